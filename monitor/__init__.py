@@ -1,0 +1,3 @@
+"""The world: feeds, channels, files, clocks and people; composes rules and storage."""
+
+__version__ = "0.1.0"

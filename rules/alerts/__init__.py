@@ -1,0 +1,1 @@
+"""What to tell, to whom and when: verdicts, routing, windows of time."""

@@ -1,0 +1,1 @@
+"""Facts stated in news text: figures about people, and deployments of forces."""

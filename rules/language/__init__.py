@@ -1,0 +1,1 @@
+"""The rule language: shapes, compilation, matching, explanation and lint."""

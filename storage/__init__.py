@@ -1,0 +1,1 @@
+"""What Wirewatch remembers. Knows SQL; knows no rule and no network."""

@@ -1,0 +1,151 @@
+"""Records that leave storage: frozen, plain, free of any database object.
+
+All times are aware datetimes in UTC; all intervals are seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class EntryData:
+    """One entry as its feed gave it, cleaned.
+
+    ``identity`` is what makes it the same entry at the next poll (guid, else canonical link, else
+    a hash of title and date); ``aliases`` are further keys under which it may already be known
+    (guid churn, http/https, tracking parameters). ``digest`` changes when the text changes.
+    ``title``, ``summary`` and ``content`` are plain text; ``link`` is http(s) or empty.
+    """
+
+    identity: str
+    digest: str
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    published: datetime | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored entry."""
+
+    id: int
+    feed_id: int
+    seen_at: datetime
+    data: EntryData
+    story_id: int | None = None
+    backlog: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """A feed as the configuration asks for it. ``url`` is its key (fragment removed)."""
+
+    url: str
+    name: str = ""
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+    language: str = ""
+    every: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed and everything remembered about polling it.
+
+    ``next_due`` is when it may next be fetched. ``etag`` and ``last_modified`` are opaque and
+    echoed byte for byte. ``body_hash`` recognises an unchanged body. ``first_success`` is None
+    until the first successful poll, whose entries are stored without alerting.
+    ``reason`` says in words why it is due when it is due.
+    """
+
+    id: int
+    spec: FeedSpec
+    next_due: datetime
+    active: bool = True
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    interval: float = 900.0
+    failures: int = 0
+    error: str = ""
+    first_success: datetime | None = None
+    last_polled: datetime | None = None
+    last_success: datetime | None = None
+    last_new: datetime | None = None
+    full_fetch_at: datetime | None = None
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    paused: str = ""
+    reason: str = ""
+    hints: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What a poll needs of a stored entry: which it is and whether its text changed."""
+
+    id: int
+    identity: str
+    digest: str
+    story_id: int | None
+    backlog: bool
+
+
+AlertKind = Literal["first", "update"]
+DeliveryState = Literal["due", "leased", "sent", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertData:
+    """One alert to be told: everything a message needs, frozen at the moment of decision.
+
+    ``content`` is JSON-ready (quotes, figures, changes, outlets); ``reason`` says why it was decided.
+    ``entry_id`` is the entry that caused it.
+    """
+
+    rule: str
+    story_id: int
+    entry_id: int
+    kind: AlertKind
+    severity: str
+    labels: Mapping[str, str]
+    reason: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A stored alert."""
+
+    id: int
+    created_at: datetime
+    data: AlertData
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert on its way to one channel.
+
+    ``key`` is the idempotency key: the same for every attempt. ``token`` names the lease.
+    """
+
+    id: int
+    alert: Alert
+    channel: str
+    state: DeliveryState
+    due: datetime
+    attempts: int
+    key: str
+    token: str = ""
+    error: str = ""
+    sent_at: datetime | None = None
