@@ -2,6 +2,7 @@
 
 StorageError
 ├── Unavailable      the database cannot be reached, is locked, or its disk is full: try again later
+│   └── Locked       another instance of Wirewatch works on it
 ├── Corrupt          the database file is damaged
 └── WrongSchema      it was made by a newer Wirewatch, or has not been upgraded
 """
@@ -13,13 +14,17 @@ class StorageError(Exception):
     """Base of everything storage raises on purpose; ``str()`` is fit for a user."""
 
 
-class Unavailable(StorageError):
+class Unavailable(StorageError):  # noqa: N818 -- its name is what it means
     """Cannot be reached now; the same call may succeed later."""
 
 
-class Corrupt(StorageError):
+class Corrupt(StorageError):  # noqa: N818 -- its name is what it means
     """The stored bytes are damaged."""
 
 
-class WrongSchema(StorageError):
+class WrongSchema(StorageError):  # noqa: N818 -- its name is what it means
     """The tables are not the ones this version knows."""
+
+
+class Locked(Unavailable):
+    """Another instance works on this database; the message says which."""

@@ -137,6 +137,7 @@ class Delivery:
     """One alert on its way to one channel.
 
     ``key`` is the idempotency key: the same for every attempt. ``token`` names the lease.
+    ``attempts`` counts the attempts begun, the leased one included.
     """
 
     id: int
@@ -149,3 +150,60 @@ class Delivery:
     token: str = ""
     error: str = ""
     sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """One entry's features inside one story, as ``rules.stories`` dumped them.
+
+    Rows replayed in the order of ``row_id`` rebuild the grouper.
+    """
+
+    row_id: int
+    story_id: int
+    entry_id: int
+    at: datetime
+    features: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One entry of a story and who published it. ``name`` is the feed's name, origin or host."""
+
+    entry_id: int
+    name: str
+    link: str
+    title: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """A story as ``stories list`` shows it."""
+
+    id: int
+    title: str
+    started_at: datetime
+    touched_at: datetime
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """What was decided about one entry for one rule, and why; shown by ``why``."""
+
+    entry_id: int
+    story_id: int | None
+    rule: str
+    decision: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPause:
+    """A channel that asked for silence until ``until``."""
+
+    channel: str
+    until: datetime
+    reason: str

@@ -1,0 +1,145 @@
+"""Connections to SQLite and PostgreSQL, and their failures put into words.
+
+SQLite: one writing connection (``BEGIN IMMEDIATE``, so that no reader turns writer half way) and
+a few reading ones that cannot write. Only the holder of the instance lock makes checkpoints:
+SQLite up to 3.51.2 can lose pages when two connections reset the log at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from storage.errors import Corrupt, StorageError, Unavailable, WrongSchema
+
+BUSY_SECONDS: Final = 30
+_SQLITE: Final = {
+    sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
+    sqlite3.SQLITE_LOCKED: (Unavailable, "the database is locked by another connection"),
+    sqlite3.SQLITE_FULL: (Unavailable, "the disk of the database is full"),
+    sqlite3.SQLITE_IOERR: (Unavailable, "the disk of the database fails"),
+    sqlite3.SQLITE_CANTOPEN: (Unavailable, "the database file cannot be opened"),
+    sqlite3.SQLITE_READONLY: (Unavailable, "the database file cannot be written"),
+    sqlite3.SQLITE_PERM: (Unavailable, "the database file may not be opened"),
+    sqlite3.SQLITE_CORRUPT: (Corrupt, "the database file is damaged"),
+    sqlite3.SQLITE_NOTADB: (Corrupt, "the file is not a database"),
+}
+_POSTGRESQL: Final = {
+    "53100": (Unavailable, "the disk of the database server is full"),
+    "53300": (Unavailable, "the database server has no connection left"),
+    "55P03": (Unavailable, "the database is locked by another process"),
+    "40P01": (Unavailable, "two writers of the database blocked each other"),
+    "25006": (Unavailable, "the database server takes no writes"),
+    "XX001": (Corrupt, "the database is damaged"),
+    "XX002": (Corrupt, "an index of the database is damaged"),
+    "42P01": (WrongSchema, "a table is missing: run 'wirewatch db upgrade'"),
+    "42703": (WrongSchema, "a column is missing: run 'wirewatch db upgrade'"),
+}
+
+
+def parse_url(url: str) -> URL:
+    """Return the URL of a database that Wirewatch can use, or raise StorageError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StorageError(
+            "storage is no database URL: write sqlite:///file.db or postgresql+psycopg://…"
+        ) from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "postgresql+psycopg":
+        return parsed
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise StorageError(
+            f"storage '{parsed.drivername}' is not supported: use sqlite or postgresql+psycopg"
+        )
+    if not parsed.database or parsed.database == ":memory:":
+        raise StorageError("storage needs a file: write sqlite:///wirewatch.db")
+    return parsed
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file of an SQLite database, None for a server."""
+    return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
+
+
+def sqlite_writer(url: URL) -> Engine:
+    """Return the engine whose only connection writes."""
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+    _prepare(engine, "BEGIN IMMEDIATE", writes=True)
+    return engine
+
+
+def sqlite_reader(url: URL) -> Engine:
+    """Return the engine whose connections see one snapshot each and cannot write."""
+    engine = create_engine(url, pool_size=2, max_overflow=14, pool_timeout=BUSY_SECONDS)
+    _prepare(engine, "BEGIN", writes=False)
+    return engine
+
+
+def postgresql_engine(url: URL) -> Engine:
+    """Return the engine of a server; it reconnects by itself and waits no longer than is sane."""
+    options = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=300s"
+    connect = {"connect_timeout": 10, "application_name": "wirewatch", "options": options}
+    return create_engine(
+        url, connect_args=connect, pool_size=4, max_overflow=12, pool_pre_ping=True
+    )
+
+
+def _prepare(engine: Engine, begin: str, *, writes: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, _record: Any) -> None:
+        # pysqlite's own idea of transactions would begin them late and commit them early.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        if writes:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+        else:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn a database's failure into a StorageError that a user can read."""
+    try:
+        yield
+    except PoolTimeout:
+        raise Unavailable("the database is busy: no connection became free") from None
+    except DBAPIError as error:
+        raise failure(error.orig) from error
+    except sqlite3.Error as error:
+        raise failure(error) from error
+
+
+def failure(error: BaseException | None) -> StorageError:
+    """Return what ``error``, raised by a driver, means for the user. Never shows a URL."""
+    text = str(error).strip().split("\n")[0]
+    known = None
+    if isinstance(error, sqlite3.Error):
+        known = _SQLITE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if known is None and text.startswith(("no such table", "no such column")):
+            known = WrongSchema, "run 'wirewatch db upgrade'"
+    else:
+        state = getattr(error, "sqlstate", None)
+        known = _POSTGRESQL.get(state or "")
+        if known is None and (state is None or state[:2] in ("08", "57")):
+            known = Unavailable, "the database server cannot be reached"
+    if known is None:
+        return StorageError(f"the database refused: {text}")
+    kind, words = known
+    return kind(f"{words} ({text})" if text else words)

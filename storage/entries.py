@@ -1,0 +1,245 @@
+"""Entries: what the feeds have said, and which of it is already known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, update
+
+from storage.records import Entry, EntryData, KnownEntry
+from storage.tables import ALERT, ALIAS, ENTRY, FEED, clean, key_of, upsert
+
+_TEXT: Final = (
+    "digest",
+    "link",
+    "title",
+    "summary",
+    "content",
+    "author",
+    "tags",
+    "language",
+    "published",
+)
+_COLUMNS: Final = [
+    ENTRY.c[name]
+    for name in ("id", "feed_id", "seen_at", "story_id", "backlog", "identity", *_TEXT)
+]
+_KNOWN: Final = [ENTRY.c[name] for name in ("id", "identity", "digest", "story_id", "backlog")]
+_KEYS_AT_ONCE: Final = 500
+_KEPT_PER_FEED: Final = 500
+
+_BY_IDENTITY: Final = select(ENTRY.c.identity, *_KNOWN).where(
+    ENTRY.c.feed_id == bindparam("feed"),
+    ENTRY.c.identity.in_(bindparam("keys", expanding=True)),
+)
+_BY_ALIAS: Final = (
+    select(ALIAS.c.key, *_KNOWN)
+    .join_from(ALIAS, ENTRY, ALIAS.c.entry_id == ENTRY.c.id)
+    .where(
+        ALIAS.c.feed_id == bindparam("feed"),
+        ALIAS.c.key.in_(bindparam("keys", expanding=True)),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries, inside one transaction."""
+
+    connection: Connection
+
+    def known(self, feed_id: int, identities: Collection[str]) -> dict[str, KnownEntry]:
+        """Return the stored entry of each asked key that is an identity or an alias in this feed."""
+        asked = {key_of(identity): identity for identity in identities}
+        found = self._look_up(_BY_IDENTITY, feed_id, asked)
+        if len(found) < len(asked):
+            rest = [key for key in asked if key not in found]
+            found |= self._look_up(_BY_ALIAS, feed_id, rest)
+        return {
+            identity: found[key] for identity in identities if (key := key_of(identity)) in found
+        }
+
+    def _look_up(self, query: Any, feed_id: int, keys: Iterable[str]) -> dict[str, KnownEntry]:
+        found = {}
+        for chunk in _chunks(keys, _KEYS_AT_ONCE):
+            for row in self.connection.execute(query, {"feed": feed_id, "keys": chunk}):
+                found[row[0]] = KnownEntry(*row[1:])
+        return found
+
+    def insert(
+        self, feed_id: int, seen_at: datetime, backlog: bool, entries: Sequence[EntryData]
+    ) -> list[int]:
+        """Store entries and return their ids, in the order given.
+
+        One that is already there under its identity gets the new text and keeps its id.
+        Identities of more than 400 characters are kept shortened, with a hash.
+        """
+        if not entries:
+            return []
+        fixed = {"feed_id": feed_id, "seen_at": seen_at, "backlog": backlog}
+        rows = {
+            key_of(data.identity): {**fixed, **_values(data), "identity": key_of(data.identity)}
+            for data in reversed(entries)
+        }
+        insert = upsert(self.connection, ENTRY)
+        insert = insert.on_conflict_do_update(
+            index_elements=["feed_id", "identity"],
+            set_={name: insert.excluded[name] for name in _TEXT} | {"changed_at": seen_at},
+        )
+        returning = insert.returning(ENTRY.c.identity, ENTRY.c.id)
+        newest_last = list(reversed(rows.values()))
+        ids = {row[0]: row[1] for row in self.connection.execute(returning, newest_last)}
+        self._alias(
+            (feed_id, key, ids[key_of(data.identity)]) for data in entries for key in data.aliases
+        )
+        return [ids[key_of(data.identity)] for data in entries]
+
+    def update(self, entry_id: int, data: EntryData, seen_at: datetime) -> None:
+        """Give a stored entry its new text. A new identity becomes one more alias of it."""
+        change = (
+            update(ENTRY)
+            .where(ENTRY.c.id == entry_id)
+            .values(**_values(data), changed_at=seen_at)
+            .returning(ENTRY.c.feed_id)
+        )
+        feed_id = self.connection.execute(change).scalar_one_or_none()
+        if feed_id is not None:
+            self._alias((feed_id, key, entry_id) for key in (data.identity, *data.aliases))
+
+    def _alias(self, aliases: Iterable[tuple[int, str, int]]) -> None:
+        rows = [
+            {"feed_id": feed_id, "key": key_of(key), "entry_id": entry_id}
+            for feed_id, key, entry_id in aliases
+        ]
+        if rows:
+            insert = upsert(self.connection, ALIAS).on_conflict_do_nothing()
+            self.connection.execute(insert, rows)
+
+    def get(self, entry_id: int) -> Entry | None:
+        """Return one entry."""
+        found = self._all(select(*_COLUMNS).where(ENTRY.c.id == entry_id))
+        return found[0] if found else None
+
+    def find(self, link_or_id: str) -> list[Entry]:
+        """Return the entries a person means by an entry's id, link, or key in its feed; newest first.
+
+        Of a link, http or https, a last slash and the fragment do not matter.
+        """
+        asked = clean(link_or_id.strip())
+        if asked.isascii() and asked.isdigit() and len(asked) < 19:
+            entry = self.get(int(asked))
+            return [entry] if entry else []
+        spellings = _spellings(asked)
+        keys = [key_of(spelling) for spelling in spellings]
+        # Feed by feed, for both indexes begin with the feed.
+        by_identity = select(ENTRY.c.id).join_from(
+            FEED, ENTRY, (ENTRY.c.feed_id == FEED.c.id) & ENTRY.c.identity.in_(keys)
+        )
+        by_alias = select(ALIAS.c.entry_id).join_from(
+            FEED, ALIAS, (ALIAS.c.feed_id == FEED.c.id) & ALIAS.c.key.in_(keys)
+        )
+        means = or_(
+            ENTRY.c.link.in_(spellings), ENTRY.c.id.in_(by_identity), ENTRY.c.id.in_(by_alias)
+        )
+        return self._all(select(*_COLUMNS).where(means).order_by(ENTRY.c.id.desc()).limit(100))
+
+    def recent(self, since: datetime, limit: int) -> list[Entry]:
+        """Return the entries seen since then, newest first."""
+        query = select(*_COLUMNS).where(ENTRY.c.seen_at >= since)
+        return self._all(query.order_by(ENTRY.c.seen_at.desc(), ENTRY.c.id.desc()).limit(limit))
+
+    def of_story(self, story_id: int) -> list[Entry]:
+        """Return the entries of a story, oldest first."""
+        query = select(*_COLUMNS).where(ENTRY.c.story_id == story_id)
+        return self._all(query.order_by(ENTRY.c.seen_at, ENTRY.c.id))
+
+    def _all(self, query: Any) -> list[Entry]:
+        rows = list(self.connection.execute(query))
+        ids = [row.id for row in rows]
+        aliases: dict[int, list[str]] = {}
+        for chunk in _chunks(ids, _KEYS_AT_ONCE):
+            pairs = select(ALIAS.c.entry_id, ALIAS.c.key).where(ALIAS.c.entry_id.in_(chunk))
+            for entry_id, key in self.connection.execute(pairs.order_by(ALIAS.c.key)):
+                aliases.setdefault(entry_id, []).append(key)
+        return [_entry(row, tuple(aliases.get(row.id, ()))) for row in rows]
+
+    def attach(self, entry_id: int, story_id: int | None) -> None:
+        """Make the entry one of this story (None: of no story)."""
+        self.connection.execute(
+            update(ENTRY).where(ENTRY.c.id == entry_id).values(story_id=story_id)
+        )
+
+    def prune(self, before: datetime, limit: int = 500) -> int:
+        """Forget up to ``limit`` entries seen before then; return how many.
+
+        Kept are those that an alert refers to, and the newest 500 of an active feed: what a feed
+        may still list must stay known, or it would be told again as new.
+        """
+        newest = ENTRY.alias("newest")
+        floor = (
+            select(newest.c.id)
+            .where(newest.c.feed_id == FEED.c.id, FEED.c.active)
+            .order_by(newest.c.id.desc())
+            .limit(1)
+            .offset(_KEPT_PER_FEED - 1)
+            .scalar_subquery()
+        )
+        floors = select(FEED.c.id, FEED.c.active, floor.label("floor")).subquery("floors")
+        old = (
+            select(ENTRY.c.id)
+            .join(floors, floors.c.id == ENTRY.c.feed_id)
+            .where(
+                ENTRY.c.seen_at < before,
+                or_(~floors.c.active, ENTRY.c.id < floors.c.floor),
+                ~exists().where(ALERT.c.entry_id == ENTRY.c.id),
+            )
+            .order_by(ENTRY.c.id)
+            .limit(min(limit, 500))
+        )
+        ids = list(self.connection.execute(old).scalars())
+        if not ids:
+            return 0
+        return self.connection.execute(delete(ENTRY).where(ENTRY.c.id.in_(ids))).rowcount
+
+    def count(self) -> int:
+        """Return how many entries are stored."""
+        return self.connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
+
+
+def _values(data: EntryData) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in _TEXT}
+
+
+def _entry(row: Row[Any], aliases: tuple[str, ...]) -> Entry:
+    values = dict(row._mapping)
+    head = {name: values.pop(name) for name in ("id", "feed_id", "seen_at", "story_id", "backlog")}
+    tags = tuple(values.pop("tags"))
+    return Entry(data=EntryData(tags=tags, aliases=aliases, **values), **head)
+
+
+def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _spellings(link: str) -> list[str]:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return [link]
+    if parts.scheme not in ("http", "https"):
+        return [link]
+    path = parts.path.rstrip("/")
+    made = {
+        urlunsplit((scheme, parts.netloc, path + end, parts.query, ""))
+        for scheme in ("http", "https")
+        for end in ("", "/")
+    }
+    # A canonical key may have lost its scheme's spelling, never more.
+    return sorted(made | {link})

@@ -1,0 +1,168 @@
+"""Feeds: what is to be polled, when, and who is polling it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.records import FeedSpec, FeedState
+from storage.tables import FEED, clean, upsert
+
+_SPEC: Final = ("name", "tags", "origin", "language", "every")
+_MEMORY: Final = (
+    *("next_due", "etag", "last_modified", "body_hash", "interval", "failures", "error"),
+    *("first_success", "last_polled", "last_success", "last_new", "full_fetch_at"),
+    *("moved_to", "moved_since", "paused", "reason", "hints"),
+)
+_COLUMNS: Final = [FEED.c[name] for name in ("id", "url", "active", *_SPEC, *_MEMORY)]
+_SAVE: Final = (
+    update(FEED)
+    .where(FEED.c.id == bindparam("feed"))
+    .values(
+        {name: bindparam(name) for name in _MEMORY} | {"lease_owner": None, "lease_until": None}
+    )
+)
+_AFRESH: Final[dict[str, Any]] = {
+    "active": True,
+    "etag": None,
+    "last_modified": None,
+    "body_hash": None,
+    "failures": 0,
+    "error": "",
+    "first_success": None,
+    "full_fetch_at": None,
+    "paused": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The feeds, inside one transaction."""
+
+    connection: Connection
+
+    def sync(self, specs: Sequence[FeedSpec], now: datetime) -> None:
+        """Make ``specs`` the feeds that are polled.
+
+        New ones are due at once. Vanished ones become inactive and keep what is remembered.
+        Ones that come back are due at once and start afresh: their next poll is a first one.
+        """
+        wanted: dict[str, FeedSpec] = {}
+        for spec in specs:
+            wanted.setdefault(clean(spec.url), spec)
+        known = {state.spec.url: state for state in self.all()}
+        self._insert([spec for url, spec in wanted.items() if url not in known], now)
+        gone = [state.id for url, state in known.items() if state.active and url not in wanted]
+        self._change(gone, {"active": False, "lease_owner": None, "lease_until": None})
+        for url, spec in wanted.items():
+            if url in known and (spec != known[url].spec or not known[url].active):
+                self._adopt(known[url], spec, now)
+
+    def _insert(self, specs: Sequence[FeedSpec], now: datetime) -> None:
+        if not specs:
+            return
+        rows = []
+        for spec in specs:
+            state = FeedState(id=0, spec=spec, next_due=now, reason="new feed")
+            rows.append({"url": spec.url, "active": True, **_spec(spec), **_memory(state)})
+        self.connection.execute(upsert(self.connection, FEED).on_conflict_do_nothing(), rows)
+
+    def _adopt(self, state: FeedState, spec: FeedSpec, now: datetime) -> None:
+        values = _spec(spec)
+        if not state.active:
+            values |= _AFRESH | {"next_due": now, "reason": "added again"}
+        elif spec.every is not None and spec.every != state.spec.every and not state.failures:
+            due = (state.last_polled or now) + timedelta(seconds=spec.every)
+            if due < state.next_due:
+                values |= {"next_due": due, "reason": "its interval was shortened"}
+        self._change([state.id], values)
+
+    def _change(self, ids: Sequence[int], values: dict[str, Any]) -> int:
+        changed = 0
+        for first in range(0, len(ids), 500):
+            chunk = FEED.c.id.in_(ids[first : first + 500])
+            changed += self.connection.execute(update(FEED).where(chunk).values(values)).rowcount
+        return changed
+
+    def all(self, active_only: bool = False) -> list[FeedState]:
+        """Return the feeds in the order in which they were first seen."""
+        query = select(*_COLUMNS).order_by(FEED.c.id)
+        if active_only:
+            query = query.where(FEED.c.active)
+        return [_state(row) for row in self.connection.execute(query)]
+
+    def get(self, url: str) -> FeedState | None:
+        """Return the feed of this URL, active or not."""
+        row = self.connection.execute(select(*_COLUMNS).where(FEED.c.url == url)).first()
+        return _state(row) if row else None
+
+    def claim(self, now: datetime, limit: int, owner: str, lease: float) -> list[FeedState]:
+        """Lease up to ``limit`` due feeds to ``owner`` for ``lease`` seconds, longest due first."""
+        query = select(*_COLUMNS).where(_claimable(now)).order_by(FEED.c.next_due, FEED.c.id)
+        states = [_state(row) for row in self.connection.execute(query.limit(limit))]
+        until = now + timedelta(seconds=lease)
+        self._change([state.id for state in states], {"lease_owner": owner, "lease_until": until})
+        return states
+
+    def due(self, now: datetime) -> int:
+        """Return how many feeds ``claim`` could lease."""
+        query = select(func.count()).select_from(FEED).where(_claimable(now))
+        return self.connection.execute(query).scalar_one()
+
+    def save(self, state: FeedState) -> None:
+        """Write down what a poll has taught and end the lease."""
+        self.save_many([state])
+
+    def save_many(self, states: Iterable[FeedState]) -> None:
+        """Save several feeds at once.
+
+        What the configuration says (``spec``, ``active``) is left alone: it may have changed
+        while the poll was under way, and belongs to ``sync``.
+        """
+        rows = [{"feed": state.id, **_memory(state)} for state in states]
+        if rows:
+            self.connection.execute(_SAVE, rows)
+
+    def hasten(self, ids: Sequence[int], now: datetime, reason: str) -> int:
+        """Make these feeds due at once; return how many there were."""
+        return self._change(ids, {"next_due": now, "reason": reason})
+
+    def release(self, owner: str) -> int:
+        """End the leases of ``owner``; return how many there were."""
+        return self._free(FEED.c.lease_owner == owner)
+
+    def release_others(self, owner: str) -> int:
+        """End the leases of everybody but ``owner``: of instances that are dead."""
+        return self._free(FEED.c.lease_owner != owner)
+
+    def _free(self, whose: ColumnElement[bool]) -> int:
+        free = update(FEED).where(whose).values(lease_owner=None, lease_until=None)
+        return self.connection.execute(free).rowcount
+
+
+def _claimable(now: datetime) -> ColumnElement[bool]:
+    free = or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= now)
+    return FEED.c.active & (FEED.c.next_due <= now) & free
+
+
+def _spec(spec: FeedSpec) -> dict[str, Any]:
+    return {name: getattr(spec, name) for name in _SPEC}
+
+
+def _memory(state: FeedState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _MEMORY}
+
+
+def _state(row: Row[Any]) -> FeedState:
+    values = dict(row._mapping)
+    spec = FeedSpec(
+        url=values.pop("url"),
+        tags=tuple(values.pop("tags")),
+        **{name: values.pop(name) for name in _SPEC if name != "tags"},
+    )
+    return FeedState(spec=spec, **values)

@@ -1,0 +1,112 @@
+"""The instance lock: one ``run`` or ``once`` at a time works on a database."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine, text
+
+from storage.engine import in_words
+from storage.errors import Locked, Unavailable
+from storage.notes import Notes
+
+INSTANCE_KEY: Final = 0x57495245_0001  # 'WIRE', and which lock of ours
+WRITER_KEY: Final = 0x57495245_0002
+_NOTE: Final = "instance lock"
+
+
+@dataclass(slots=True)
+class InstanceLock:
+    """A held lock; give it back with ``release`` or by leaving the ``with`` block."""
+
+    file: int | None = None
+    session: Connection | None = None
+
+    def held(self) -> bool:
+        """Return whether it still is: a server forgets locks of connections that broke."""
+        if self.session is None:
+            return self.file is not None
+        try:
+            with in_words():
+                self.session.execute(text("SELECT 1"))
+                return True
+        except Unavailable:
+            return False
+
+    def release(self) -> None:
+        """Give the lock back. The file stays: removing it would let two have it at once."""
+        file, session = self.file, self.session
+        self.file = self.session = None
+        if file is not None:
+            os.ftruncate(file, 0)
+            os.close(file)
+        if session is not None:
+            # Closing the real connection, not handing it back to the pool, ends the lock.
+            session.invalidate()
+            session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.release()
+
+
+def lock_file(database: Path, owner: str) -> InstanceLock:
+    """Take the lock beside an SQLite file, or raise Locked. The system frees it when we die."""
+    path = database.with_name(database.name + ".lock")
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise Unavailable(f"the lock file '{path}' cannot be opened: {error.strerror}") from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(file, 0)
+        os.pwrite(file, _holder(owner).encode(), 0)
+    except BlockingIOError:
+        holder = os.pread(file, 4096, 0).decode(errors="replace")
+        since = datetime.fromtimestamp(os.fstat(file).st_mtime, UTC).isoformat(timespec="seconds")
+        os.close(file)
+        raise Locked(_words(holder, since)) from None
+    except OSError as error:
+        os.close(file)
+        raise Unavailable(f"the lock file '{path}' cannot be used: {error.strerror}") from error
+    return InstanceLock(file=file)
+
+
+def lock_server(engine: Engine, owner: str) -> InstanceLock:
+    """Take the lock of a PostgreSQL database, or raise Locked. Held as long as the connection."""
+    with in_words():
+        session = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        # A holder whose machine is gone must not keep it for the system's two hours.
+        for setting in ("idle = 60", "interval = 10", "count = 6"):
+            session.execute(text(f"SET tcp_keepalives_{setting}"))
+        mine = session.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": INSTANCE_KEY})
+        if not mine.scalar_one():
+            noted = json.loads(Notes(session).get(_NOTE) or "{}")
+            session.close()
+            raise Locked(_words(noted.get("holder", ""), noted.get("since", "")))
+        since = session.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
+        note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}
+        Notes(session).set(_NOTE, json.dumps(note))
+    return InstanceLock(session=session)
+
+
+def _holder(owner: str) -> str:
+    return json.dumps({"owner": owner, "pid": os.getpid(), "host": socket.gethostname()})
+
+
+def _words(holder: str, since: str) -> str:
+    try:
+        told = json.loads(holder)
+        who = f"process {told['pid']} on {told['host']} ({told['owner']})"
+    except (ValueError, KeyError, TypeError):
+        who = "another process"
+    return f"{who} has been working on this database" + (f" since {since}" if since else "")

@@ -1,0 +1,66 @@
+"""From no tables, or an older version's, to today's. Alembic does the steps, all in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+
+from storage.errors import Corrupt, WrongSchema
+
+# Order is important. Add new migrations at the end of the list.
+REVISIONS: Final = ("0001",)
+HEAD: Final = REVISIONS[-1]
+_SCRIPTS: Final = Path(__file__).parent / "migrations"
+
+
+def version(connection: Connection) -> str | None:
+    """Return the schema's version, None for a database without tables of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar_one_or_none()
+    return found
+
+
+def require(found: str | None, *, upgradable: bool = False) -> None:
+    """Raise WrongSchema unless ``found`` is today's version (or, with ``upgradable``, an older)."""
+    if found == HEAD or (upgradable and (found is None or found in REVISIONS)):
+        return
+    if found is None:
+        raise WrongSchema("the database has no tables yet: 'wirewatch run' or 'once' makes them")
+    if found in REVISIONS:
+        raise WrongSchema(
+            f"the database is of version {found}, this Wirewatch needs {HEAD}: "
+            "run 'wirewatch db upgrade'"
+        )
+    raise WrongSchema(
+        f"the database was made by a newer Wirewatch (version {found}, this one knows {HEAD}): "
+        "install that one"
+    )
+
+
+def upgrade(connection: Connection) -> bool:
+    """Bring the tables to today's version inside the caller's transaction; False: nothing to do.
+
+    On SQLite the caller has switched foreign keys off: a table that is made anew drops the old
+    one, and its children would go with it.
+    """
+    found = version(connection)
+    require(found, upgradable=True)
+    if found == HEAD:
+        return False
+    from alembic import command  # costs more to import than most commands take to run
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+        if broken is not None:
+            raise Corrupt(f"the upgrade was undone: a row of '{broken[0]}' would lose its parent")
+    return True

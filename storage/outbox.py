@@ -1,0 +1,258 @@
+"""The outbox: which alert is still to reach which channel.
+
+A claim leases deliveries under a token; only who shows that token may finish them. A lease that
+ran out, or whose instance is dead, makes its delivery due again: at least once, and after a crash
+at most the one in flight per channel comes twice. Within one rule and story a channel never gets
+a later alert before an earlier one that waits for a retry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from storage.records import Alert, ChannelPause, Delivery
+from storage.tables import ALERT, ALERT_COLUMNS, CHANNEL, DELIVERY, alert_of, upsert
+
+_FREE: Final = {"token": None, "owner": None, "lease_until": None}
+_COLUMNS: Final = [
+    DELIVERY.c[name]
+    for name in ("id", "channel", "state", "due", "attempts", "key", "token", "error", "sent_at")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The deliveries, inside one transaction."""
+
+    connection: Connection
+
+    def queue(self, alert_id: int, channels: Sequence[str], due: datetime) -> None:
+        """Send the alert to these channels, not before ``due``. Channels that have it are left."""
+        names = list(dict.fromkeys(channels))
+        if not names:
+            return
+        query = select(ALERT.c.story_id, ALERT.c.rule, ALERT.c.created_at)
+        alert = self.connection.execute(query.where(ALERT.c.id == alert_id)).one()
+        fixed = {"alert_id": alert_id, "thread": f"{alert.story_id} {alert.rule}", "due": due}
+        fixed |= {"state": "due", "attempts": 0, "leases": 0, "error": ""}
+        rows = [
+            {**fixed, "channel": name, "key": _key(alert_id, name, alert.created_at)}
+            for name in names
+        ]
+        self.connection.execute(upsert(self.connection, DELIVERY).on_conflict_do_nothing(), rows)
+        self.connection.execute(
+            upsert(self.connection, CHANNEL).on_conflict_do_nothing(),
+            [{"name": name, "reason": ""} for name in names],
+        )
+
+    def claim(
+        self, now: datetime, limit: int, owner: str, lease: float, per_channel: int = 1
+    ) -> list[Delivery]:
+        """Lease up to ``limit`` due deliveries to ``owner`` for ``lease`` seconds.
+
+        At most ``per_channel`` of a channel, in the order queued, and none of a channel that is
+        paused or has one in flight. The channel served longest ago comes first.
+        """
+        self._free((DELIVERY.c.lease_until <= now) & (DELIVERY.c.state == "leased"))
+        claimed: list[Delivery] = []
+        for channel in self._idle_channels(now):
+            room = min(per_channel, limit - len(claimed))
+            if room <= 0:
+                break
+            mine = self._lease(channel, room, now, owner, lease)
+            if mine:
+                served = update(CHANNEL).where(CHANNEL.c.name == channel).values(claimed_at=now)
+                self.connection.execute(served)
+            claimed += mine
+        return claimed
+
+    def _idle_channels(self, now: datetime) -> Sequence[str]:
+        in_flight = exists().where(
+            DELIVERY.c.channel == CHANNEL.c.name, DELIVERY.c.state == "leased"
+        )
+        query = (
+            select(CHANNEL.c.name)
+            .where(or_(CHANNEL.c.paused_until.is_(None), CHANNEL.c.paused_until <= now))
+            .where(~in_flight)
+            .order_by(CHANNEL.c.claimed_at.asc().nulls_first(), CHANNEL.c.name)
+        )
+        return self.connection.execute(query).scalars().all()
+
+    def _lease(
+        self, channel: str, room: int, now: datetime, owner: str, lease: float
+    ) -> Sequence[Delivery]:
+        earlier = DELIVERY.alias("earlier")
+        waits = exists().where(
+            earlier.c.channel == DELIVERY.c.channel,
+            earlier.c.thread == DELIVERY.c.thread,
+            earlier.c.id < DELIVERY.c.id,
+            earlier.c.state == "due",
+            earlier.c.due > now,
+        )
+        query = (
+            select(DELIVERY.c.id)
+            .where(DELIVERY.c.channel == channel, DELIVERY.c.state == "due")
+            .where(DELIVERY.c.due <= now, ~waits)
+            .order_by(DELIVERY.c.id)
+            .limit(room)
+        )
+        ids = list(self.connection.execute(query).scalars())
+        if not ids:
+            return []
+        leased = {
+            "state": "leased",
+            "attempts": DELIVERY.c.attempts + 1,
+            "leases": DELIVERY.c.leases + 1,
+            "owner": owner,
+            "lease_until": now + timedelta(seconds=lease),
+            # Counted, not drawn: no two leases of one delivery are alike.
+            "token": literal(f"{owner}.").concat(cast(DELIVERY.c.leases + 1, Text)),
+        }
+        self.connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(ids)).values(leased))
+        return self._all(_deliveries().where(DELIVERY.c.id.in_(ids)).order_by(DELIVERY.c.id))
+
+    def sent(self, delivery_id: int, token: str, now: datetime) -> bool:
+        """Write down that it arrived. False when the token is no longer the lease's."""
+        return self._finish(delivery_id, token, {"state": "sent", "sent_at": now, "error": ""})
+
+    def retry(self, delivery_id: int, token: str, due: datetime, error: str, now: datetime) -> bool:
+        """Try again at ``due``. False when the token is no longer the lease's."""
+        later = {"state": "due", "due": max(due, now), "error": error}
+        return self._finish(delivery_id, token, later)
+
+    def hold(self, delivery_id: int, token: str, due: datetime, reason: str) -> bool:
+        """Put it off until ``due`` without having tried: quiet hours, a digest, a rate limit."""
+        later = {"state": "due", "due": due, "error": reason}
+        return self._finish(delivery_id, token, later | {"attempts": DELIVERY.c.attempts - 1})
+
+    def dead(self, delivery_id: int, token: str, error: str, now: datetime) -> bool:
+        """Give up; it is kept, counted, and can be sent again by hand."""
+        return self._finish(delivery_id, token, {"state": "dead", "due": now, "error": error})
+
+    def _finish(self, delivery_id: int, token: str, values: dict[str, Any]) -> bool:
+        mine = and_(
+            DELIVERY.c.id == delivery_id, DELIVERY.c.token == token, DELIVERY.c.state == "leased"
+        )
+        done = update(DELIVERY).where(mine).values(values | _FREE)
+        return self.connection.execute(done).rowcount == 1
+
+    def release_others(self, owner: str) -> int:
+        """Make due again what anybody but ``owner`` had in flight: instances that are dead."""
+        return self._free((DELIVERY.c.state == "leased") & (DELIVERY.c.owner != owner))
+
+    def _free(self, which: Any) -> int:
+        free = update(DELIVERY).where(which).values(state="due", **_FREE)
+        return self.connection.execute(free).rowcount
+
+    def counts(self) -> dict[str, int]:
+        """Return how many deliveries there are in each state, none left out."""
+        query = select(DELIVERY.c.state, func.count()).group_by(DELIVERY.c.state)
+        found = {row[0]: row[1] for row in self.connection.execute(query)}
+        return {state: found.get(state, 0) for state in ("due", "leased", "sent", "dead")}
+
+    def list(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
+        """Return deliveries, newest first."""
+        query = _deliveries().order_by(DELIVERY.c.id.desc()).limit(limit)
+        return list(self._all(query if state is None else query.where(DELIVERY.c.state == state)))
+
+    def of_alert(self, alert_id: int) -> tuple[Delivery, ...]:
+        """Return the deliveries of one alert."""
+        query = _deliveries().where(DELIVERY.c.alert_id == alert_id).order_by(DELIVERY.c.id)
+        return tuple(self._all(query))
+
+    def _all(self, query: Select[Any]) -> Sequence[Delivery]:
+        return [_delivery(tuple(row)) for row in self.connection.execute(query)]
+
+    def resend(self, delivery_id: int, now: datetime) -> bool:
+        """Send one again that arrived or was given up. False when it is still on its way.
+
+        One that had arrived gets a new key, or the receiver would take it for a copy.
+        """
+        again = and_(DELIVERY.c.id == delivery_id, DELIVERY.c.state.in_(("sent", "dead")))
+        query = select(DELIVERY.c.state, DELIVERY.c.key).where(again)
+        row = self.connection.execute(query).first()
+        if row is None:
+            return False
+        values: dict[str, Any] = {"state": "due", "due": now, "attempts": 0, "error": ""}
+        values["sent_at"] = None
+        if row.state == "sent":
+            values["key"] = hashlib.sha256(row.key.encode()).hexdigest()[:32]
+        self.connection.execute(update(DELIVERY).where(again).values(values))
+        return True
+
+    def pause_channel(self, channel: str, until: datetime | None, reason: str) -> None:
+        """Claim nothing of this channel until then (None: go on at once)."""
+        row = {"name": channel, "paused_until": until, "reason": reason}
+        made = upsert(self.connection, CHANNEL).values(row)
+        changed = {name: made.excluded[name] for name in ("paused_until", "reason")}
+        self.connection.execute(made.on_conflict_do_update(index_elements=["name"], set_=changed))
+
+    def pauses(self, now: datetime) -> tuple[ChannelPause, ...]:
+        """Return the channels that are paused."""
+        query = select(CHANNEL.c.name, CHANNEL.c.paused_until, CHANNEL.c.reason)
+        rows = self.connection.execute(
+            query.where(CHANNEL.c.paused_until > now).order_by(CHANNEL.c.name)
+        )
+        return tuple(ChannelPause(*row) for row in rows)
+
+    def next_due(self) -> datetime | None:
+        """Return when something can be claimed next, pauses and leases considered."""
+        waiting = (
+            select(DELIVERY.c.channel, func.min(DELIVERY.c.due))
+            .where(DELIVERY.c.state == "due")
+            .group_by(DELIVERY.c.channel)
+        )
+        leases = (
+            select(DELIVERY.c.channel, func.min(DELIVERY.c.lease_until))
+            .where(DELIVERY.c.state == "leased")
+            .group_by(DELIVERY.c.channel)
+        )
+        pauses = select(CHANNEL.c.name, CHANNEL.c.paused_until).where(
+            CHANNEL.c.paused_until.is_not(None)
+        )
+        due = self._moments(waiting)
+        due |= self._moments(leases)
+        paused = self._moments(pauses)
+        return min((max(at, paused.get(name, at)) for name, at in due.items()), default=None)
+
+    def _moments(self, query: Select[Any]) -> dict[str, datetime]:
+        return {row[0]: row[1] for row in self.connection.execute(query)}
+
+
+def _deliveries() -> Select[Any]:
+    return select(*ALERT_COLUMNS, *_COLUMNS).join_from(
+        DELIVERY, ALERT, DELIVERY.c.alert_id == ALERT.c.id
+    )
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    alert: Alert = alert_of(row)
+    delivery_id, channel, state, due, attempts, key, token, error, sent_at = row[10:]
+    return Delivery(
+        delivery_id, alert, channel, state, due, attempts, key, token or "", error, sent_at
+    )
+
+
+def _key(alert_id: int, channel: str, created_at: datetime) -> str:
+    # The time keeps apart what a fresh database numbers alike.
+    return hashlib.sha256(f"{alert_id} {channel} {created_at.isoformat()}".encode()).hexdigest()[
+        :32
+    ]

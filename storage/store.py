@@ -1,0 +1,200 @@
+"""The memory as the rest of Wirewatch sees it: transactions, and what can be done inside one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
+
+from storage import check, engine, lock, migrate
+from storage.alerts import Alerts
+from storage.engine import in_words
+from storage.entries import Entries
+from storage.errors import StorageError, Unavailable
+from storage.feeds import Feeds
+from storage.lock import InstanceLock
+from storage.notes import Notes
+from storage.outbox import Outbox
+from storage.stories import Stories
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One transaction: everything in it is done, or nothing."""
+
+    feeds: Feeds
+    entries: Entries
+    stories: Stories
+    alerts: Alerts
+    outbox: Outbox
+    notes: Notes
+
+
+class Store:
+    """A database, SQLite or PostgreSQL. Safe to use from several threads.
+
+    Every method raises StorageError (Unavailable, Corrupt, WrongSchema, Locked) and nothing else
+    of a database's own.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._file = engine.file_of(url)
+        if self._file is None:
+            self._writer = self._reader = engine.postgresql_engine(url)
+        else:
+            self._writer, self._reader = engine.sqlite_writer(url), engine.sqlite_reader(url)
+        self._ready = False
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Return the store at ``url``, which need not exist yet.
+
+        Raises WrongSchema when a newer Wirewatch made it, Unavailable when it cannot be reached.
+        """
+        store = cls(engine.parse_url(url))
+        try:
+            migrate.require(store.version(), upgradable=True)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def version(self) -> str | None:
+        """Return the schema's version, None when there are no tables yet."""
+        if self._file is not None and not self._file.exists():
+            return None
+        with self._reading() as connection:
+            return migrate.version(connection)
+
+    def upgrade(self) -> bool:
+        """Make the tables, or bring an older version's up to date. False: nothing to do.
+
+        Two instances may call it at once. Undone as a whole when a step fails.
+        """
+        with in_words(), self._writer.connect() as connection:
+            sqlite = self._file is not None
+            if sqlite:
+                _pragma(connection, "foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    self._take_turn(connection)
+                    changed = migrate.upgrade(connection)
+            finally:
+                if sqlite:
+                    _pragma(connection, "foreign_keys=ON")
+        self._ready = True
+        return changed
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Look at one snapshot. Works while others write; writing inside raises StorageError."""
+        self._require_tables()
+        with self._reading() as connection:
+            yield _transaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Change things, alone: writers take turns. An exception undoes everything."""
+        self._require_tables()
+        with in_words(), self._writer.begin() as connection:
+            self._take_turn(connection)
+            yield _transaction(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with in_words(), self._reader.connect() as connection:
+            if self._file is None:
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield connection
+
+    def _take_turn(self, connection: Connection) -> None:
+        if self._file is None:
+            key = {"key": lock.WRITER_KEY}
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), key)
+
+    def _require_tables(self) -> None:
+        if not self._ready:
+            migrate.require(self.version())
+            self._ready = True
+
+    def lock(self, owner: str) -> InstanceLock:
+        """Become the one instance that works on this database, or raise Locked, which says who is.
+
+        The holder of an SQLite database also makes its checkpoints.
+        """
+        if self._file is None:
+            return lock.lock_server(self._writer, owner)
+        held = lock.lock_file(self._file, owner)
+        try:
+            with in_words(), self._writer.connect() as connection:
+                _pragma(connection, "wal_autocheckpoint=1000")
+        except BaseException:
+            held.release()
+            raise
+        return held
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the stored data, in words; nothing when all is well."""
+        self._require_tables()
+        with self._reading() as connection:
+            return check.findings(connection)
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to ``path`` while others go on; nothing is left if that fails."""
+        if self._file is None:
+            raise StorageError("back up a PostgreSQL database with pg_dump")
+        self._require_tables()
+        if path.exists():
+            raise StorageError(f"'{path}' exists: a backup replaces nothing")
+        part = path.with_name(path.name + ".part")
+        try:
+            part.unlink(missing_ok=True)
+            with in_words():
+                source = sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=ro", uri=True)
+                try:
+                    source.execute("VACUUM INTO ?", (str(part),))
+                finally:
+                    source.close()
+            _settle(part, path)
+        except OSError as error:
+            raise Unavailable(f"the backup cannot be written: {error.strerror}") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _transaction(connection: Connection) -> Transaction:
+    return Transaction(
+        feeds=Feeds(connection),
+        entries=Entries(connection),
+        stories=Stories(connection),
+        alerts=Alerts(connection),
+        outbox=Outbox(connection),
+        notes=Notes(connection),
+    )
+
+
+def _pragma(connection: Connection, setting: str) -> None:
+    # Through the driver: SQLAlchemy would begin a transaction first, where some have no effect.
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _settle(part: Path, path: Path) -> None:
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(part, path)

@@ -1,0 +1,171 @@
+"""Stories: which entries tell of one event, and what each rule has made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Executable, Select, delete, exists, func, insert, select, update
+
+from storage.records import Outlet, StoryFeatures, StorySummary, VerdictRecord
+from storage.tables import ALERT, ENTRY, FEATURES, FEED, RULE_STATE, STORY, VERDICT, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories, inside one transaction."""
+
+    connection: Connection
+
+    def start(self, now: datetime, title: str) -> int:
+        """Begin a story and return its id."""
+        made = insert(STORY).values(title=title, started_at=now, touched_at=now)
+        return self._id(made.returning(STORY.c.id))
+
+    def touch(self, story_id: int, now: datetime) -> None:
+        """Note that something was added to the story."""
+        self.connection.execute(update(STORY).where(STORY.c.id == story_id).values(touched_at=now))
+
+    def add_features(self, story_id: int, entry_id: int, at: datetime, features: str) -> int:
+        """Store what the grouper saw of an entry; return the row's id."""
+        row = {"story_id": story_id, "entry_id": entry_id, "at": at, "features": features}
+        return self._id(insert(FEATURES).values(row).returning(FEATURES.c.id))
+
+    def _id(self, made: Executable) -> int:
+        value: int = self.connection.execute(made).scalar_one()
+        return value
+
+    def features_after(self, row_id: int, since: datetime) -> list[StoryFeatures]:
+        """Return the features with a greater row id and a time since then, in the order added."""
+        query = (
+            select(
+                FEATURES.c.id,
+                FEATURES.c.story_id,
+                FEATURES.c.entry_id,
+                FEATURES.c.at,
+                FEATURES.c.features,
+            )
+            .where(FEATURES.c.id > row_id, FEATURES.c.at >= since)
+            .order_by(FEATURES.c.id)
+        )
+        return [StoryFeatures(*row) for row in self.connection.execute(query)]
+
+    def rule_state(self, story_id: int, rule: str) -> str | None:
+        """Return what was saved of a rule in a story."""
+        query = select(RULE_STATE.c.state).where(
+            RULE_STATE.c.story_id == story_id, RULE_STATE.c.rule == rule
+        )
+        state: str | None = self.connection.execute(query).scalar_one_or_none()
+        return state
+
+    def save_rule_state(
+        self, story_id: int, rule: str, state: str, due: datetime | None, now: datetime
+    ) -> None:
+        """Save what a rule knows of a story; ``due`` is when it wants to be looked at again."""
+        row = {"story_id": story_id, "rule": rule, "state": state, "due": due, "saved_at": now}
+        made = upsert(self.connection, RULE_STATE).values(row)
+        changed = {name: made.excluded[name] for name in ("state", "due", "saved_at")}
+        self.connection.execute(
+            made.on_conflict_do_update(index_elements=["story_id", "rule"], set_=changed)
+        )
+
+    def rule_states_due(self, now: datetime) -> list[tuple[int, str, str]]:
+        """Return (story id, rule, state) of all that want to be looked at now, longest due first."""
+        query = (
+            select(RULE_STATE.c.story_id, RULE_STATE.c.rule, RULE_STATE.c.state)
+            .where(RULE_STATE.c.due <= now)
+            .order_by(RULE_STATE.c.due, RULE_STATE.c.story_id, RULE_STATE.c.rule)
+        )
+        return [(row[0], row[1], row[2]) for row in self.connection.execute(query)]
+
+    def outlets(self, story_id: int) -> list[Outlet]:
+        """Return the story's entries and who published them, oldest first."""
+        query = (
+            select(
+                ENTRY.c.id,
+                FEED.c.name,
+                FEED.c.origin,
+                FEED.c.url,
+                ENTRY.c.link,
+                ENTRY.c.title,
+                ENTRY.c.seen_at,
+            )
+            .join_from(ENTRY, FEED, ENTRY.c.feed_id == FEED.c.id)
+            .where(ENTRY.c.story_id == story_id)
+            .order_by(ENTRY.c.seen_at, ENTRY.c.id)
+        )
+        return [
+            Outlet(entry_id, name or origin or _host(link) or _host(url), link, title, seen_at)
+            for entry_id, name, origin, url, link, title, seen_at in self.connection.execute(query)
+        ]
+
+    def get(self, story_id: int) -> StorySummary | None:
+        """Return one story."""
+        query = _summaries().where(STORY.c.id == story_id)
+        row = self.connection.execute(query).first()
+        return StorySummary(*row) if row else None
+
+    def list(self, limit: int) -> list[StorySummary]:
+        """Return the stories, the one last added to first."""
+        query = _summaries().order_by(STORY.c.touched_at.desc(), STORY.c.id.desc()).limit(limit)
+        return [StorySummary(*row) for row in self.connection.execute(query)]
+
+    def record_verdict(
+        self,
+        entry_id: int,
+        story_id: int | None,
+        rule: str,
+        decision: str,
+        reason: str,
+        now: datetime,
+    ) -> None:
+        """Write down what was decided about an entry for a rule, and why."""
+        self.connection.execute(
+            insert(VERDICT).values(
+                entry_id=entry_id,
+                story_id=story_id,
+                rule=rule,
+                decision=decision,
+                reason=reason,
+                at=now,
+            )
+        )
+
+    def verdicts(self, entry_id: int) -> tuple[VerdictRecord, ...]:
+        """Return what was decided about an entry, in the order decided."""
+        columns = [VERDICT.c[name] for name in VerdictRecord.__dataclass_fields__]
+        query = select(*columns).where(VERDICT.c.entry_id == entry_id).order_by(VERDICT.c.id)
+        return tuple(VerdictRecord(*row) for row in self.connection.execute(query))
+
+    def prune(self, before: datetime, limit: int = 500) -> int:
+        """Forget up to ``limit`` stories that nothing was added to since, with no entry and alert."""
+        old = (
+            select(STORY.c.id)
+            .where(
+                STORY.c.touched_at < before,
+                ~exists().where(ENTRY.c.story_id == STORY.c.id),
+                ~exists().where(ALERT.c.story_id == STORY.c.id),
+            )
+            .order_by(STORY.c.touched_at)
+            .limit(min(limit, 500))
+        )
+        ids = [row[0] for row in self.connection.execute(old)]
+        if not ids:
+            return 0
+        return self.connection.execute(delete(STORY).where(STORY.c.id.in_(ids))).rowcount
+
+
+def _summaries() -> Select[Any]:
+    entries = select(func.count()).where(ENTRY.c.story_id == STORY.c.id).scalar_subquery()
+    return select(
+        STORY.c.id, STORY.c.title, STORY.c.started_at, STORY.c.touched_at, entries.label("entries")
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

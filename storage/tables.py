@@ -1,0 +1,364 @@
+"""The tables, and how their values look in a database. Rows never leave ``storage``.
+
+Times are integer microseconds since 1970 UTC, sets and mappings are JSON text, and no text holds
+what one of the databases cannot keep (NUL, lone surrogates).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.records import Alert, AlertData
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK: Final = timedelta(microseconds=1)
+_KEY_LIMIT: Final = 400  # PostgreSQL's B-tree takes about 2,700 bytes, four to a character
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without NUL and with lone surrogates replaced by U+FFFD."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def key_of(identity: str) -> str:
+    """Return ``identity`` short enough for an index; what was cut stays told apart by a hash."""
+    identity = clean(identity)
+    if len(identity) <= _KEY_LIMIT:
+        return identity
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    return f"{identity[: _KEY_LIMIT - len(digest) - 1]}#{digest}"
+
+
+def _clean_tree(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {_clean_tree(key): _clean_tree(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean_tree(inner) for inner in value]
+    return value
+
+
+class Words(TypeDecorator[str]):
+    """Text that every database can keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else clean(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as microseconds since 1970; a naive one raises TypeError."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // _TICK
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as text; tuples come back as lists."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        if isinstance(value, tuple | list) and not value:
+            return "[]"
+        tree = _clean_tree(dict(value) if hasattr(value, "keys") else value)
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True, sa_type=Number)
+
+
+def _link(target: str, ondelete: str, *, nullable: bool = False, primary: bool = False) -> Any:
+    return Field(
+        sa_type=Number,
+        sa_column_args=(ForeignKey(target, ondelete=ondelete),),
+        nullable=nullable,
+        primary_key=primary,
+    )
+
+
+def _of(kind: Any, *, nullable: bool = False, primary: bool = False) -> Any:
+    return Field(sa_type=kind, nullable=nullable, primary_key=primary)
+
+
+class FeedRow(SQLModel, table=True):
+    """A feed: what the configuration says, what polling it has taught, and who polls it now."""
+
+    __tablename__ = "feed"
+    __table_args__ = (UniqueConstraint("url"), Index(None, "active", "next_due"))
+    id: int = _id()
+    url: str = _of(Words)
+    name: str = _of(Words)
+    tags: Any = _of(Json)
+    origin: str = _of(Words)
+    language: str = _of(Words)
+    every: float | None
+    active: bool
+    next_due: datetime = _of(Moment)
+    etag: str | None = _of(Words, nullable=True)
+    last_modified: str | None = _of(Words, nullable=True)
+    body_hash: str | None = _of(Words, nullable=True)
+    interval: float
+    failures: int
+    error: str = _of(Words)
+    first_success: datetime | None = _of(Moment, nullable=True)
+    last_polled: datetime | None = _of(Moment, nullable=True)
+    last_success: datetime | None = _of(Moment, nullable=True)
+    last_new: datetime | None = _of(Moment, nullable=True)
+    full_fetch_at: datetime | None = _of(Moment, nullable=True)
+    moved_to: str | None = _of(Words, nullable=True)
+    moved_since: datetime | None = _of(Moment, nullable=True)
+    paused: str = _of(Words)
+    reason: str = _of(Words)
+    hints: Any = _of(Json)
+    lease_owner: str | None = _of(Words, nullable=True)
+    lease_until: datetime | None = _of(Moment, nullable=True)
+
+
+class StoryRow(SQLModel, table=True):
+    """One event, told by any number of entries."""
+
+    __tablename__ = "story"
+    __table_args__ = (Index(None, "touched_at"), {"sqlite_autoincrement": True})
+    id: int = _id()
+    title: str = _of(Words)
+    started_at: datetime = _of(Moment)
+    touched_at: datetime = _of(Moment)
+
+
+class EntryRow(SQLModel, table=True):
+    """One entry of one feed."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("feed_id", "identity"),
+        Index(None, "feed_id", "id"),
+        Index(None, "seen_at"),
+        Index(None, "story_id"),
+        # Links may be longer than a B-tree takes.
+        Index(None, "link", postgresql_using="hash"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int = _id()
+    feed_id: int = _link("feed.id", "CASCADE")
+    story_id: int | None = _link("story.id", "SET NULL", nullable=True)
+    seen_at: datetime = _of(Moment)
+    changed_at: datetime | None = _of(Moment, nullable=True)
+    backlog: bool
+    identity: str = _of(Words)
+    digest: str = _of(Words)
+    link: str = _of(Words)
+    title: str = _of(Words)
+    summary: str = _of(Words)
+    content: str = _of(Words)
+    author: str = _of(Words)
+    tags: Any = _of(Json)
+    language: str = _of(Words)
+    published: datetime | None = _of(Moment, nullable=True)
+
+
+class AliasRow(SQLModel, table=True):
+    """Another key under which an entry of a feed is known."""
+
+    __tablename__ = "entry_alias"
+    __table_args__ = (Index(None, "entry_id"), {"sqlite_with_rowid": False})
+    feed_id: int = _link("feed.id", "CASCADE", primary=True)
+    key: str = _of(Words, primary=True)
+    entry_id: int = _link("entry.id", "CASCADE")
+
+
+class FeaturesRow(SQLModel, table=True):
+    """What the grouper saw of one entry when it placed it."""
+
+    __tablename__ = "story_features"
+    __table_args__ = (
+        Index(None, "at"),
+        Index(None, "story_id"),
+        Index(None, "entry_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int = _id()
+    story_id: int = _link("story.id", "CASCADE")
+    entry_id: int = _link("entry.id", "CASCADE")
+    at: datetime = _of(Moment)
+    features: str = _of(Words)
+
+
+class RuleStateRow(SQLModel, table=True):
+    """What one rule knows of one story."""
+
+    __tablename__ = "rule_state"
+    __table_args__ = (Index(None, "due"),)
+    story_id: int = _link("story.id", "CASCADE", primary=True)
+    rule: str = _of(Words, primary=True)
+    state: str = _of(Words)
+    due: datetime | None = _of(Moment, nullable=True)
+    saved_at: datetime = _of(Moment)
+
+
+class VerdictRow(SQLModel, table=True):
+    """One decision, with its reason."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index(None, "entry_id"), Index(None, "story_id"))
+    id: int = _id()
+    entry_id: int = _link("entry.id", "CASCADE")
+    story_id: int | None = _link("story.id", "CASCADE", nullable=True)
+    rule: str = _of(Words)
+    decision: str = _of(Words)
+    reason: str = _of(Words)
+    at: datetime = _of(Moment)
+
+
+class AlertRow(SQLModel, table=True):
+    """One alert. Its entry and story cannot go before it."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(None, "created_at"),
+        Index(None, "story_id", "rule"),
+        Index(None, "entry_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int = _id()
+    created_at: datetime = _of(Moment)
+    rule: str = _of(Words)
+    story_id: int = _link("story.id", "RESTRICT")
+    entry_id: int = _link("entry.id", "RESTRICT")
+    kind: str = _of(Words)
+    severity: str = _of(Words)
+    labels: Any = _of(Json)
+    reason: str = _of(Words)
+    content: Any = _of(Json)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One alert for one channel. ``thread`` names rule and story: within it, order is kept."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("alert_id", "channel"),
+        Index(None, "state", "due"),
+        Index(None, "channel", "state", "id"),
+        Index(None, "channel", "thread"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int = _id()
+    alert_id: int = _link("alert.id", "CASCADE")
+    channel: str = _of(Words)
+    thread: str = _of(Words)
+    state: str = _of(Words)
+    due: datetime = _of(Moment)
+    attempts: int
+    leases: int
+    key: str = _of(Words)
+    token: str | None = _of(Words, nullable=True)
+    owner: str | None = _of(Words, nullable=True)
+    lease_until: datetime | None = _of(Moment, nullable=True)
+    error: str = _of(Words)
+    sent_at: datetime | None = _of(Moment, nullable=True)
+
+
+class ChannelRow(SQLModel, table=True):
+    """A channel that something was queued for, and how long it wants to be left alone."""
+
+    __tablename__ = "channel"
+    name: str = _of(Words, primary=True)
+    claimed_at: datetime | None = _of(Moment, nullable=True)
+    paused_until: datetime | None = _of(Moment, nullable=True)
+    reason: str = _of(Words)
+
+
+class NoteRow(SQLModel, table=True):
+    """A small thing worth remembering by name."""
+
+    __tablename__ = "note"
+    key: str = _of(Words, primary=True)
+    value: str = _of(Words)
+
+
+METADATA: Final = SQLModel.metadata
+FEED: Final = METADATA.tables["feed"]
+STORY: Final = METADATA.tables["story"]
+ENTRY: Final = METADATA.tables["entry"]
+ALIAS: Final = METADATA.tables["entry_alias"]
+FEATURES: Final = METADATA.tables["story_features"]
+RULE_STATE: Final = METADATA.tables["rule_state"]
+VERDICT: Final = METADATA.tables["verdict"]
+ALERT: Final = METADATA.tables["alert"]
+DELIVERY: Final = METADATA.tables["delivery"]
+CHANNEL: Final = METADATA.tables["channel"]
+NOTE: Final = METADATA.tables["note"]
+
+
+def upsert(connection: Connection, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ``on_conflict_…`` in the words of this database."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+# Alerts are read by two repositories that do not know each other.
+ALERT_COLUMNS: Final = [
+    ALERT.c[name].label(f"alert_{name}")
+    for name in (
+        *("id", "created_at", "rule", "story_id", "entry_id"),
+        *("kind", "severity", "labels", "reason", "content"),
+    )
+]
+
+
+def alert_of(row: Sequence[Any]) -> Alert:
+    """Return the alert in the first columns of ``row``, which are ``ALERT_COLUMNS``."""
+    alert_id, created_at, *data = row[: len(ALERT_COLUMNS)]
+    return Alert(alert_id, created_at, AlertData(*data))
