@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+from rules.text import fold
+from rules.text.sentences import sentences
 
 TEXT_FIELDS: Final = ("title", "summary", "content")
 FIELDS: Final = ("title", "summary", "content", "author", "tags", "url")
@@ -30,6 +33,10 @@ class Document:
     feed_tags: tuple[str, ...] = ()
     language: str = ""
     time: datetime | None = None
+    # Folded once, read by everyone; not part of the value.
+    _cache: dict[tuple[str, str], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def text(self, field: str) -> str:
         """Return the source text of ``field``; tags are joined by newlines."""
@@ -37,3 +44,27 @@ class Document:
             return "\n".join(self.tags)
         value: str = getattr(self, field)
         return value
+
+    def words(self, field: str) -> list[str]:
+        """Return the folded words of ``field``, in order; callers do not change the list."""
+        key = ("words", field)
+        found: list[str] | None = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = fold.words(self.text(field))
+        return found
+
+    def spans(self, field: str) -> list[tuple[int, int]]:
+        """Return for each of ``words(field)`` its start and end in the source text."""
+        key = ("spans", field)
+        found: list[tuple[int, int]] | None = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = fold.spans(self.text(field))
+        return found
+
+    def sentences(self, field: str) -> list[tuple[int, int]]:
+        """Return start and end of each sentence of ``field``."""
+        key = ("sentences", field)
+        found: list[tuple[int, int]] | None = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = sentences(self.text(field)[: fold.LIMIT])
+        return found

@@ -1,0 +1,144 @@
+"""One fold for rules and texts: case, accents, width and punctuation stop mattering.
+
+A text becomes a list of words. Scripts written without spaces (Han, kana, Thai, Lao, Khmer,
+Burmese) give one word per character, so that a phrase in them is found as a substring.
+Knows nothing of rules.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LIMIT: Final = 200_000
+"""Characters of one field that are read; what follows is ignored, so that no text can stall us."""
+
+_HALFWIDTH = re.compile("[\uff66-\uff9f]+")
+_SPACELESS: Final = (
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3040, 0x30FF),
+    (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+# Marks that carry no letter of their own: accents, Arabic and Hebrew vowel points, variation selectors.
+_DROPPED_MARKS: Final = (
+    (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F),
+    (0x0670, 0x0670), (0x06D6, 0x06ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+    (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+_APOSTROPHES: Final = (0x02B9, 0x02C1)
+_ALIKE: Final = {
+    "ß": "ss", "ẞ": "ss", "ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h",
+    "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ё": "е", "ſ": "s",
+    "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+}  # fmt: skip
+
+
+def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= point <= high for low, high in ranges)
+
+
+def _letter(char: str, *, cased: bool) -> str:
+    """Return the folded form of a letter or a number that is no plain digit."""
+    known = _ALIKE.get(char.lower() if char not in _ALIKE else char)
+    if known is not None:
+        return known.upper() if cased and char.isupper() else known
+    plain = unicodedata.normalize("NFKC", char)
+    if not cased:
+        plain = plain.casefold()
+    if unicodedata.name(char, "").startswith(("LATIN", "GREEK", "FULLWIDTH LATIN", "COMBINING")):
+        plain = "".join(
+            mark
+            for mark in unicodedata.normalize("NFD", plain)
+            if unicodedata.category(mark) != "Mn"
+        )
+    return "".join(part if part.isalnum() or part == char else " " for part in plain)
+
+
+def _fold_point(point: int, *, cased: bool) -> str:  # one case per class of character
+    char = chr(point)
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    if _within(point, _SPACELESS) and category[0] in "LMN":
+        return f" {char} " if category != "Nd" else str(unicodedata.digit(char))
+    if category[0] == "M":
+        return "" if _within(point, _DROPPED_MARKS) else char
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if category[0] in "LN":
+        low, high = _APOSTROPHES
+        return " " if low <= point <= high else _letter(char, cased=cased)
+    if category == "Sc":
+        return f" {unicodedata.normalize('NFKC', char)} "
+    if category == "So" and (point >= 0x1F000 or 0x2600 <= point <= 0x27BF):
+        return f" {char} "
+    return " "
+
+
+class _Table(dict[int, str]):
+    """A translation table that learns each character the first time it is seen."""
+
+    def __init__(self, *, cased: bool) -> None:
+        super().__init__()
+        self._cased = cased
+
+    def __missing__(self, point: int) -> str:
+        folded = self[point] = _fold_point(point, cased=self._cased)
+        return folded
+
+
+_FOLD: Final = _Table(cased=False)
+_CASED: Final = _Table(cased=True)
+
+
+def _composed(text: str) -> str:
+    if text.isascii():
+        return text
+    if _HALFWIDTH.search(text):
+        text = _HALFWIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return unicodedata.normalize("NFC", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text`` in order; never raises, lone surrogates included."""
+    return _composed(text[:LIMIT]).translate(_FOLD).split()
+
+
+def cased_words(text: str) -> list[str]:
+    """Return the words of ``text`` folded in all but case."""
+    return _composed(text[:LIMIT]).translate(_CASED).split()
+
+
+def _joins(char: str) -> bool:
+    """Whether ``char`` may compose with the character before it."""
+    return char > "\u02ff" and (
+        unicodedata.category(char)[0] == "M"
+        or "\u1160" <= char <= "\u11ff"
+        or char in "\uff9e\uff9f"
+    )
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return for each word of ``words(text)`` its start and end as indices of ``text``."""
+    text = text[:LIMIT]
+    found: list[tuple[int, int]] = []
+    start = -1
+    end = at = 0
+    size = len(text)
+    while at < size:
+        after = at + 1
+        while after < size and _joins(text[after]):
+            after += 1
+        for char in _composed(text[at:after]).translate(_FOLD):
+            if char.isspace():
+                if start >= 0:
+                    found.append((start, end))
+                start = -1
+                continue
+            if start < 0:
+                start = at
+            end = after
+        at = after
+    if start >= 0:
+        found.append((start, end))
+    return found
