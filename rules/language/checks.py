@@ -1,0 +1,203 @@
+"""Conditions about facts and about an item's metadata, made ready to be evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.facts.model import Deployment, Figure
+from rules.language.conditions import Condition, DeploymentIs, FigureIs
+from rules.language.scan import Evidence, Scan
+from rules.text.document import Document
+
+
+class _NoAnchor:
+    """No slot tells whether the condition can hold."""
+
+    __slots__ = ()
+
+    def anchor(self) -> None:
+        """Nothing is needed."""
+        return
+
+
+def _quoted(fact: Figure | Deployment) -> Evidence:
+    return Evidence(fact.field, fact.quote, fact.start, fact.end)
+
+
+@dataclass(slots=True)
+class FigureNode(_NoAnchor):
+    """A figure of these kinds, sides, rates and sizes."""
+
+    condition: FigureIs
+    cost: int = 9
+
+    def figures(self, scan: Scan) -> list[Figure]:
+        """Return the figures that fit: totals, or with a side or a rate those that carry it."""
+        wanted = self.condition
+        facts = scan.facts
+        if wanted.side is not None or wanted.per is not None:
+            pool = list(facts.figures)
+        else:
+            # Totals never hold what is denied, nor the past beside the present.
+            pool = list(facts.totals.values())
+            pool += [one for one in facts.figures if one.status in ("past", "denied")]
+        return [one for one in pool if self._fits(one)]
+
+    def _fits(self, figure: Figure) -> bool:
+        wanted = self.condition
+        value = figure.low if figure.high is None else figure.high
+        return (
+            (not wanted.kinds or figure.kind in wanted.kinds)
+            and figure.status in wanted.status
+            and (wanted.side is None or figure.side == wanted.side)
+            and (wanted.per is None or figure.per == wanted.per)
+            and (wanted.at_least is None or value >= wanted.at_least)
+            and (wanted.below is None or value < wanted.below)
+        )
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether some figure fits."""
+        return bool(self.figures(scan))
+
+    def evidence(self, scan: Scan) -> list[Evidence]:
+        """The quotes of the figures that fit."""
+        return [_quoted(one) for one in self.figures(scan)]
+
+
+@dataclass(slots=True)
+class DeploymentNode(_NoAnchor):
+    """Forces of these states in these places."""
+
+    condition: DeploymentIs
+    cost: int = 9
+
+    def deployments(self, scan: Scan) -> list[Deployment]:
+        """Return the deployments that fit."""
+        return [one for one in scan.facts.deployments if self._fits(one)]
+
+    def _fits(self, one: Deployment) -> bool:
+        wanted = self.condition
+        number = one.low if one.high is None else one.high
+        return (
+            one.status in wanted.status
+            and (
+                "any" in wanted.forces
+                or (one.foreign and "foreign" in wanted.forces)
+                or one.forces in wanted.forces
+            )
+            and ("any" in wanted.places or one.place in wanted.places)
+            and (wanted.at_least is None or (number is not None and number >= wanted.at_least))
+        )
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether some deployment fits."""
+        return any(self._fits(one) for one in scan.facts.deployments)
+
+    def evidence(self, scan: Scan) -> list[Evidence]:
+        """The quotes of the deployments that fit."""
+        return [_quoted(one) for one in self.deployments(scan)]
+
+
+def _host(text: str) -> str:
+    """Return the host of a URL or of something that looks like a domain, without ``www.``."""
+    rest = text.partition("://")[2] or text
+    host = rest.partition("/")[0].rpartition("@")[2].partition(":")[0].strip().casefold()
+    return host.removeprefix("www.")
+
+
+@dataclass(slots=True)
+class SourceNode(_NoAnchor):
+    """The item's source: by name, by domain or by a domain above it."""
+
+    condition: Condition
+    names: tuple[str, ...]
+    cost: int = 1
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether the source is one of the names."""
+        document = scan.document
+        given = document.source.strip().casefold()
+        hosts = [host for host in (_host(document.source), _host(document.url)) if host]
+        return any(name.casefold() == given or _under(hosts, _host(name)) for name in self.names)
+
+    def evidence(self, _scan: Scan) -> list[Evidence]:
+        """Nothing: the source is not a text of the item."""
+        return []
+
+
+def _under(hosts: list[str], domain: str) -> bool:
+    return bool(domain) and any(
+        host == domain or ("." in domain and host.endswith(f".{domain}")) for host in hosts
+    )
+
+
+@dataclass(slots=True)
+class TagNode(_NoAnchor):
+    """A tag of the item or of its feed."""
+
+    condition: Condition
+    names: frozenset[str]
+    cost: int = 1
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether one of the tags is there; case does not matter."""
+        document = scan.document
+        return any(tag.strip().casefold() in self.names for tag in _tags(document))
+
+    def evidence(self, scan: Scan) -> list[Evidence]:
+        """The item's own tags that fit."""
+        found = []
+        start = 0
+        for tag in scan.document.tags:
+            if tag.strip().casefold() in self.names:
+                found.append(Evidence("tags", tag, start, start + len(tag)))
+            start += len(tag) + 1
+        return found
+
+
+def _tags(document: Document) -> tuple[str, ...]:
+    return (*document.tags, *document.feed_tags)
+
+
+@dataclass(slots=True)
+class AuthorNode(_NoAnchor):
+    """A name in the author field, as whole words."""
+
+    condition: Condition
+    names: tuple[tuple[str, ...], ...]
+    cost: int = 1
+
+    def _found(self, scan: Scan) -> list[tuple[int, int]]:
+        words = scan.document.words("author")
+        return [
+            (at, at + len(name))
+            for name in self.names
+            for at in range(len(words) - len(name) + 1)
+            if tuple(words[at : at + len(name)]) == name
+        ]
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether one of the names is there."""
+        return bool(self._found(scan))
+
+    def evidence(self, scan: Scan) -> list[Evidence]:
+        """The names as written."""
+        field = 3
+        return [scan.evidence((field, start, end)) for start, end in self._found(scan)]
+
+
+@dataclass(slots=True)
+class LanguageNode(_NoAnchor):
+    """The item's language."""
+
+    condition: Condition
+    tags: frozenset[str]
+    cost: int = 1
+
+    def holds(self, scan: Scan) -> bool:
+        """Whether the primary tag is one of those wanted."""
+        return scan.document.language.lower().partition("-")[0] in self.tags
+
+    def evidence(self, _scan: Scan) -> list[Evidence]:
+        """Nothing: the language is not a text of the item."""
+        return []

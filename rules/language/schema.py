@@ -1,0 +1,298 @@
+"""The shape of a rule and of an entity. Durations are seconds.
+
+``read_rule`` turns plain data into a :class:`RuleSpec`, or into every problem it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from rules.errors import Problem
+from rules.facts.model import Kind
+from rules.language.conditions import Condition, Path
+from rules.language.grammar import KINDS, read_condition
+from rules.language.reading import Reader, kind_of
+
+Severity = Literal["low", "normal", "high", "critical"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("low", "normal", "high", "critical")
+
+_KEYS: Final = (
+    "id", "title", "severity", "labels", "when", "story", "update_on", "update_gap", "dedup",
+    "notify", "tests",
+)  # fmt: skip
+_ID = re.compile(r"[\w][\w.\-]*\Z")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)\Z")
+
+
+class AsRead:
+    """Marks a field whose value the reader has checked already; pydantic takes it as it is."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Accept anything."""
+        return core_schema.any_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """A figure of ``kind`` (None: any) rises or falls by ``amount``: percent, or people."""
+
+    kind: Kind | None
+    direction: Literal["rises", "falls"]
+    amount: float
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Appears:
+    """A figure of ``kind`` (None: any) where none had been told."""
+
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A figure of ``kind`` (None: any) that was feared is now reported."""
+
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginsReach:
+    """The story is carried by ``count`` independent origins."""
+
+    count: int
+
+
+UpdateOn: TypeAlias = Moves | Appears | Confirmed | OriginsReach
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """Alert once ``origins`` independent origins carry the story ``within`` seconds."""
+
+    origins: int = 1
+    within: float = 7200.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """One inline test: an item, whether the rule must match it, and totals it must state."""
+
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    time: datetime | None = None
+    expect: bool = True
+    figures: tuple[tuple[Kind, int], ...] = ()
+
+
+class RuleSpec(BaseModel):
+    """One rule as its author wrote it, checked. ``notify`` is None where routes decide."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    when: Annotated[Condition, AsRead()]
+    severity: Severity = "normal"
+    labels: Annotated[Mapping[str, str], AsRead()] = {}
+    story: Annotated[Corroboration, AsRead()] = Corroboration()
+    update_on: Annotated[tuple[UpdateOn, ...], AsRead()] = ()
+    update_gap: float = 0.0
+    dedup: bool = True
+    notify: tuple[str, ...] | None = None
+    tests: Annotated[tuple[RuleTest, ...], AsRead()] = ()
+
+
+class EntitySpec(BaseModel):
+    """Someone or something with names, on top of the built-in countries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str = ""
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+
+
+def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
+    """Read one rule from plain data; ``where`` is put before the path of every problem.
+
+    Paths kept inside the conditions are relative to the rule: ``("when", "all", 0)``.
+    """
+    reader = Reader()
+    rule = _rule(reader, raw)
+    errors = tuple(
+        Problem((*where, *one.where), one.message, one.hint, one.level) for one in reader.problems
+    )
+    return errors if errors or rule is None else rule
+
+
+def _rule(reader: Reader, raw: object) -> RuleSpec | None:
+    given = reader.mapping(raw, (), _KEYS)
+    if given is None:
+        return None
+    for key in ("id", "when"):
+        if key not in given:
+            reader.say((), f"a rule needs {key}:")
+    name = reader.text(given["id"], ("id",)) if "id" in given else None
+    if name is not None and not _ID.match(name):
+        reader.say(
+            ("id",), f"'{name}' cannot be an id", "letters, digits, - _ and . without spaces"
+        )
+    when = read_condition(reader, given["when"], ("when",)) if "when" in given else None
+    values: dict[str, Any] = {"id": name, "when": when, "title": name}
+    for key, value in given.items():
+        read = _READ.get(key)
+        if read is not None:
+            values[key] = read(reader, value, (key,))
+    if reader.problems or name is None or when is None:
+        return None
+    return RuleSpec(**values)
+
+
+def _title(reader: Reader, raw: object, where: Path) -> str | None:
+    return reader.text(raw, where)
+
+
+def _severity(reader: Reader, raw: object, where: Path) -> str | None:
+    return reader.choice(raw, where, SEVERITIES, "severity")
+
+
+def _labels(reader: Reader, raw: object, where: Path) -> dict[str, str]:
+    if not isinstance(raw, Mapping):
+        reader.say(where, f"expected a mapping, found {kind_of(raw)}", "labels: {desk: europe}")
+        return {}
+    read = {str(key): reader.text(value, (*where, str(key))) for key, value in raw.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def _story(reader: Reader, raw: object, where: Path) -> Corroboration:
+    given = reader.mapping(raw, where, ("origins", "within")) or {}
+    origins = reader.whole(given.get("origins", 1), (*where, "origins"), least=1)
+    within = reader.seconds(given.get("within", "2h"), (*where, "within"))
+    return Corroboration(origins or 1, within or 0.0)
+
+
+def _duration(reader: Reader, raw: object, where: Path) -> float | None:
+    return reader.seconds(raw, where)
+
+
+def _dedup(reader: Reader, raw: object, where: Path) -> bool | None:
+    return reader.flag(raw, where)
+
+
+def _notify(reader: Reader, raw: object, where: Path) -> tuple[str, ...]:
+    return reader.texts(raw, where)
+
+
+def _updates(reader: Reader, raw: object, where: Path) -> tuple[UpdateOn, ...]:
+    return reader.several(raw, where, lambda item, at: _update(reader, item, at))
+
+
+def _update(reader: Reader, raw: object, where: Path) -> UpdateOn | None:
+    keys = ("figure", "rises", "falls", "appears", "confirmed", "origins")
+    given = reader.mapping(raw, where, keys)
+    if not given:
+        return None
+    if set(given) == {"origins"}:
+        count = reader.whole(given["origins"], (*where, "origins"), least=2)
+        return None if count is None else OriginsReach(count)
+    if set(given) == {"confirmed"}:
+        kind = _any_kind(reader, given["confirmed"], (*where, "confirmed"))
+        return None if kind is None else Confirmed(None if kind == "any" else cast(Kind, kind))
+    moves = [key for key in ("rises", "falls", "appears") if key in given]
+    if set(given) - set(moves) != {"figure"} or len(moves) != 1:
+        reader.say(
+            where,
+            "an update condition is figure: with one of rises:, falls: or appears:, "
+            "or confirmed:, or origins:",
+            "for example {figure: killed, rises: 10%}",
+        )
+        return None
+    kind = _any_kind(reader, given["figure"], (*where, "figure"))
+    return None if kind is None else _figure_update(reader, kind, moves[0], given[moves[0]], where)
+
+
+def _any_kind(reader: Reader, raw: object, where: Path) -> str | None:
+    return reader.choice(raw, where, ("any", *KINDS), "kind of figure")
+
+
+def _figure_update(
+    reader: Reader, name: str, move: str, raw: object, where: Path
+) -> UpdateOn | None:
+    kind = None if name == "any" else cast(Kind, name)
+    if move == "appears":
+        if reader.flag(raw, (*where, move)) is False:
+            reader.say((*where, move), "appears: can only be true")
+        return Appears(kind)
+    found = _AMOUNT.match(str(raw).strip()) if isinstance(raw, (str, int, float)) else None
+    if found is None or float(found[1]) <= 0:
+        reader.say((*where, move), f"expected 10% or a number, found {kind_of(raw)}")
+        return None
+    direction: Literal["rises", "falls"] = "rises" if move == "rises" else "falls"
+    return Moves(kind, direction, float(found[1]), found[2] == "%")
+
+
+def _tests(reader: Reader, raw: object, where: Path) -> tuple[RuleTest, ...]:
+    if not isinstance(raw, (list, tuple)):
+        reader.say(where, f"expected a list of tests, found {kind_of(raw)}", "begin it with -")
+        return ()
+    return reader.several(raw, where, lambda item, at: _test(reader, item, at)) if raw else ()
+
+
+def _test(reader: Reader, raw: object, where: Path) -> RuleTest | None:
+    texts = ("title", "summary", "content", "source")
+    given = reader.mapping(raw, where, (*texts, "tags", "time", "expect", "figures"))
+    if given is None:
+        return None
+    expect = reader.choice(
+        given.get("expect", "match"), (*where, "expect"), ("match", "no match"), "expectation"
+    )
+    values = {key: reader.text(given[key], (*where, key)) or "" for key in texts if key in given}
+    figures: list[tuple[Kind, int]] = []
+    if "figures" in given:
+        wanted = reader.mapping(given["figures"], (*where, "figures"), KINDS) or {}
+        for kind, value in wanted.items():
+            number = reader.whole(value, (*where, "figures", kind))
+            if number is not None:
+                figures.append((cast(Kind, kind), number))
+    return RuleTest(
+        **values,
+        tags=reader.texts(given["tags"], (*where, "tags")) if "tags" in given else (),
+        time=_time(reader, given["time"], (*where, "time")) if "time" in given else None,
+        expect=expect != "no match",
+        figures=tuple(figures),
+    )
+
+
+def _time(reader: Reader, raw: object, where: Path) -> datetime | None:
+    try:
+        found = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
+    except ValueError:
+        reader.say(where, f"expected a time, found {kind_of(raw)}", "write 2026-01-31T08:00")
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+_READ: Final = {
+    "title": _title,
+    "severity": _severity,
+    "labels": _labels,
+    "story": _story,
+    "update_on": _updates,
+    "update_gap": _duration,
+    "dedup": _dedup,
+    "notify": _notify,
+    "tests": _tests,
+}
