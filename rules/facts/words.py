@@ -1,8 +1,174 @@
-"""Word lists, written as prose so that they can be read and extended."""
+"""The vocabulary of figures, written as prose so that it can be read and extended."""
 
 from __future__ import annotations
+
+from typing import Final
+
+from rules.facts.model import Kind
 
 
 def words(text: str) -> frozenset[str]:
     """Return the blank-separated words of ``text`` as a set."""
     return frozenset(text.split())
+
+
+SINGULAR: Final = words("""
+    activist actor adult adviser advisor aggressor agent ambassador analyst architect assailant assistant
+    athlete attacker aviator baby bandit banker baptist bishop boatman bodyguard boy bricklayer
+    broadcaster brother builder businessman businesswoman bystander cadet cameraman campaigner candidate
+    captain captive cardinal caretaker carpenter celebrity champion chauffeur chef chief child chairman citizen civilian
+    cleaner cleric clerk climber co-pilot coach collaborator colleague colonel combatant commander commando
+    commuter compatriot conscript constable consultant contractor convict cook coordinator corporal councillor
+    councilwoman councilman counselor counsellor couple cousin coworker customer cyclist dad daughter delegate
+    demonstrator deputy detainee devotee diplomat director diver doctor driver economist editor
+    educator elder electrician employee enforcer engineer envoy evacuee executive expat expatriate extremist
+    farmer farmhand father female fetus fighter firefighter fireman fisher fisherman foreigner freelancer friend
+    gendarme general girl girlfriend boyfriend goatherd governor grandchild granddaughter grandfather grandmother
+    grandson guard guardian guardsman guerrilla guest guide gunman gunner guy hajji headmaster healer
+    health-worker herder herdsman hiker hostage househelp housewife human hunter husband imam immigrant
+    individual infant infantryman inhabitant inmate insider inspector instructor insurgent intern interpreter
+    investigator jihadist journalist judge kid laborer labourer lady lawmaker lawyer leader lecturer lieutenant
+    lifeguard logistician lookout looter magistrate maid major male man manager marine mason massacre-survivor mayor
+    mechanic medic member mercenary merchant messenger midwife migrant militant militiaman miner minister minor
+    missionary mom monitor monk mother motorcyclist motorist mountaineer mourner mp mum musician national neighbor
+    neighbour nephew newborn niece nun nurse observer occupant officer official operative operator orderly
+    orphan owner painter paramedic paramilitary paratrooper parent parliamentarian participant partisan partner
+    passenger passerby passer-by pastor patient patron peacekeeper peasant pedestrian pensioner perpetrator person
+    pharmacist photographer photojournalist physician pilgrim pilot pirate player policeman police-officer policewoman
+    politician porter postman preacher president priest principal prisoner private producer professional professor
+    programmer prosecutor protester protestor provocateur psychologist pupil quartermaster rabbi ranger receptionist
+    recruit refugee relative reporter representative rescuer researcher reservist resident reveler reveller rider rioter robber
+    sailor scholar schoolboy schoolchild schoolgirl scientist seaman secretary senator separatist sergeant serviceman
+    servicewoman settler sheikh sheriff shepherd shooter shopkeeper shopper sibling singer sister skier smuggler
+    sniper social-worker soldier son speaker specialist spectator spokesman spokesperson spokeswoman staffer
+    stampeder student subordinate subversive suicide-bomber bomber supervisor supporter surgeon suspect
+    survivor swimmer taxi-driver teacher technician teen teenager terrorist thief toddler tourist trader
+    trainee trainer translator traveler traveller tribesman trooper truck-driver trucker tutor twin uncle aunt
+    unionist usher vaccinator vendor veteran vicar victim villager visitor volunteer voter waiter waitress
+    watchman widow wife woman worker workman worshiper worshipper writer youngster youth staff
+    machinist servant legionnaire rebel traditionalist warden deminer de-miner crewmember
+    peshmerga dancer actress star sportsman cop fugitive dealer trafficker grandparent handler porter
+    boss policymaker lieutenant-colonel sub-lieutenant monitor surveyor enumerator geologist agronomist
+    logistics-officer nutritionist storekeeper peace-keeper spy analyst mp aid-worker aidworker
+    inmate convict pupil toddler foetus martyr believer crewman crewwoman backpacker crew
+""")
+
+PLURAL: Final = words("""
+    people persons men women children babies boys girls policemen police policewomen servicemen servicewomen
+    troops forces personnel staff crew members others kids wives youths victims lives-of infantrymen
+    citizens civilians gunmen fishermen firemen militiamen tribesmen herdsmen businessmen cameramen
+    watchmen workmen crewmen spokesmen guardsmen seamen relatives souls passersby passers-by schoolchildren
+    grandchildren teens families-of adults minors females males elderly dead-people internationals nationals
+    gis cops mps pows idps personas worshippers compatriots siblings folk folks youngsters countrymen
+    women-and-children parishioners faithful jews muslims christians hindus kurds shiites sunnis yazidis druze
+    rohingya alawites copts arabs africans europeans asians latinos hispanics blacks whites uighurs uyghurs hazaras
+    mujahideen mujahedeen taliban jihadis al-shabaab houthis aid-workers paramedics elements casualties-of
+    taxpayers ladies guys couples guerillas fedayeen fedayin occupants subversives infants revelers
+    evacuees gendarmes effectives combatants marines reservists
+""")
+
+NONHUMAN: Final = words("""
+    sheep cattle cow cows goat goats dog dogs cat cats horse horses bird birds animal animals pig pigs chicken
+    chickens elephant elephants whale whales dolphin dolphins fish bear bears wolf wolves livestock camel camels
+    bee bees turtle turtles seal seals lion lions tiger tigers deer poultry hen hens duck ducks rat rats mosquito insects
+    bill bills job jobs project projects plan plans proposal proposals program programs programme programmes
+    law laws measure measures amendment amendments deal deals car cars vehicle vehicles truck trucks bus
+    buses boat boats ship ships vessel vessels tank tanks plane planes aircraft drone drones missile missiles
+    rocket rockets bomb bombs shell shells mortar mortars house houses home homes building buildings apartment
+    apartments shop shops school schools hospital hospitals church churches mosque mosques village villages town
+    towns city cities place places point points goal goals game games match matches season seasons set sets run runs wicket wickets
+    year years month months week weeks day days hour hours minute minutes second seconds night nights decade decades
+    century centuries time times percent per-cent pc dollar dollars euro euros pound pounds ruble rubles cent cents
+    kilometer kilometers kilometre kilometres km mile miles metre metres meter meters foot feet inch inches
+    ton tons tonne tonnes kg kilogram kilograms kilos gallon gallons litre litres liter liters acre acres hectare hectares
+    attack attacks incident incidents strike strikes airstrike airstrikes raid raids blast blasts explosion
+    explosions shooting shootings ambush ambushes bombing bombings clash clashes battle battles war wars operation operations
+    country countries nation nations state states province provinces district districts region regions department departments
+    family families household households company companies business businesses factory factories pylon pylons tower towers
+    rifle rifles gun guns weapon weapons pistol pistols grenade grenades bullet bullets round rounds shot shots magazine magazines
+    tree trees flight flights train trains helicopter helicopters bicycle bicycles motorcycle motorcycles tent tents
+    location locations site sites area areas side sides part parts door doors floor floors storey stories storeys
+    case cases count counts charge charges degree degrees report reports source sources statement statements
+    article articles item items line lines page pages way ways thing things step steps party parties agency agencies
+    organization organizations organisation organisations ngo ngos group groups gang gangs team teams unit units battalion battalions
+    brigade brigades division divisions base bases post posts checkpoint checkpoints station stations office offices
+    kind kinds type types level levels stage stages round rounds phone phones camera cameras hat hats pc
+    convoy convoys ambulance ambulances compound compounds stab wound wounds gunshot gunshots bullets burn burns
+    tower car-bombs ied ieds mine mines landmine landmines vote votes seat seats reason reasons term terms name names
+    star stars position positions front fronts room rooms restaurant restaurants hotel hotels bank banks
+    camp camps shelter shelters crossing crossings road roads street streets bridge bridges crime crimes virus viruses
+    cell cells episode episodes book books film films movie movies song songs album albums rates rate message messages
+    am pm a.m p.m gmt hrs hr mph kph mm cm m caliber calibre magnitude knots watts volt volts megawatts mw
+    shares share stocks stock plants plant crops crop olive wagons carriages cars coaches
+""")
+
+KILLED_V: Final = words("""
+    killed slain murdered executed assassinated beheaded massacred slaughtered martyred lynched electrocuted
+    decapitated asphyxiated incinerated crushed-to-death deceased shot-dead gunned-down killed-and
+    strangled eliminated liquidated
+""")
+INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised burned burnt")
+# Harm that people may or may not survive: it injures, unless they are said to have died.
+HARMED_V: Final = words(
+    "shot stabbed beaten tortured assaulted raped mutilated poisoned electrocuted-survivor"
+)
+CAPTURED_V: Final = words("kidnapped abducted captured taken-hostage kidnaped hijacked-people")
+DISPLACED_V: Final = words("displaced uprooted homeless")
+ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
+    (
+        "killed",
+        words("""
+            kill kills killing slay slays slaying murdering executes executing massacres massacring
+            assassinates assassinating beheads beheading slaughters slaughtering
+        """),
+    ),
+    ("injured", words("wound wounds wounding injure injures injuring hurts hurting maims maiming")),
+    ("captured", words("kidnap kidnaps kidnapping abduct abducts abducting captures capturing")),
+    ("displaced", words("displace displaces displacing uproots uprooting")),
+)
+INTRANSITIVE: Final = words(
+    "died die dies perished perish perishes drowned drown drowns succumbed suffocated"
+)
+KILLED_N: Final = words(
+    "deaths death fatalities fatality killings killing murders murder bodies body corpses "
+    "corpse martyrs assassination assassinations execution executions martyrdom lives"
+)
+INJURED_N: Final = words("injuries injury woundings")
+CAPTURED_N: Final = words("hostages captives abductions kidnappings abduction kidnapping pows")
+
+TROOPS: Final = words("""
+    troops soldiers servicemen troopers servicepeople marines paratroopers conscripts reservists soldier
+    serviceman infantrymen forces personnel fighters mercenaries men peacekeepers legionnaires
+""")
+
+BE: Final = words("was were is are be been being got get gets getting 're 's")
+HAVE: Final = words("has have had having")
+MODAL: Final = words("would could might may can will must should shall")
+ADVERB: Final = words("""
+    also then later now still already again even instead only just both all either reportedly
+    not confirmed seriously badly themselves there believed feared presumed reported said found pronounced declared
+    listed known verified left alone dead-on thought understood so far to
+""")
+CONJ: Final = words("and or plus & nor")
+INCLUDING: Final = words("including included includes among amongst")
+PREP: Final = words("""
+    in on at by with from of to for into near against during inside outside under over after-the between through
+    across around towards toward within without alongside aboard along upon off onto beside behind
+    following amid despite
+""")
+REL: Final = words("who whom that which whose")
+BREAK: Final = words(
+    "when while after before as since because if but although though where whereas until unless meanwhile than ; : --"
+)
+DETERMINER: Final = words(
+    "the this that these those his her its their our my your several many some few most any more other both all numerous various countless each every"
+)
+MONTHS: Final = words("""
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec
+""")
+NUMBERED: Final = words("""
+    no number route highway flight unit channel chapter article resolution type version ward district sector
+    zone section age aged room page figure model class route grade level article protocol camp gate block line
+    area point apollo radio boeing airbus kalashnikov ak m nos phase camp km verse psalm group-of the-year
+""")

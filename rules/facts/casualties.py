@@ -1,0 +1,383 @@
+"""Figures of one sentence: which count is said of which predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.chunks import Chunk
+from rules.facts.model import Kind
+from rules.facts.predicates import PREDICATES
+from rules.facts.sentences import Sentence
+
+REACH: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Counted chunks said of a predicate; ``first`` and ``last`` are the chunk indices of the quote."""
+
+    kind: Kind
+    counted: tuple[int, ...]
+    predicate: int
+    first: int
+    last: int
+    toll: bool = False
+    none: bool = False
+
+
+def bind(chunks: Sequence[Chunk]) -> list[Bound]:
+    """Return what is said of whom in ``chunks``, in the order of the predicates.
+
+    Every predicate looks for its object on the right when it is active, else for its subject on
+    the left; coordinated predicates share one subject. Negated ones come back with ``none``.
+    """
+    found: list[Bound] = []
+    for at, one in enumerate(chunks):
+        if one.kind is None or one.code not in PREDICATES:
+            continue
+        bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
+        if bound is not None:
+            found.append(bound)
+    return _merge_either(chunks, found)
+
+
+def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    code = chunks[at].code
+    if code == "T":
+        counted = _toll(chunks, at)
+    elif code == "A":
+        counted = [] if _hypothetical(chunks, at) else _object(chunks, at)
+    elif code == "N":
+        counted = _noun(chunks, at)
+    elif code == "V" and not _passive(chunks, at):
+        counted = _object(chunks, at) or _subject(chunks, at)
+    else:
+        counted = _subject(chunks, at)
+        if not counted and code == "J":
+            counted = []
+    if not counted:
+        return None
+    kind = chunks[at].kind
+    assert kind is not None  # noqa: S101 - bind() only passes predicates
+    first, last = min(counted[0], at), max(counted[-1], at)
+    return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
+
+
+def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
+    """Give a predicate without a subject that of the one before: `abducted at home and later killed`."""
+    one = chunks[at]
+    last = found[-1] if found else None
+    if (
+        last is None
+        or last.none
+        or one.code not in "VSJ"
+        or chunks[last.predicate].code not in "VSJ"
+    ):
+        return None
+    back = at - 1
+    while back > last.last and chunks[back].code in "abhr":
+        back -= 1
+    before = chunks[back]
+    if back > last.last and not (before.code in "&c(" or before.head == ";"):
+        return None
+    if (
+        any(chunk.code in "MUQDNT" for chunk in chunks[last.last + 1 : at] if not chunk.part)
+        or one.kind is None
+    ):
+        return None
+    if last.kind == one.kind or (last.counted[-1] > last.predicate):
+        return None
+    return Bound(one.kind, last.counted, at, last.first, at)
+
+
+def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read `no casualties`, `nobody was hurt`, `without injuries` as zero."""
+    noun = chunks[at].code == "N"
+    for back in range(at - 1, max(-1, at - 7), -1):
+        one = chunks[back]
+        if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
+            kind = chunks[at].kind
+            assert kind is not None  # noqa: S101 - bind() only passes predicates
+            return Bound(kind, (), at, back, at, none=True)
+        listed = noun and (one.code in "&cJ" or one.code == "N")
+        if one.code not in "wabhDn" and not listed and one.head not in ("or", "of"):
+            return None
+    return None
+
+
+_NOBODY: Final = frozenset({"nobody", "without", "zero", "none", "no-one"})
+
+
+def _passive(chunks: Sequence[Chunk], at: int) -> bool:
+    for back in range(at - 1, max(-1, at - 5), -1):
+        code = chunks[back].code
+        if code == "b":
+            return True
+        if code not in "an":
+            return False
+    return False
+
+
+def _hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether an active verb tells of no event: `to kill 12`, `would kill`."""
+    back = at - 1
+    while back >= 0 and chunks[back].code == "a" and chunks[back].head != "to":
+        back -= 1
+    return back >= 0 and (chunks[back].head == "to" or chunks[back].code in "mn")
+
+
+def _object(chunks: Sequence[Chunk], at: int) -> list[int]:
+    right = at + 1
+    while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
+        right += 1
+    if right >= len(chunks) or not _countable(chunks[right]) or _starts_clause(chunks, right):
+        return []
+    counted = [right]
+    while True:
+        step = right + 1
+        while step < len(chunks) and step < right + 3 and chunks[step].code in "c&a":
+            step += 1
+        if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
+            return counted
+        if _starts_clause(chunks, step) or chunks[step].part:
+            return counted
+        counted.append(step)
+        right = step
+
+
+def _starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether the count at ``at`` is the subject of a following predicate."""
+    for right in range(at + 1, min(len(chunks), at + 5)):
+        code = chunks[right].code
+        if code in "VSJ":
+            return not (code == "J" and chunks[right].kind == "missing")
+        if code == "b":
+            return True
+        if code not in "ah":
+            return False
+    return False
+
+
+def _countable(one: Chunk) -> bool:
+    return one.code in "MQU" and not one.part
+
+
+def _subject(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Walk left from a predicate to the counts it is said of."""
+    gap = 0
+    helped = False
+    shared = False
+    for back in range(at - 1, max(-1, at - REACH), -1):
+        one = chunks[back]
+        if one.code in "MQU" and not one.part:
+            if _taken(chunks, back, gap, helped or shared):
+                gap += 1
+                continue
+            return _group(chunks, back)
+        if one.code in PREDICATES:
+            if one.code in "NT" or not _joined(chunks, back, at):
+                return []
+            shared = True
+        elif one.code == "D":
+            if not _behind_preposition(chunks, back):
+                return []
+            gap += 1
+        elif one.head == "as" and back and chunks[back - 1].head in _ROLES:
+            gap += 1
+        elif one.code == "B" or one.head in (".", "!", "?"):
+            return []
+        elif one.code == "b":
+            helped = True
+        elif one.code not in "ahn":
+            gap += 1
+    return []
+
+
+_ROLES: Final = v.words(
+    "working employed serving known identified described such acting worked served listed"
+)
+
+
+def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
+    """Say whether the count at ``at`` cannot be the subject of a predicate ``gap`` chunks on."""
+    one = chunks[at]
+    behind = _behind_preposition(chunks, at)
+    if one.code == "Q":
+        return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
+            behind and gap > 0
+        )
+    if one.code == "U":
+        return behind or (gap > 0 and not helped)
+    if at > 0 and chunks[at - 1].code == "A":
+        return gap > 0
+    return behind and gap > 0
+
+
+_GROUPS: Final = frozenset(
+    {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
+)
+
+
+def _behind_preposition(chunks: Sequence[Chunk], at: int) -> bool:
+    back = at - 1
+    while back >= 0 and chunks[back].code == "a":
+        back -= 1
+    if back < 0 or chunks[back].code != "p":
+        return False
+    before = chunks[back - 1] if back else None
+    return not (before and chunks[back].head == "of" and before.head in _GROUPS)
+
+
+def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
+    """Say whether two predicates share a subject: nothing but `and`, commas, adverbs between."""
+    between = [one.code for one in chunks[left + 1 : right]]
+    return (
+        bool(between)
+        and len(between) <= 5
+        and all(code in "&cabh" for code in between)
+        and ("&" in between or len(between) == 1)
+    )
+
+
+def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
+    """Extend a subject leftwards over coordinated counts (`two women and a child`)."""
+    counted = [last]
+    at = last
+    while at > 1:
+        step = at - 1
+        while step >= 0 and chunks[step].code in "c&a" and step > at - 4:
+            step -= 1
+        if step == at - 1:
+            break
+        step = _over_details(chunks, step)
+        if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
+            break
+        if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):
+            break
+        counted.insert(0, step)
+        at = step
+    return counted
+
+
+def _over_details(chunks: Sequence[Chunk], at: int) -> int:
+    """Step left over a short `from X`, `of the Y` behind a counted noun."""
+    start = at
+    while at >= 0 and start - at < 5 and chunks[at].code in "wp":
+        at -= 1
+    return at if at >= 0 and chunks[at].code in "MU" and chunks[at + 1].code == "p" else start
+
+
+def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
+    back = at - 1
+    while back >= 0 and chunks[back].code == "a":
+        back -= 1
+    return back >= 0 and chunks[back].code == "V" and not _passive(chunks, back)
+
+
+def _noun(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Counts of a noun of harm: `12 deaths`, `the death of two men`, `bodies of 12 people`."""
+    head = chunks[at].head
+    if head == "lives":
+        return _lives(chunks, at)
+    if at and chunks[at - 1].code in "QU" and not chunks[at - 1].part:
+        return [at - 1]
+    if at > 1 and chunks[at - 1].code == "w" and chunks[at - 2].code in "QU":
+        return [at - 2]
+    if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
+        right = at + 2
+        if right < len(chunks) and _countable(chunks[right]) and chunks[right].code != "U":
+            return _object(chunks, at + 1)
+    if head in ("deaths", "fatalities", "casualties", "injuries") and at + 1 < len(chunks):
+        return _toll(chunks, at)
+    return []
+
+
+def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
+    if not at or chunks[at - 1].code not in "QU":
+        return []
+    around = {one.head for one in chunks[max(0, at - 5) : at + 5]}
+    said = around & {
+        "claimed",
+        "claims",
+        "claim",
+        "claiming",
+        "cost",
+        "costs",
+        "costing",
+        "lost",
+        "took",
+        "taken",
+        "taking",
+        "loss",
+    }
+    return [at - 1] if said else []
+
+
+_REACHED: Final = v.words(
+    "rises rose risen rising climbs climbed climbing jumps jumped reaches reached reaching hits hit stands stood "
+    "now at to passes passed tops topped exceeds exceeded surpasses surpassed increases increased soars soared "
+    "grows grew grown past is was has had have been as of from by by-now mounts mounted in up put : , could may "
+    "might feared likely expected set above over crosses crossed nears continues estimated counts"
+)
+
+
+def _toll(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """The number a toll has come to: `death toll in X rises from 95 to 158`."""
+    rising = False
+    for right in range(at + 1, min(len(chunks), at + 12)):
+        one = chunks[right]
+        rising = rising or one.head in _REACHED
+        if one.code in "MQ":
+            return [right] if rising or right == at + 1 else []
+        if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
+            return []
+    return []
+
+
+def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
+    """Turn `killed or wounded` said of one count into one figure of casualties."""
+    merged: list[Bound] = []
+    for bound in bounds:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.counted == bound.counted
+            and {last.kind, bound.kind} == {"killed", "injured"}
+            and bound.counted
+        ):
+            between = [one.head for one in chunks[last.predicate + 1 : bound.predicate]]
+            if "or" in between or "and" in between:
+                merged[-1] = Bound(
+                    "casualties", last.counted, last.predicate, last.first, bound.last
+                )
+                continue
+        merged.append(bound)
+    return merged
+
+
+def amounts(chunks: Sequence[Chunk], bound: Bound) -> tuple[int, int | None, str | None]:
+    """Return low, high and qualifier of the counts of ``bound`` taken together."""
+    low, high, qualifier = 0, 0, None
+    open_ended = False
+    for at in bound.counted:
+        number = chunks[at].number
+        if number is None:
+            continue
+        low += number.low
+        open_ended = open_ended or number.high is None
+        high += number.high or 0
+        qualifier = qualifier or number.qualifier
+    return low, None if open_ended else high, qualifier
+
+
+def weak(chunks: Sequence[Chunk], bound: Bound) -> bool:
+    """Say whether the count rests on an article alone."""
+    return all(chunks[at].weak for at in bound.counted)
+
+
+def quote(sentence: Sentence, chunks: Sequence[Chunk], bound: Bound) -> tuple[str, int, int]:
+    """Return the words that say it, with their bounds in the field."""
+    return sentence.quote(chunks[bound.first].start, chunks[bound.last].end - 1)

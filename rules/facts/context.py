@@ -1,0 +1,107 @@
+"""What a sentence says around a figure: whose people, at which rate, and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts.gazetteer import Place
+from rules.facts.model import FigureStatus, Per
+from rules.facts.sentences import Sentence
+
+_NOT_RATE: Final = "ago|after|earlier|before|later|since|old|following|of|when|that|on|in"
+_PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
+
+
+def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)\b(?:each|every|per|a) {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
+        rf"|\b(?:over|in|during|within|for) the (?:past|last|previous|preceding) (?:{span})\b"
+    )
+
+
+_RATE: Final[tuple[tuple[re.Pattern[str], Per], ...]] = (
+    (_rate_pattern("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
+    (_rate_pattern("week", "weekly", "week|seven days|7 days"), "week"),
+    (_rate_pattern("month", "monthly", "month|30 days"), "month"),
+    (_rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
+)
+_FEARED = re.compile(
+    r"(?i)\b(?:fear(?:ed|s|ing)?|presum(?:ed|ably)|may have|might have|could have|may be|could (?:top|exceed|reach|rise|"
+    r"be|climb)|may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
+    r"thought to have (?:died|been killed)|likely (?:dead|killed))\b"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?i)\b(?:if|would|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
+    r"demand(?:s|ed|ing)?|capable of|enough to|intended to|exercise|drill|simulat\w+|scenario)\b[^.;]{0,60}\Z"
+)
+_DENIED = re.compile(
+    r"(?i)\b(?:den(?:y|ies|ied|ying)(?: \w+){0,3} (?:that|reports?|claims?|killing|having)|not true that|false reports?|"
+    r"falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+)
+_PAST = re.compile(
+    r"(?i)\b(?:last (?:year|month|decade|century)|(?:\w+ )?(?:years?|decades?|months?) (?:ago|earlier|before)|"
+    r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
+    r"anniversary|in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
+    r"(?:convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b)"
+)
+_NAMED_YEAR = re.compile(
+    r"(?i)\b(?:the|a|that|since the|of) (?:\w+ ){0,2}((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:attack|bombing|massacre|"
+    r"earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|invasion|"
+    r"offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|"
+    r"cyclone|typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine)"
+)
+_IN_YEAR = re.compile(r"(?i)\b(?:in|during|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b")
+_CASUALTY_NOUN = re.compile(
+    r"(?i)\s+(?:\w+ ){0,2}(?:casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
+)
+
+
+def rate(sentence: Sentence, start: int, end: int) -> Per | None:
+    """Return the unit of a rate stated around ``source[start:end]``, else None."""
+    source = sentence.source
+    left = max(sentence.starts[0], start - 90)
+    right = min(sentence.ends[-1], end + 60)
+    around = source[left:right]
+    for pattern, per in _RATE:
+        if pattern.search(around):
+            return per
+    return None
+
+
+def status(sentence: Sentence, start: int, end: int, year: int | None) -> FigureStatus | None:
+    """Say how sure and how current the figure at ``source[start:end]`` is; None: no event at all.
+
+    ``year`` is that of the item, or None when unknown.
+    """
+    source = sentence.source
+    before = source[max(sentence.starts[0], start - 160) : start]
+    inside = source[start:end]
+    after = source[end : min(sentence.ends[-1], end + 60)]
+    if _DENIED.search(before):
+        return "denied"
+    if _HYPOTHETICAL.search(before):
+        return None
+    whole = before + inside + after
+    if _PAST.search(whole) or _NAMED_YEAR.search(whole):
+        return "past"
+    if year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole)):
+        return "past"
+    if _FEARED.search(before[-60:] + inside + after[:30]):
+        return "feared"
+    return "reported"
+
+
+def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
+    """Return the country whose people are counted between two tokens, where the text says so."""
+    first, last = tokens
+    inside = [p for p in places if first <= p.start and p.end <= last and p.kind == "demonym"]
+    if inside:
+        return inside[0].code
+    for place in places:
+        after = sentence.source[sentence.ends[place.end - 1] : sentence.ends[place.end - 1] + 40]
+        possessive = sentence.low[place.end - 1].endswith(("'s", "s'"))
+        if (place.kind == "demonym" or possessive) and _CASUALTY_NOUN.match(after):
+            return place.code
+    return None

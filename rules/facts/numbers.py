@@ -1,0 +1,309 @@
+"""Numbers as news writes them, read from the tokens of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rules.facts.words import words
+
+_UNITS: Final = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS: Final = {
+    word: value * 10
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "mn": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+    "lakh": 100_000,
+    "crore": 10_000_000,
+}
+_VAGUE: Final = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2_000,
+    "millions": 2_000_000,
+}
+_SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
+_DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong)?\Z")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{2,3})*[,'’ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?\Z"
+)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+_NOT_DIGITS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
+
+_QUALIFIERS: Final = tuple(
+    sorted(
+        (
+            tuple(phrase.split())
+            for phrase in [
+                "at least",
+                "at the least",
+                "at the very least",
+                "more than",
+                "over",
+                "about",
+                "around",
+                "some",
+                "up to",
+                "as many as",
+                "as few as",
+                "nearly",
+                "almost",
+                "approximately",
+                "roughly",
+                "close to",
+                "an estimated",
+                "estimated",
+                "fewer than",
+                "less than",
+                "no fewer than",
+                "no less than",
+                "not less than",
+                "under",
+                "only",
+                "just",
+                "an additional",
+                "a further",
+                "another",
+                "a total of",
+                "at most",
+                "in excess of",
+                "upwards of",
+                "exactly",
+                "well over",
+                "as much as",
+                "above",
+                "tops",
+                "topped",
+                "top",
+                "exceeds",
+                "exceeded",
+                "exceed",
+                "surpasses",
+                "surpassed",
+                "surpass",
+                "passes",
+                "passed",
+                "just over",
+                "just under",
+                "well more than",
+                "much more than",
+                "possibly",
+                "perhaps",
+                "probably",
+                "a reported",
+                "reportedly",
+                "approx",
+                "circa",
+                "a record",
+                "at least some",
+                "close on",
+                "the estimated",
+                "anywhere from",
+            ]
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_SILENT: Final = frozenset({"another", "an additional", "a further", "a total of", "a record"})
+MAX_VALUE: Final = 10**11
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in tokens ``start`` to ``end`` (exclusive), its qualifier included.
+
+    ``high`` is None where it is open (``dozens``). ``bare`` is where the number itself starts.
+    """
+
+    low: int
+    high: int | None
+    qualifier: str | None
+    start: int
+    end: int
+    bare: int
+
+
+def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number | None:
+    """Read the number that starts at word ``at``; ``low`` are the tokens in lower case.
+
+    ``points`` says that the language groups thousands by full stops. Ages, ordinals, dates and
+    names such as ``f-16`` are no numbers. Ranges give both ends.
+    """
+    value = _value(low, at, points)
+    if value is None:
+        return None
+    first, high, end = value
+    ranged = _second(low, end, points) if high == first else None
+    if ranged is not None and first < ranged[0]:
+        high, end = ranged[0], ranged[1]
+        if _MOVES.intersection(low[max(0, at - 4) : at]):
+            first = high
+    start, qualifier = _qualifier(low, at)
+    if end + 1 < len(low) and low[end] == "or" and low[end + 1] == "more":
+        qualifier, end = qualifier or "or more", end + 2
+    if first > MAX_VALUE:
+        return None
+    return Number(first, high, qualifier, start, end, at)
+
+
+_MOVES: Final = words(
+    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised"
+)
+
+
+def digits(word: str, points: bool = False) -> float | None:
+    """Return the value of a word of digits, or None when it is none (`3.11`, `7th`, `f-16`)."""
+    hit = _DIGITS.match(word)
+    if hit is None or len(word) > 20:
+        return None
+    body, suffix = hit.groups()
+    if points and _POINTS.match(body):
+        value = float(body.split(",")[0].replace(".", ""))
+    elif body.isdigit():
+        value = float(body)
+    elif _GROUPED.match(body):
+        value = float(_NOT_DIGITS.sub("", body))
+    else:
+        try:
+            value = float(body)
+        except ValueError:
+            return None
+    return value * _SUFFIX[suffix] if suffix else value
+
+
+def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, int] | None:
+    word = low[at]
+    if word in _VAGUE or (word == "tens" and low[at + 1 : at + 3] == ["of", "thousands"]):
+        return _vague(low, at)
+    if word in ("several", "few"):
+        return _several(low, at)
+    if word == "half" and low[at + 1 : at + 3] in (["a", "million"], ["a", "dozen"]):
+        half = _SCALES[low[at + 2]] // 2
+        return half, half, at + 3
+    if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in _SCALES:
+        total, end = _scaled(low, at + 1, 1)
+        return total, total, end
+    small = digits(word, points)
+    end = at + 1
+    if small is None:
+        spelled = _word(word)
+        if spelled is None:
+            return None
+        small, end = float(spelled), at + 1
+        if (
+            spelled >= 20
+            and spelled % 10 == 0
+            and end < len(low)
+            and 0 < _UNITS.get(low[end], 0) < 10
+        ):
+            small, end = small + _UNITS[low[end]], end + 1
+    total, end = _scaled(low, end, small)
+    return None if total != int(total) or small < 0 else (int(total), int(total), end)
+
+
+def _scaled(low: Sequence[str], at: int, value: float) -> tuple[int, int]:
+    """Apply scale words (`1.2 million`, `two hundred and five`) from word ``at`` on."""
+    total = 0.0
+    steps = 0
+    while at < len(low) and low[at] in _SCALES and steps < 3:
+        value, at, steps = value * _SCALES[low[at]], at + 1, steps + 1
+        skip = at + 1 if at + 1 < len(low) and low[at] == "and" else at
+        rest = _word(low[skip]) if skip < len(low) else None
+        if rest and low[at - 1] != "dozen" and (skip == at or low[at - 1] == "hundred"):
+            total, value, at = total + value, float(rest), skip + 1
+    whole = total + value
+    return (int(whole), at) if whole == int(whole) else (0, at)
+
+
+def _word(word: str) -> int | None:
+    if word in _UNITS:
+        return _UNITS[word]
+    if word in _TENS:
+        return _TENS[word]
+    if "-" in word:
+        ten, _, one = word.partition("-")
+        if ten in _TENS and 0 < _UNITS.get(one, 0) < 10:
+            return _TENS[ten] + _UNITS[one]
+    return None
+
+
+def _vague(low: Sequence[str], at: int) -> tuple[int, None, int]:
+    if low[at] == "tens":
+        return 20_000, None, at + 3
+    size, end = _VAGUE[low[at]], at + 1
+    if low[at + 1 : at + 3] == ["of", "thousands"] and low[at] == "hundreds":
+        size, end = 200_000, at + 3
+    elif low[at + 1 : at + 3] == ["of", "millions"] and low[at] == "hundreds":
+        size, end = 200_000_000, at + 3
+    elif low[at + 1 : at + 3] == ["of", "hundreds"] and low[at] == "thousands":
+        end = at + 3
+    return size, None, end
+
+
+def _several(low: Sequence[str], at: int) -> tuple[int, None, int] | None:
+    scale = low[at + 1] if at + 1 < len(low) else ""
+    vague = _VAGUE.get(scale + "s")
+    return None if vague is None else (vague, None, at + 2)
+
+
+def _second(low: Sequence[str], at: int, points: bool) -> tuple[int, int] | None:
+    """Return the upper end of a range whose lower end stops before word ``at``."""
+    if at + 1 >= len(low) or low[at] not in ("to", "-", "–", "—", "or", "and"):
+        return None
+    if low[at] == "and" and not _between(low, at):
+        return None
+    value = _value(low, at + 1, points)
+    if value is None or value[1] is None:
+        return None
+    return value[0], value[2]
+
+
+def _between(low: Sequence[str], at: int) -> bool:
+    return any(word in ("between", "from") for word in low[max(0, at - 4) : at])
+
+
+def _qualifier(low: Sequence[str], at: int) -> tuple[int, str | None]:
+    for phrase in _QUALIFIERS:
+        size = len(phrase)
+        if size <= at and tuple(low[at - size : at]) == phrase:
+            text = " ".join(phrase)
+            return at - size, None if text in _SILENT else text
+    return at, None

@@ -1,0 +1,156 @@
+"""Words and phrases that say what happened to people, with their code and kind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.model import Kind
+
+_PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
+    (
+        "V",
+        "killed",
+        """
+        gunned down; shot dead; shot and killed; stabbed to death; beaten to death; burned to death;
+        burnt to death; hacked to death; shot to death; crushed to death; trampled to death;
+        put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
+        mortally wounded
+        """,
+    ),
+    (
+        "A",
+        "killed",
+        """
+        guns down; gunning down; claimed the lives of; claims the lives of; claiming the lives of;
+        took the lives of; taken the lives of; claimed the life of; took the life of;
+        cost the lives of
+        """,
+    ),
+    (
+        "S",
+        "killed",
+        """
+        succumbed to; lost their lives; lost his life; lost her life; lose their lives;
+        losing their lives
+        """,
+    ),
+    (
+        "V",
+        "captured",
+        """
+        taken hostage; held hostage; taken captive; taken prisoner; held captive
+        """,
+    ),
+    (
+        "A",
+        "captured",
+        """
+        took hostage; taking hostage
+        """,
+    ),
+    (
+        "J",
+        "missing",
+        """
+        unaccounted for
+        """,
+    ),
+    (
+        "V",
+        "displaced",
+        """
+        made homeless; left homeless; forced to flee; forced from their homes; driven from their homes
+        """,
+    ),
+    (
+        "S",
+        "displaced",
+        """
+        fled their homes; flee their homes
+        """,
+    ),
+    (
+        "T",
+        "killed",
+        """
+        death toll; number of dead; number of deaths; number of fatalities; number of killed;
+        number of people killed; number killed
+        """,
+    ),
+    (
+        "T",
+        "injured",
+        """
+        number of injured; number of wounded
+        """,
+    ),
+    (
+        "T",
+        "casualties",
+        """
+        number of casualties
+        """,
+    ),
+    (
+        "S",
+        "injured",
+        """
+        suffered injuries; suffered wounds; sustained injuries; sustained wounds; suffered minor injuries;
+        sustained minor injuries; suffered serious injuries
+        """,
+    ),
+)
+
+
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, Kind], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, Kind]]] = {}
+    for code, kind, text in _PHRASE_LISTS:
+        for phrase in text.split(";"):
+            parts = tuple(phrase.split())
+            table.setdefault(parts[0], []).append((parts, code, kind))
+    return {
+        first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()
+    }
+
+
+PHRASES: Final = _phrases()
+
+
+def _word_table() -> dict[str, tuple[str, Kind | None]]:
+    table: dict[str, tuple[str, Kind | None]] = {}
+    lists: tuple[tuple[frozenset[str], str, Kind | None], ...] = (
+        (v.PREP, "p", None),
+        (v.ADVERB, "a", None),
+        (v.REL, "r", None),
+        (v.BREAK, "B", None),
+        (v.CONJ, "&", None),
+        (v.INCLUDING, "i", None),
+        (v.BE, "b", None),
+        (v.HAVE, "h", None),
+        (v.MODAL, "m", None),
+        (frozenset({"not", "never", "n't", "neither"}), "n", None),
+        (v.KILLED_V, "V", "killed"),
+        (v.INJURED_V, "V", "injured"),
+        (v.HARMED_V, "V", "injured"),
+        (v.CAPTURED_V, "V", "captured"),
+        (v.DISPLACED_V, "V", "displaced"),
+        (v.INTRANSITIVE, "S", "killed"),
+        (v.KILLED_N, "N", "killed"),
+        (v.INJURED_N, "N", "injured"),
+        (v.CAPTURED_N, "N", "captured"),
+        (frozenset({"casualties", "casualty"}), "N", "casualties"),
+        (frozenset({"dead"}), "J", "killed"),
+        (frozenset({"missing"}), "J", "missing"),
+    )
+    for group, code, kind in lists:
+        table.update(dict.fromkeys(group, (code, kind)))
+    for kind, verbs in v.ACTIVE:
+        table.update(dict.fromkeys(verbs, ("A", kind)))
+    return table
+
+
+WORDS: Final = _word_table()
+PREDICATES: Final = frozenset("VASJNT")
+PREDICATEWORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if code in PREDICATES)
+PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if code in PREDICATES)
