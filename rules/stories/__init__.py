@@ -1,1 +1,8 @@
-"""Which reports tell of one event, and which figures that event has had."""
+"""Stories: which items report one event, and what its figures were over time."""
+
+from rules.stories.decision import Join, Start
+from rules.stories.features import Features, features
+from rules.stories.grouping import Grouper
+from rules.stories.rarity import Background
+
+__all__ = ["Background", "Features", "Grouper", "Join", "Start", "features"]

@@ -1,0 +1,167 @@
+"""Streaming grouping: each item joins one live story or starts one; nothing is ever moved.
+
+Everything the grouper knows follows from the items added within the window, so replaying them in
+order after a restart gives the same answers.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rules.stories.decision import BAR, COPY, Join, Start, log_odds
+from rules.stories.features import Features
+from rules.stories.index import Index
+from rules.stories.likeness import Anchor, Likeness, Weighed, compare, fit, weigh
+from rules.stories.rarity import Background, Rarity
+
+WINDOW: Final = 72 * 3600.0
+# Stories looked at closely for one item, best first.
+STORIES: Final = 8
+# Members of one story compared in full.
+COMPARED: Final = 4
+# The clock of a stream advances only when this many items agree, so that one item dated in the
+# far future does not make everything before it look old.
+AGREEING: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One story as seen for one item: what the decision saw, and how it weighed it."""
+
+    story: str
+    values: tuple[float, ...]
+    score: float
+    copy: bool
+
+
+@dataclass(slots=True)
+class _Live:
+    story: str
+    features: Features
+    at: float
+    forget: float
+
+
+class Grouper:
+    """The live stories and the items in them; ``window`` is in seconds since last activity."""
+
+    def __init__(self, window: float = WINDOW, background: Background | None = None) -> None:
+        self._window = window
+        self._rarity = Rarity(background or Background())
+        self._index = Index()
+        self._live: dict[int, _Live] = {}
+        self._stories: dict[str, dict[int, None]] = {}
+        self._observed: deque[tuple[float, Features]] = deque()
+        self._latest: deque[float] = deque(maxlen=AGREEING)
+        self._clock: float | None = None
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    def place(self, features: Features, at: datetime | None = None) -> Join | Start:
+        """Say where an item seen at ``at`` belongs; None: now, as far as the stream knows.
+
+        Changes nothing. Call ``add`` with the story decided on.
+        """
+        fits = self.fits(features, at)
+        if not fits:
+            return Start(0.0, "no live story shares rare words with it")
+        best = max(fits, key=lambda one: (one.copy, one.score))
+        if best.copy:
+            return Join(best.story, best.score, "the same text as another item of the story")
+        if best.score >= BAR:
+            return Join(best.story, best.score, "the same words, names and figures as the story")
+        return Start(best.score, f"nearest story {best.story} is too different ({best.score:.2f})")
+
+    def fits(self, features: Features, at: datetime | None = None) -> list[Fit]:
+        """Return the live stories nearest to an item, for decisions, reports and measurements."""
+        moment = self._moment(at)
+        weighed = weigh(features, self._rarity)
+        near: dict[str, list[int]] = {}
+        for item in self._index.nearest(weighed):
+            live = self._live[item]
+            if abs(live.at - moment) > self._window:
+                continue
+            members = near.get(live.story)
+            if members is None:
+                if len(near) == STORIES:
+                    continue
+                members = near[live.story] = []
+            if len(members) < COMPARED:
+                members.append(item)
+        return [self._fit(story, items, weighed, moment) for story, items in near.items()]
+
+    def add(self, story: str, features: Features, at: datetime | None = None) -> None:
+        """Take an item into a story (of its own, where ``place`` said Start)."""
+        moment = self._moment(at)
+        clock = self._tick(moment)
+        item = self._next
+        self._next += 1
+        self._live[item] = _Live(story, features, moment, clock + self._window)
+        self._stories.setdefault(story, {})[item] = None
+        self._index.add(item, features)
+        self._rarity.add(word for word, _ in features.words)
+        self._prune(clock)
+
+    def observe(self, features: Features, at: datetime | None = None) -> None:
+        """Count the words of an item that is not grouped.
+
+        It is forgotten like a grouped one; whoever wants the same answers after a restart
+        replays what was observed, too.
+        """
+        clock = self._tick(self._moment(at))
+        self._observed.append((clock + self._window, features))
+        self._rarity.add(word for word, _ in features.words)
+        self._prune(clock)
+
+    def _fit(self, story: str, items: list[int], weighed: Weighed, moment: float) -> Fit:
+        lives = [self._live[item] for item in items]
+        near: list[Likeness] = []
+        gap = self._window
+        for live in lives:
+            near.append(compare(weighed, weigh(live.features, self._rarity)))
+            gap = min(gap, abs(live.at - moment))
+        members = self._stories[story]
+        first = (self._live[item].features for item in members)
+        values = fit(weighed, near, Anchor(first, len(members), self._rarity), gap)
+        copy = any(one.pairs > COPY and not one.apart for one in near) and len(weighed.pairs) > 7
+        return Fit(story, values, log_odds(values), copy)
+
+    def _moment(self, at: datetime | None) -> float:
+        if at is not None:
+            return at.timestamp()
+        return self._clock if self._clock is not None else 0.0
+
+    def _tick(self, moment: float) -> float:
+        """Advance the clock of the stream and return it; it never goes back."""
+        self._latest.append(moment)
+        agreed = min(self._latest)
+        if self._clock is None or agreed > self._clock:
+            self._clock = agreed
+        return self._clock
+
+    def _prune(self, clock: float) -> None:
+        # Arrival order is the order of ``forget``, since the clock never goes back.
+        while self._observed and self._observed[0][0] < clock:
+            _, features = self._observed.popleft()
+            self._rarity.remove(word for word, _ in features.words)
+        for item, live in list(self._oldest(clock)):
+            del self._live[item]
+            self._index.remove(item, live.features)
+            self._rarity.remove(word for word, _ in live.features.words)
+            members = self._stories[live.story]
+            del members[item]
+            if not members:
+                del self._stories[live.story]
+
+    def _oldest(self, clock: float) -> list[tuple[int, _Live]]:
+        old = []
+        for item, live in self._live.items():
+            if live.forget >= clock:
+                break
+            old.append((item, live))
+        return old

@@ -1,0 +1,73 @@
+"""How rare a word is: a shipped background count, corrected by the items that are live now."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+# A word unseen so far counts as seen this often, so that a first sighting stays finite.
+UNSEEN: Final = 0.3
+# What the background is worth beside the running archive, in items.
+BACKGROUND_ITEMS: Final = 4000
+# No word weighs less: a headline of common words only still has a length.
+COMMONEST: Final = 0.1
+# Without a background table: enough for a first item to have weights at all.
+EMPTY_ITEMS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """In how many of ``items`` texts each stem stood; for the days before the archive knows."""
+
+    counts: Mapping[str, float] = field(default_factory=dict)
+    items: int = 0
+
+
+class Rarity:
+    """Document frequencies of the live items on top of a background.
+
+    The same background and the same live items give the same weights, in whatever order the
+    items came and went: after a restart nothing weighs differently.
+    """
+
+    def __init__(self, background: Background) -> None:
+        self._background = background.counts
+        self._scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
+        self._base = BACKGROUND_ITEMS if background.items else EMPTY_ITEMS
+        self._counts: Counter[str] = Counter()
+        self._items = 0
+        self._total = math.log(self._base)
+        self._logs: dict[str, float] = {}
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count one more item with these words."""
+        self._resize(1)
+        for word in words:
+            self._counts[word] += 1
+            self._logs.pop(word, None)
+
+    def remove(self, words: Iterable[str]) -> None:
+        """Forget an item that was added."""
+        self._resize(-1)
+        for word in words:
+            self._counts[word] -= 1
+            if not self._counts[word]:
+                del self._counts[word]
+            self._logs.pop(word, None)
+
+    def weight(self, word: str) -> float:
+        """Return the inverse document frequency of a word, in nats, at least 0.1."""
+        # Only what depends on the word's own count is kept, so that a kept value is never stale.
+        log = self._logs.get(word)
+        if log is None:
+            seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
+            log = self._logs[word] = math.log(seen + UNSEEN)
+        weight = self._total - log
+        return weight if weight > COMMONEST else COMMONEST
+
+    def _resize(self, by: int) -> None:
+        self._items += by
+        self._total = math.log(self._items + self._base)
