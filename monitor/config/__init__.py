@@ -1,0 +1,1 @@
+"""The configuration file: read with positions, checked as a whole, handed out frozen."""

@@ -1,0 +1,87 @@
+"""What only shows when the parts of a configuration are seen together: names and reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from monitor.config.model import ChannelConfig, Config
+from monitor.config.problems import Where, unknown
+from rules.alerts.routing import route
+from rules.errors import Problem
+from rules.language.schema import RuleSpec
+
+CheckUrl = Callable[[str], str | None]
+
+
+def check_whole(
+    config: Config, rules: Sequence[RuleSpec | None], check: CheckUrl | None
+) -> list[Problem]:
+    """Return every problem of names and reach. ``rules``: None where one could not be read."""
+    found = [*_channel_urls(config, check), *_named_channels(config, rules)]
+    found += _reach(config, rules)
+    return found
+
+
+def _channel_urls(config: Config, check: CheckUrl | None) -> Iterator[Problem]:
+    for name, channel in config.channels.items():
+        problem = _url_problem(channel, check)
+        if problem:
+            # The URL itself is a secret and is not repeated.
+            yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}")
+
+
+def _url_problem(channel: ChannelConfig, check: CheckUrl | None) -> str | None:
+    url = channel.url.get_secret_value()
+    if "${" in url:
+        return None
+    if channel.template is not None and not channel.template.is_file():
+        return f"template {channel.template} does not exist"
+    return check(url) if check is not None else None
+
+
+def _named_channels(config: Config, rules: Sequence[RuleSpec | None]) -> Iterator[Problem]:
+    def each(names: Sequence[str] | None, where: Where) -> Iterator[Problem]:
+        for at, name in enumerate(names or ()):
+            if name not in config.channels:
+                yield unknown("channel", name, config.channels, (*where, at))
+
+    yield from each(config.default_notify, ("default_notify",))
+    yield from each(config.health.notify, ("health", "notify"))
+    for at, entry in enumerate(config.routes):
+        yield from each(entry.notify, ("routes", at, "notify"))
+    for at, rule in enumerate(rules):
+        yield from each(rule.notify if rule else (), ("rules", at, "notify"))
+
+
+def _reach(config: Config, rules: Sequence[RuleSpec | None]) -> Iterator[Problem]:
+    """Yield an error for each rule whose alerts would reach nobody."""
+    floors = {name: channel.from_severity for name, channel in config.channels.items()}
+    for at, rule in enumerate(rules):
+        if rule is None:
+            continue
+        asked = rule.notify or (), rule.severity, rule.labels, config.routes, config.default_notify
+        if route(*asked, floors):
+            continue
+        named = route(*asked)
+        if named:
+            message = f"rule {rule.id!r} reaches no channel: severity {rule.severity} is below"
+            message += f" from_severity of {', '.join(named)}"
+            yield Problem(("rules", at), message, "raise the severity, or name another channel")
+        else:
+            hint = "add notify: to the rule, a route that fits, or default_notify:"
+            yield Problem(("rules", at), f"rule {rule.id!r} reaches no channel", hint)
+
+
+def repeated_feeds(config: Config) -> tuple[list[Problem], set[int]]:
+    """Return a warning for each feed that stands there before, and the indices of those feeds."""
+    first: dict[str, int] = {}
+    problems, repeated = [], set()
+    for at, feed in enumerate(config.feeds):
+        if feed.url in first:
+            name = f" ({feed.name})" if feed.name else ""
+            message = f"the feed {feed.url}{name} is listed twice"
+            hint = "it is polled once; the first entry counts"
+            problems.append(Problem(("feeds", at), message, hint, "warning"))
+            repeated.add(at)
+        first.setdefault(feed.url, at)
+    return problems, repeated

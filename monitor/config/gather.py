@@ -1,0 +1,324 @@
+"""One tree out of many files: includes, managed feeds, OPML and CSV, each value with its place."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from monitor.config.nodes import Source, read_source
+from monitor.config.problems import BadValueError, Located, Where, nearest
+from monitor.config.secrets import Secrets
+from monitor.config.tables import read_bounded, read_names, read_opml
+from rules.errors import Problem
+from rules.language.schema import EntitySpec
+
+MANAGED: Final = Path("feeds.d/managed.yaml")
+LISTS: Final = ("feeds", "routes", "rules", "default_notify")
+MAPS: Final = ("terms", "entities", "channels")
+_MOST_FILES: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a merged value stands: a path in a source, or a line of another file."""
+
+    file: Path
+    source: Source | None = None
+    path: Where = ()
+    line: int = 1
+
+    @property
+    def base(self) -> Path:
+        """What relative paths written here are relative to."""
+        return self.file.parent
+
+    def point(self, rest: Where, *, key: bool) -> tuple[Path, int, int]:
+        """Return file, line and column of ``rest`` below this spot."""
+        if self.source is None:
+            return self.file, self.line, 1
+        return (self.file, *self.source.place((*self.path, *rest), key=key))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The merged tree, where each part came from, and what was wrong on the way."""
+
+    main: Path
+    values: dict[str, Any] = field(default_factory=dict)
+    entities: dict[str, EntitySpec] = field(default_factory=dict)
+    lists: dict[str, list[Spot]] = field(default_factory=dict)
+    maps: dict[str, dict[str, Spot]] = field(default_factory=dict)
+    tops: dict[str, Spot] = field(default_factory=dict)
+    files: dict[Path, None] = field(default_factory=dict)
+    problems: list[Located] = field(default_factory=list)
+
+    def spot(self, where: Where) -> tuple[Spot, Where]:
+        """Return the spot nearest to a merged path, and what of the path is left."""
+        if not where:
+            return self.tops.get("", Spot(self.main)), ()
+        top, rest = str(where[0]), where[1:]
+        if rest and isinstance(rest[0], int) and rest[0] < len(self.lists.get(top, ())):
+            return self.lists[top][rest[0]], rest[1:]
+        if rest and rest[0] in self.maps.get(top, {}):
+            return self.maps[top][str(rest[0])], rest[1:]
+        return self.tops.get(top, self.tops.get("", Spot(self.main))), rest
+
+    def locate(self, problem: Problem) -> Located:
+        """Return ``problem`` with file, line and column."""
+        spot, rest = self.spot(problem.where)
+        key = problem.message.startswith(("unknown key", "deprecated key"))
+        file, line, column = spot.point(rest, key=key)
+        return Located(file, line, column, problem.message, problem.hint, problem.level)
+
+    def say(self, where: Where, message: str, hint: str = "") -> None:
+        """Note one problem of the merged tree."""
+        self.problems.append(self.locate(Problem(where, message, hint)))
+
+
+def gather(main: Path, secrets: Secrets) -> Gathered:
+    """Read ``main`` and everything it names; problems are collected, never raised."""
+    got = Gathered(main)
+    first = _read(got, main, None)
+    if first is None or not isinstance(first.value, dict):
+        if first is not None and first.root is not None:
+            got.problems.append(
+                Located(main, 1, 1, "a configuration is a mapping", "write key: value")
+            )
+        return got
+    got.tops[""] = Spot(main, first)
+    _merge(got, first, whole=True)
+    _follow(got, first, secrets)
+    managed = main.parent / MANAGED
+    if managed not in got.files and managed.is_file():
+        source = _read(got, managed, None)
+        if source is not None:
+            _merge(got, source, whole=False)
+    got.files.setdefault(managed)
+    _fill(got, secrets)
+    _expand_feeds(got)
+    _expand_entities(got)
+    got.files.update(dict.fromkeys(secrets.files))
+    return got
+
+
+def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
+    got.files[file] = None
+    try:
+        source = read_source(file, read_bounded(file))
+    except BadValueError as wrong:
+        place = named.point((), key=False) if named is not None else (file, 1, 1)
+        got.problems.append(Located(*place, str(wrong), wrong.hint))
+        return None
+    got.problems += source.problems
+    return source
+
+
+def _follow(got: Gathered, source: Source, secrets: Secrets) -> None:
+    """Read the files that ``include`` names, and those that they include."""
+    waiting = [source]
+    while waiting:
+        current = waiting.pop(0)
+        raw = current.value.get("include") if isinstance(current.value, dict) else None
+        patterns = [raw] if isinstance(raw, str) else raw
+        if not isinstance(patterns, list):
+            if raw is not None:
+                place = current.place(("include",))
+                got.problems.append(
+                    Located(current.file, *place, "include must be a list of files")
+                )
+            continue
+        for at, pattern in enumerate(patterns):
+            spot = Spot(current.file, current, ("include", at))
+            pattern = secrets.fill(pattern, ("include", at), spot.base)
+            for file in _named_files(got, pattern, spot):
+                included = _read(got, file, spot)
+                if included is not None:
+                    _merge(got, included, whole=False)
+                    waiting.append(included)
+
+
+def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
+    if not isinstance(pattern, str) or not pattern:
+        got.problems.append(Located(*spot.point((), key=False), "include names no file"))
+        return []
+    found = sorted(glob.glob(str(spot.base / pattern), recursive=True))
+    # A glob may find nothing yet; its directory is watched for what comes.
+    got.files.setdefault((spot.base / pattern).parent)
+    if not found and not glob.has_magic(pattern):
+        hint = "check the path; it is relative to this file"
+        message = f"included file {pattern!r} does not exist"
+        got.problems.append(Located(*spot.point((), key=False), message, hint))
+    new = [Path(name) for name in found if Path(name) not in got.files and Path(name).is_file()]
+    return new[: _MOST_FILES - len(got.files)]
+
+
+def _merge(got: Gathered, source: Source, *, whole: bool) -> None:
+    """Add what ``source`` says; ``whole``: it is the main file and may say everything."""
+    if source.value is None:
+        return
+    if not isinstance(source.value, dict):
+        problem = Located(
+            source.file, 1, 1, "an included file is a mapping", "write rules: or feeds:"
+        )
+        got.problems.append(problem)
+        return
+    for key, value in source.value.items():
+        spot = Spot(source.file, source, (key,))
+        if key in LISTS:
+            _add_list(got, key, value, spot)
+        elif key in MAPS:
+            _add_map(got, key, value, spot)
+        elif key == "include":
+            got.tops[key] = spot
+        elif whole:
+            got.values[key] = value
+            got.tops[key] = spot
+        else:
+            here = (*LISTS, *MAPS, "include")
+            hint = nearest(key, here) or f"an included file may say {', '.join(here)}"
+            place = spot.point((), key=True)
+            got.problems.append(Located(*place, f"key {key!r} cannot stand here", hint))
+
+
+def _add_list(got: Gathered, key: str, value: Any, spot: Spot) -> None:
+    got.tops.setdefault(key, spot)
+    items = got.values.setdefault(key, [])
+    if isinstance(value, str) and key == "default_notify":
+        value = [value]
+    if value is None:
+        return
+    if not isinstance(value, list):
+        problem = f"{key} must be a list", "begin each entry with '- '"
+        got.problems.append(Located(*spot.point((), key=True), *problem))
+        return
+    spots = got.lists.setdefault(key, [])
+    for at, item in enumerate(value):
+        items.append(item)
+        spots.append(Spot(spot.file, spot.source, (key, at)))
+
+
+def _add_map(got: Gathered, key: str, value: Any, spot: Spot) -> None:
+    got.tops.setdefault(key, spot)
+    items = got.values.setdefault(key, {})
+    if value is None:
+        return
+    if not isinstance(value, dict):
+        problem = f"{key} must be a mapping", "write name: value"
+        got.problems.append(Located(*spot.point((), key=True), *problem))
+        return
+    spots = got.maps.setdefault(key, {})
+    for name, item in value.items():
+        here = Spot(spot.file, spot.source, (key, name))
+        if name in items:
+            file, line, _ = spots[name].point((), key=True)
+            place = here.point((), key=True)
+            hint = f"it is defined in {file}:{line} already"
+            got.problems.append(Located(*place, f"duplicate name {name!r} in {key}", hint))
+            continue
+        items[name] = item
+        spots[name] = here
+
+
+def _fill(got: Gathered, secrets: Secrets) -> None:
+    """Put secrets in, and make paths relative to the files that name them."""
+    for key, value in got.values.items():
+        if key == "rules":
+            continue
+        if isinstance(value, list) and key in got.lists:
+            got.values[key] = [
+                secrets.fill(item, (key, at), got.lists[key][at].base)
+                for at, item in enumerate(value)
+            ]
+        elif isinstance(value, dict) and key in got.maps:
+            got.values[key] = {
+                name: secrets.fill(item, (key, name), got.maps[key][name].base)
+                for name, item in value.items()
+            }
+        else:
+            got.values[key] = secrets.fill(value, (key,), got.main.parent)
+    got.problems += [got.locate(problem) for problem in secrets.problems]
+    storage = got.values.get("storage")
+    if isinstance(storage, str):
+        got.values["storage"] = _database(storage, got.main.parent)
+    channels = got.values.get("channels", {})
+    for name, written in channels.items():
+        channel = channels[name] = {"url": written} if isinstance(written, str) else written
+        template = channel.get("template") if isinstance(channel, dict) else None
+        if isinstance(template, str):
+            channel["template"] = str(got.maps["channels"][name].base / template)
+
+
+def _database(url: str, base: Path) -> str:
+    path = url.removeprefix("sqlite:///")
+    if path == url or path.startswith(("/", ":memory:", "file:")) or not path:
+        return url
+    return f"sqlite:///{(base / path).absolute()}"
+
+
+def _expand_feeds(got: Gathered) -> None:
+    """Write out short forms, and put the feeds of OPML files where the files are named."""
+    feeds, spots = [], []
+    for at, item in enumerate(got.values.get("feeds", ())):
+        spot = got.lists["feeds"][at]
+        if isinstance(item, dict) and "opml" in item:
+            for feed, line in _outlines(got, at, item, spot.base):
+                feeds.append(feed)
+                spots.append(Spot(spot.base / str(item["opml"]), line=line))
+            continue
+        feeds.append({"url": item} if isinstance(item, str) else item)
+        spots.append(spot)
+    if "feeds" in got.values:
+        got.values["feeds"], got.lists["feeds"] = feeds, spots
+
+
+def _outlines(
+    got: Gathered, at: int, item: Mapping[str, Any], base: Path
+) -> list[tuple[dict[str, Any], int]]:
+    """Return feeds with their lines; other keys of the entry go to every feed of the file."""
+    rest = {key: value for key, value in item.items() if key not in ("opml", "tags")}
+    tags = item.get("tags") or ()
+    more = [tags] if isinstance(tags, str) else list(tags)
+    if "url" in rest:
+        got.say(("feeds", at, "url"), "a feed has url or opml, not both", "make two entries of it")
+        return []
+    file = base / str(item["opml"] or "")
+    got.files[file] = None
+    try:
+        found = read_opml(file)
+    except BadValueError as wrong:
+        got.say(("feeds", at, "opml"), str(wrong), wrong.hint)
+        return []
+    return [
+        ({"url": one.url, "name": one.name, **rest, "tags": [*one.tags, *more]}, one.line)
+        for one in found
+    ]
+
+
+def _expand_entities(got: Gathered) -> None:
+    """Replace ``{from: names.csv}`` by the entities of the file; they are checked already."""
+    written: dict[str, Any] = got.values.get("entities", {})
+    for name in [key for key, raw in written.items() if isinstance(raw, dict) and "from" in raw]:
+        raw, spot = written.pop(name), got.maps["entities"][name]
+        if len(raw) > 1:
+            extra = next(key for key in raw if key != "from")
+            got.say(("entities", name, extra), f"unknown key {extra!r}", "from: stands alone")
+        file = spot.base / str(raw["from"] or "")
+        got.files[file] = None
+        try:
+            names = read_names(file)
+        except BadValueError as wrong:
+            got.say(("entities", name, "from"), str(wrong), wrong.hint)
+            continue
+        got.problems += names.problems
+        for key, entity in names.entities.items():
+            here = Spot(file, line=names.lines[key])
+            if key in written or key in got.entities:
+                place = here.point((), key=True)
+                hint = "give one of them another id"
+                got.problems.append(Located(*place, f"duplicate entity {key!r}", hint))
+                continue
+            got.entities[key] = entity
+            got.maps["entities"][key] = here

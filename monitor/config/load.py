@@ -1,0 +1,156 @@
+"""From files to a checked configuration, with every problem in one go.
+
+read (positions) ─▶ merge includes ─▶ fill secrets ─▶ shapes ─▶ rules ─▶ names and reach
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr, ValidationError
+
+from monitor.config.checks import CheckUrl, check_whole, repeated_feeds
+from monitor.config.gather import Gathered, gather
+from monitor.config.model import Config
+from monitor.config.problems import Located, Where, has_errors
+from monitor.config.secrets import Secrets
+from monitor.config.shape import explain
+from rules.errors import Problem
+from rules.language.schema import EntitySpec, RuleSpec, read_rule
+
+__all__ = ["Loaded", "Located", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration, or why there is none; warnings may stand beside a good one.
+
+    ``files`` are all files (and directories of includes) whose change asks for a reload.
+    ``rules_written`` are the rules as plain data, as :func:`rules.language.schema.read_rule`
+    takes them: what to keep of accepted rules.
+    """
+
+    config: Config | None
+    problems: tuple[Located, ...]
+    files: tuple[Path, ...]
+    rules_written: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    gathered: Gathered | None = field(default=None, compare=False, repr=False)
+
+    def locate(self, problem: Problem) -> Located:
+        """Return ``problem``, whose path is into ``config``, with file, line and column."""
+        if self.gathered is not None:
+            return self.gathered.locate(problem)
+        file = self.files[0] if self.files else Path("config.yaml")
+        return Located(file, 1, 1, problem.message, problem.hint, problem.level)
+
+
+def load(
+    path: Path,
+    environ: Mapping[str, str],
+    *,
+    secrets: bool = True,
+    check_channel: CheckUrl | None = None,
+) -> Loaded:
+    """Read the configuration at ``path``.
+
+    ``secrets=False`` leaves ``${…}`` as written where it has no default. ``check_channel`` says
+    in words what is wrong with a channel's URL, or None. Nothing is raised for a bad file.
+    """
+    filler = Secrets(environ, wanted=secrets)
+    got = gather(path, filler)
+    rules = _read_rules(got)
+    entities = _read_entities(got)
+    config = _shape(got, filler)
+    if config is not None:
+        found = check_whole(config, rules, check_channel)
+        repeats, again = repeated_feeds(config)
+        got.problems += [got.locate(problem) for problem in (*found, *repeats)]
+        config = config.model_copy(
+            update={
+                "rules": tuple(rule for rule in rules if rule is not None),
+                "entities": entities,
+                "feeds": tuple(feed for at, feed in enumerate(config.feeds) if at not in again),
+                "interpolated": tuple(SecretStr(value) for value in sorted(filler.values)),
+            }
+        )
+    problems = _in_order(got)
+    whole = all(rule is not None for rule in rules)
+    good = config if config is not None and whole and not has_errors(problems) else None
+    written = tuple(got.values.get("rules", ()))
+    return Loaded(good, problems, tuple(got.files), written, got)
+
+
+def _in_order(got: Gathered) -> tuple[Located, ...]:
+    """Return problems by file in the order of reading, then by line, each once."""
+    order = {file: at for at, file in enumerate(got.files)}
+    unique = dict.fromkeys(got.problems)
+    return tuple(
+        sorted(unique, key=lambda each: (order.get(each.file, len(order)), each.line, each.column))
+    )
+
+
+def _read_rules(got: Gathered) -> list[RuleSpec | None]:
+    rules: list[RuleSpec | None] = []
+    for at, raw in enumerate(got.values.get("rules", ())):
+        read = read_rule(raw, ("rules", at))
+        if isinstance(read, RuleSpec):
+            rules.append(read)
+            continue
+        got.problems += [got.locate(problem) for problem in read]
+        rules.append(None)
+    return rules
+
+
+def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
+    entities = dict(got.entities)
+    for name, raw in got.values.get("entities", {}).items():
+        given = raw
+        if isinstance(raw, dict) and isinstance(raw.get("aliases"), str):
+            given = raw | {"aliases": [raw["aliases"]]}
+        try:
+            entities[name] = EntitySpec.model_validate(given)
+        except ValidationError as error:
+            found = explain(error, EntitySpec, ("entities", name))
+            got.problems += [got.locate(problem) for problem in found]
+    return entities
+
+
+def _shape(got: Gathered, filler: Secrets) -> Config | None:
+    """Validate everything but rules and entities.
+
+    A value that waits for a secret is judged only as far as its text allows: where it does not
+    fit, it is left out and the rest judged without it.
+    """
+    tree = {key: value for key, value in got.values.items() if key not in ("rules", "entities")}
+    for _ in range(len(filler.skipped) + 1):
+        try:
+            return Config.model_validate(tree)
+        except ValidationError as error:
+            problems = explain(error, Config)
+            waiting = {where for problem in problems for where in filler.skipped
+                       if problem.where[: len(where)] == where}  # fmt: skip
+            if not waiting:
+                got.problems += [got.locate(problem) for problem in problems]
+                return None
+            for where in waiting:
+                tree = _without(tree, where)
+    return None
+
+
+def _without(tree: Any, where: Where) -> Any:
+    """Return a copy of ``tree`` without the value at ``where``."""
+    if not where:
+        return tree
+    step, rest = where[0], where[1:]
+    if isinstance(tree, dict) and step in tree:
+        if not rest:
+            return {key: value for key, value in tree.items() if key != step}
+        return tree | {step: _without(tree[step], rest)}
+    if isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        if not rest:
+            return [value for at, value in enumerate(tree) if at != step]
+        return [_without(value, rest) if at == step else value for at, value in enumerate(tree)]
+    return tree

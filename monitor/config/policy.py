@@ -1,0 +1,38 @@
+"""A configuration compiled: what the pipeline runs on, swapped whole on reload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.config.load import Loaded
+from monitor.config.model import Config
+from monitor.config.problems import Located
+from rules.errors import RulesError
+from rules.facts.gazetteer import Gazetteer
+from rules.language.ruleset import RuleSet, compile_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A configuration and its rules, ready to match."""
+
+    config: Config
+    ruleset: RuleSet
+
+
+def compile_policy(
+    loaded: Loaded, gazetteer: Gazetteer
+) -> tuple[Policy | None, tuple[Located, ...]]:
+    """Compile the rules of a configuration, run their tests and lint them.
+
+    Returns the policy and every problem. The policy is None when there is no configuration or
+    its rules do not compile; it is there when only tests fail, since a first start must run.
+    """
+    config = loaded.config
+    if config is None:
+        return None, ()
+    try:
+        ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
+    except RulesError as error:
+        return None, tuple(loaded.locate(problem) for problem in error.problems)
+    return Policy(config, ruleset), ()
