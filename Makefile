@@ -6,7 +6,7 @@
 #   make check   config.yaml, without touching the network
 #   make bench   measurements (ARGS=… goes to them)
 #   make clean   removes what tools leave behind; make distclean removes .venv too
-#   make lock    writes requirements.lock anew (needs uv; LOCK_ARGS=--upgrade takes newer versions)
+#   make lock    writes the lock files anew (needs uv; LOCK_ARGS=--upgrade takes newer versions)
 
 PYTHON ?= python3
 CONFIG ?= config.yaml
@@ -71,8 +71,13 @@ clean: setup
 distclean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(VENV)
 
-# The build back end and what its editable installs need are locked with the rest.
+# The build back end and what its editable installs need are locked with the rest. The image takes
+# a second file: the same versions without the development tools.
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+  --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
 lock:
-	printf 'hatchling>=1.25\neditables\n' | $(UV) pip compile --quiet --universal --generate-hashes \
-	  --python-version 3.11 --group dev --no-annotate --no-emit-index-url --no-emit-find-links \
-	  --custom-compile-command 'make lock' $(LOCK_ARGS) --output-file requirements.lock pyproject.toml -
+	printf 'hatchling>=1.25\neditables\n' | $(COMPILE) $(LOCK_ARGS) --group dev \
+	  --output-file requirements.lock pyproject.toml -
+	printf 'hatchling>=1.25\n' | $(COMPILE) --constraint requirements.lock \
+	  --output-file deploy/requirements.lock pyproject.toml -
