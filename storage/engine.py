@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Corrupt, StorageError, Unavailable, WrongSchema
 
-BUSY_SECONDS: Final = 30
+PATIENCE: Final = 30.0  # seconds that one waits for others
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
     sqlite3.SQLITE_LOCKED: (Unavailable, "the database is locked by another connection"),
@@ -71,35 +71,42 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
-def sqlite_writer(url: URL) -> Engine:
+def sqlite_writer(url: URL, patience: float) -> Engine:
     """Return the engine whose only connection writes."""
-    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
-    _prepare(engine, "BEGIN IMMEDIATE", writes=True)
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience)
+    _prepare(engine, "BEGIN IMMEDIATE", patience, writes=True)
     return engine
 
 
-def sqlite_reader(url: URL) -> Engine:
+def sqlite_reader(url: URL, patience: float) -> Engine:
     """Return the engine whose connections see one snapshot each and cannot write."""
-    engine = create_engine(url, pool_size=2, max_overflow=14, pool_timeout=BUSY_SECONDS)
-    _prepare(engine, "BEGIN", writes=False)
+    engine = create_engine(url, pool_size=2, max_overflow=14, pool_timeout=patience)
+    _prepare(engine, "BEGIN", patience, writes=False)
     return engine
 
 
-def postgresql_engine(url: URL) -> Engine:
+def postgresql_engine(url: URL, patience: float) -> Engine:
     """Return the engine of a server; it reconnects by itself and waits no longer than is sane."""
-    options = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=300s"
+    options = (
+        f"-c lock_timeout={round(patience * 1000)}ms -c idle_in_transaction_session_timeout=300s"
+    )
     connect = {"connect_timeout": 10, "application_name": "wirewatch", "options": options}
     return create_engine(
-        url, connect_args=connect, pool_size=4, max_overflow=12, pool_pre_ping=True
+        url,
+        connect_args=connect,
+        pool_size=4,
+        max_overflow=12,
+        pool_timeout=patience,
+        pool_pre_ping=True,
     )
 
 
-def _prepare(engine: Engine, begin: str, *, writes: bool) -> None:
+def _prepare(engine: Engine, begin: str, patience: float, *, writes: bool) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _record: Any) -> None:
         # pysqlite's own idea of transactions would begin them late and commit them early.
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
         if writes:

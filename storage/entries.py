@@ -131,9 +131,9 @@ class Entries:
         Of a link, http or https, a last slash and the fragment do not matter.
         """
         asked = clean(link_or_id.strip())
-        if asked.isascii() and asked.isdigit() and len(asked) < 19:
-            entry = self.get(int(asked))
-            return [entry] if entry else []
+        if not asked:
+            return []
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
         spellings = _spellings(asked)
         keys = [key_of(spelling) for spelling in spellings]
         # Feed by feed, for both indexes begin with the feed.
@@ -144,7 +144,10 @@ class Entries:
             FEED, ALIAS, (ALIAS.c.feed_id == FEED.c.id) & ALIAS.c.key.in_(keys)
         )
         means = or_(
-            ENTRY.c.link.in_(spellings), ENTRY.c.id.in_(by_identity), ENTRY.c.id.in_(by_alias)
+            ENTRY.c.id == number,
+            ENTRY.c.link.in_(spellings),
+            ENTRY.c.id.in_(by_identity),
+            ENTRY.c.id.in_(by_alias),
         )
         return self._all(select(*_COLUMNS).where(means).order_by(ENTRY.c.id.desc()).limit(100))
 

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ class InstanceLock:
 
     file: int | None = None
     session: Connection | None = None
+    before_release: Callable[[], None] | None = None
 
     def held(self) -> bool:
         """Return whether it still is: a server forgets locks of connections that broke."""
@@ -42,8 +44,16 @@ class InstanceLock:
 
     def release(self) -> None:
         """Give the lock back. The file stays: removing it would let two have it at once."""
-        file, session = self.file, self.session
-        self.file = self.session = None
+        file, session, before = self.file, self.session, self.before_release
+        self.file = self.session = self.before_release = None
+        try:
+            if before is not None:
+                before()
+        finally:
+            self._free(file, session)
+
+    @staticmethod
+    def _free(file: int | None, session: Connection | None) -> None:
         if file is not None:
             os.ftruncate(file, 0)
             os.close(file)
@@ -59,7 +69,7 @@ class InstanceLock:
         self.release()
 
 
-def lock_file(database: Path, owner: str) -> InstanceLock:
+def lock_file(database: Path, owner: str, before_release: Callable[[], None]) -> InstanceLock:
     """Take the lock beside an SQLite file, or raise Locked. The system frees it when we die."""
     path = database.with_name(database.name + ".lock")
     try:
@@ -78,7 +88,7 @@ def lock_file(database: Path, owner: str) -> InstanceLock:
     except OSError as error:
         os.close(file)
         raise Unavailable(f"the lock file '{path}' cannot be used: {error.strerror}") from error
-    return InstanceLock(file=file)
+    return InstanceLock(file=file, before_release=before_release)
 
 
 def lock_server(engine: Engine, owner: str) -> InstanceLock:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -16,7 +17,7 @@ from storage import check, engine, lock, migrate
 from storage.alerts import Alerts
 from storage.engine import in_words
 from storage.entries import Entries
-from storage.errors import StorageError, Unavailable
+from storage.errors import Corrupt, StorageError, Unavailable
 from storage.feeds import Feeds
 from storage.lock import InstanceLock
 from storage.notes import Notes
@@ -43,21 +44,24 @@ class Store:
     of a database's own.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, patience: float) -> None:
         self._file = engine.file_of(url)
         if self._file is None:
-            self._writer = self._reader = engine.postgresql_engine(url)
+            self._writer = self._reader = engine.postgresql_engine(url, patience)
         else:
-            self._writer, self._reader = engine.sqlite_writer(url), engine.sqlite_reader(url)
+            self._writer = engine.sqlite_writer(url, patience)
+            self._reader = engine.sqlite_reader(url, patience)
         self._ready = False
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, patience: float = engine.PATIENCE) -> Store:
         """Return the store at ``url``, which need not exist yet.
+
+        Whoever has to wait for others gives up with Unavailable after ``patience`` seconds.
 
         Raises WrongSchema when a newer Wirewatch made it, Unavailable when it cannot be reached.
         """
-        store = cls(engine.parse_url(url))
+        store = cls(engine.parse_url(url), patience)
         try:
             migrate.require(store.version(), upgradable=True)
         except BaseException:
@@ -133,20 +137,26 @@ class Store:
         """
         if self._file is None:
             return lock.lock_server(self._writer, owner)
-        held = lock.lock_file(self._file, owner)
+        held = lock.lock_file(self._file, owner, lambda: self._checkpoint_every(0))
         try:
-            with in_words(), self._writer.connect() as connection:
-                _pragma(connection, "wal_autocheckpoint=1000")
+            self._checkpoint_every(1000)
         except BaseException:
             held.release()
             raise
         return held
 
+    def _checkpoint_every(self, pages: int) -> None:
+        with in_words(), self._writer.connect() as connection:
+            _pragma(connection, f"wal_autocheckpoint={pages}")
+
     def check(self) -> list[str]:
         """Return what is wrong with the stored data, in words; nothing when all is well."""
         self._require_tables()
-        with self._reading() as connection:
-            return check.findings(connection)
+        try:
+            with self._reading() as connection:
+                return check.findings(connection)
+        except Corrupt as error:
+            return [f"damaged: {error}"]
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to ``path`` while others go on; nothing is left if that fails."""
@@ -169,6 +179,27 @@ class Store:
             raise Unavailable(f"the backup cannot be written: {error.strerror}") from error
         finally:
             part.unlink(missing_ok=True)
+
+    def prune(self, entries_before: datetime, alerts_before: datetime) -> dict[str, int]:
+        """Forget what was seen and told before these times; return how much of what.
+
+        In small transactions, so that nobody waits long. Alerts go first, for their entries and
+        stories cannot go before them.
+        """
+        return {
+            "alerts": self._prune(lambda tx: tx.alerts.prune(alerts_before)),
+            "entries": self._prune(lambda tx: tx.entries.prune(entries_before)),
+            "stories": self._prune(lambda tx: tx.stories.prune(entries_before)),
+        }
+
+    def _prune(self, some: Callable[[Transaction], int]) -> int:
+        gone = 0
+        while True:
+            with self.write() as tx:
+                chunk = some(tx)
+            if not chunk:
+                return gone
+            gone += chunk
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,0 +1,202 @@
+"""Feeds in a store: what the configuration does to them, and who may poll which when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from threading import Thread
+
+from storage.records import FeedSpec, FeedState
+from storage.store import Store
+from tests.integration.store_builders import DAY, HOUR, MINUTE, NOW, spec
+
+
+def sync(store: Store, *specs: FeedSpec, at: timedelta = timedelta()) -> None:
+    with store.write() as tx:
+        tx.feeds.sync(specs, NOW + at)
+
+
+def state_of(store: Store, name: str) -> FeedState:
+    with store.read() as tx:
+        state = tx.feeds.get(spec(name).url)
+    assert state is not None
+    return state
+
+
+def poll_well(store: Store, name: str) -> FeedState:
+    polled = replace(
+        state_of(store, name),
+        etag='"v1"',
+        last_modified="Sun, 01 Mar 2026 12:00:00 GMT",
+        body_hash="abc",
+        next_due=NOW + HOUR,
+        first_success=NOW,
+        last_polled=NOW,
+        last_success=NOW,
+        interval=3600.0,
+        reason="every hour",
+        hints={"ttl": 60, "skip": [1, 2]},
+    )
+    with store.write() as tx:
+        tx.feeds.save(polled)
+    return polled
+
+
+def test_a_new_feed_is_due_at_once(store: Store) -> None:
+    sync(store, spec("gazette"))
+    with store.read() as tx:
+        assert tx.feeds.due(NOW) == 1
+    state = state_of(store, "gazette")
+    assert (state.active, state.first_success, state.reason) == (True, None, "new feed")
+
+
+def test_a_feed_comes_back_as_it_was_saved(store: Store) -> None:
+    sync(store, replace(spec("gazette"), tags=("a", "b"), origin="gazette", language="uk"))
+    polled = poll_well(store, "gazette")
+    assert state_of(store, "gazette") == polled
+
+
+def test_feeds_keep_the_order_of_the_configuration(store: Store) -> None:
+    sync(store, spec("c"), spec("a"), spec("b"), spec("a"))
+    with store.read() as tx:
+        assert [state.spec.name for state in tx.feeds.all()] == ["C", "A", "B"]
+
+
+def test_a_vanished_feed_is_remembered_but_not_polled(store: Store) -> None:
+    sync(store, spec("gazette"), spec("herald"))
+    sync(store, spec("herald"))
+    with store.write() as tx:
+        assert [state.spec.name for state in tx.feeds.all()] == ["Gazette", "Herald"]
+        assert [state.spec.name for state in tx.feeds.all(active_only=True)] == ["Herald"]
+        assert [state.spec.name for state in tx.feeds.claim(NOW, 9, "me", 60)] == ["Herald"]
+
+
+def test_a_feed_added_again_is_polled_as_if_for_the_first_time(store: Store) -> None:
+    sync(store, spec("gazette"))
+    poll_well(store, "gazette")
+    sync(store)
+    sync(store, spec("gazette"), at=MINUTE)
+    state = state_of(store, "gazette")
+    assert (state.active, state.next_due) == (True, NOW + MINUTE)
+    assert (state.first_success, state.etag, state.last_modified) == (None, None, None)
+    assert state.body_hash is None
+
+
+def test_an_unchanged_configuration_changes_no_feed(store: Store) -> None:
+    sync(store, spec("gazette"))
+    polled = poll_well(store, "gazette")
+    sync(store, spec("gazette"), at=MINUTE)
+    assert state_of(store, "gazette") == polled
+
+
+def test_a_shortened_interval_counts_from_the_last_poll(store: Store) -> None:
+    sync(store, spec("gazette", every=3600))
+    poll_well(store, "gazette")
+    sync(store, spec("gazette", every=300), at=MINUTE)
+    assert state_of(store, "gazette").next_due == NOW + 5 * MINUTE
+
+
+def test_a_shortened_interval_does_not_hurry_a_failing_feed(store: Store) -> None:
+    sync(store, spec("gazette", every=3600))
+    polled = poll_well(store, "gazette")
+    with store.write() as tx:
+        tx.feeds.save(replace(polled, failures=3))
+    sync(store, spec("gazette", every=300), at=MINUTE)
+    assert state_of(store, "gazette").next_due == NOW + HOUR
+
+
+def test_saving_a_poll_does_not_undo_what_the_configuration_said_meanwhile(store: Store) -> None:
+    sync(store, spec("gazette"), spec("herald"))
+    before = state_of(store, "gazette")
+    sync(store, replace(spec("herald"), name="The Herald"))
+    with store.write() as tx:
+        tx.feeds.save_many([before, replace(state_of(store, "herald"), spec=spec("herald"))])
+    assert not state_of(store, "gazette").active
+    assert state_of(store, "herald").spec.name == "The Herald"
+
+
+def test_the_feed_that_is_due_longest_is_claimed_first(store: Store) -> None:
+    sync(store, spec("late"))
+    sync(store, spec("late"), spec("later"), at=MINUTE)
+    with store.write() as tx:
+        assert [state.spec.name for state in tx.feeds.claim(NOW + HOUR, 1, "me", 60)] == ["Late"]
+        assert [state.spec.name for state in tx.feeds.claim(NOW + HOUR, 1, "me", 60)] == ["Later"]
+        assert tx.feeds.claim(NOW + HOUR, 1, "me", 60) == []
+        assert tx.feeds.due(NOW + HOUR) == 0
+
+
+def test_a_feed_that_is_not_due_is_not_claimed(store: Store) -> None:
+    sync(store, spec("gazette"))
+    poll_well(store, "gazette")
+    with store.write() as tx:
+        assert tx.feeds.claim(NOW + HOUR - timedelta(microseconds=1), 9, "me", 60) == []
+        assert len(tx.feeds.claim(NOW + HOUR, 9, "me", 60)) == 1
+
+
+def test_a_lease_that_ran_out_can_be_claimed_by_another(store: Store) -> None:
+    sync(store, spec("gazette"))
+    with store.write() as tx:
+        assert len(tx.feeds.claim(NOW, 9, "dead", 60)) == 1
+        assert tx.feeds.claim(NOW + timedelta(seconds=59), 9, "me", 60) == []
+        assert len(tx.feeds.claim(NOW + timedelta(seconds=60), 9, "me", 60)) == 1
+
+
+def test_saving_ends_the_lease(store: Store) -> None:
+    sync(store, spec("gazette"))
+    with store.write() as tx:
+        [state] = tx.feeds.claim(NOW, 9, "me", 60)
+        tx.feeds.save(state)
+        assert len(tx.feeds.claim(NOW, 9, "you", 60)) == 1
+
+
+def test_leases_of_dead_instances_are_freed_and_ours_are_kept(store: Store) -> None:
+    sync(store, spec("gazette"), spec("herald"))
+    with store.write() as tx:
+        tx.feeds.claim(NOW, 1, "dead", 3600)
+        tx.feeds.claim(NOW, 1, "me", 3600)
+        assert tx.feeds.release_others("me") == 1
+        assert tx.feeds.due(NOW) == 1
+        assert tx.feeds.release("me") == 1
+        assert tx.feeds.due(NOW) == 2
+
+
+def test_a_feed_can_be_made_due(store: Store) -> None:
+    sync(store, spec("gazette"))
+    polled = poll_well(store, "gazette")
+    with store.write() as tx:
+        assert tx.feeds.hasten([polled.id], NOW, "asked for") == 1
+        assert [state.reason for state in tx.feeds.claim(NOW, 9, "me", 60)] == ["asked for"]
+
+
+def test_no_feed_is_claimed_twice_by_workers_at_once(store_url: str) -> None:
+    stores = [Store.open(store_url) for _ in range(4)]
+    sync(stores[0], *(spec(f"feed{number}") for number in range(120)))
+    claimed: list[int] = []
+
+    def work(store: Store, owner: str) -> None:
+        while True:
+            with store.write() as tx:
+                mine = tx.feeds.claim(NOW, 7, owner, 3600)
+            if not mine:
+                return
+            claimed.extend(state.id for state in mine)
+
+    threads = [
+        Thread(target=work, args=(store, f"worker {number}")) for number, store in enumerate(stores)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for store in stores:
+        store.close()
+    assert len(claimed) == len(set(claimed)) == 120
+
+
+def test_many_feeds_are_synchronised_in_one_go(store: Store) -> None:
+    specs = [spec(f"feed{number}") for number in range(1200)]
+    sync(store, *specs)
+    sync(store, *specs[::2], at=DAY)
+    with store.read() as tx:
+        assert len(tx.feeds.all()) == 1200
+        assert len(tx.feeds.all(active_only=True)) == 600

@@ -1,0 +1,341 @@
+"""A store among others: locks, waiting, damage, full disks, crashes, backups."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+import sqlalchemy as sa
+
+from storage.engine import parse_url
+from storage.errors import Corrupt, Locked, StorageError, Unavailable
+from storage.store import Store
+from tests.integration.store_builders import NOW, add_entry, add_feed, data, queue_alert
+from tests.servers.postgres import PostgresServer
+
+CRASHING = """
+import sys
+from storage.store import Store
+from tests.integration.store_builders import queue_alert
+store = Store.open(sys.argv[1])
+held = store.lock("crashing")
+for number in range(100000):
+    alert_id = queue_alert(store, ["mail", "chat"], rule=f"rule {number}")
+    with store.write() as tx:
+        tx.feeds.sync([], tx.alerts.get(alert_id).created_at)
+    print(alert_id, flush=True)
+"""
+
+
+def test_reading_goes_on_while_somebody_writes(store: Store) -> None:
+    feed_id = add_feed(store)
+    with store.write() as writing:
+        writing.entries.insert(feed_id, NOW, False, [data("one")])
+        with store.read() as reading:
+            assert reading.entries.count() == 0
+    with store.read() as reading:
+        assert reading.entries.count() == 1
+
+
+def test_a_reader_sees_one_moment_however_long_it_looks(store: Store) -> None:
+    feed_id = add_feed(store)
+    with store.read() as reading:
+        assert reading.entries.count() == 0
+        with store.write() as writing:
+            writing.entries.insert(feed_id, NOW, False, [data("one")])
+        assert reading.entries.count() == 0
+
+
+def test_writers_take_turns(store_url: str) -> None:
+    stores = [Store.open(store_url) for _ in range(3)]
+
+    def count_up(store: Store) -> None:
+        for _ in range(20):
+            with store.write() as tx:
+                tx.notes.set("count", str(int(tx.notes.get("count") or 0) + 1))
+
+    threads = [Thread(target=count_up, args=(store,)) for store in stores + stores[:1]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with stores[0].read() as tx:
+        assert tx.notes.get("count") == "80"
+    for store in stores:
+        store.close()
+
+
+def test_a_writer_that_waited_too_long_says_so(store_url: str) -> None:
+    first, second = Store.open(store_url), Store.open(store_url, patience=0.2)
+    with (
+        first.write(),
+        pytest.raises(Unavailable, match="locked by another process"),
+        second.write(),
+    ):
+        pass
+    with second.write() as tx:
+        tx.notes.set("key", "value")
+    first.close()
+    second.close()
+
+
+def test_a_second_instance_is_told_who_the_first_is(store_url: str) -> None:
+    first, second = Store.open(store_url), Store.open(store_url)
+    with first.lock("the daemon") as held:
+        assert held.held()
+        with pytest.raises(Locked, match=rf"process {os.getpid()} on .* \(the daemon\) .* since 2"):
+            second.lock("another")
+    assert not held.held()
+    with second.lock("another"):
+        pass
+    first.close()
+    second.close()
+
+
+def test_everything_but_the_lock_works_beside_an_instance(store_url: str) -> None:
+    first, second = Store.open(store_url), Store.open(store_url)
+    with first.lock("the daemon"):
+        add_entry(second)
+        with first.read() as tx:
+            assert tx.entries.count() == 1
+    first.close()
+    second.close()
+
+
+def test_a_server_that_dropped_the_connection_has_dropped_the_lock(
+    postgres_server: PostgresServer, postgres_template: str
+) -> None:
+    name = postgres_server.create(postgres_template)
+    store = Store.open(postgres_server.url(name))
+    held = store.lock("the daemon")
+    postgres_server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+    )
+    assert not held.held()
+    held.release()
+    with store.lock("the daemon again") as again:
+        assert again.held()
+    store.close()
+    postgres_server.drop(name)
+
+
+def test_a_server_that_is_away_is_unavailable_and_the_password_unsaid() -> None:
+    with pytest.raises(Unavailable) as raised:
+        Store.open("postgresql+psycopg://desk:hunter2@127.0.0.1:9/wirewatch")
+    assert "cannot be reached" in str(raised.value)
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("wirewatch.db", "no database URL"),
+        ("mysql://desk:hunter2@db/wirewatch", "'mysql' is not supported"),
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+    ],
+)
+def test_a_url_that_cannot_work_is_refused_in_words(url: str, words: str) -> None:
+    with pytest.raises(StorageError, match=words) as raised:
+        Store.open(url)
+    assert "hunter2" not in str(raised.value)
+
+
+def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'none' / 'wirewatch.db'}")
+    with pytest.raises(Unavailable, match="cannot be opened"):
+        store.upgrade()
+    with pytest.raises(Unavailable, match="lock file"):
+        store.lock("me")
+    store.close()
+
+
+def test_a_file_that_is_no_database_is_corrupt(tmp_path: Path) -> None:
+    path = tmp_path / "wirewatch.db"
+    path.write_bytes(b"something else altogether " * 100)
+    with pytest.raises(Corrupt, match="not a database"):
+        Store.open(f"sqlite:///{path}")
+
+
+def test_damage_is_found_by_checking(sqlite_store: Store, tmp_path: Path) -> None:
+    feed_id = add_feed(sqlite_store)
+    with sqlite_store.write() as tx:
+        long = "a long text " * 300
+        entries = [data(f"e{n}", content=long) for n in range(200)]
+        tx.entries.insert(feed_id, NOW, False, entries)
+    sqlite_store.close()
+    path = tmp_path / "wirewatch.db"
+    pages = bytearray(path.read_bytes())
+    middle = len(pages) // 2 // 4096 * 4096
+    pages[middle : middle + 8192] = b"\xff" * 8192
+    path.write_bytes(pages)
+    damaged = Store.open(f"sqlite:///{path}")
+    found = damaged.check()
+    damaged.close()
+    assert found
+    assert found[0].startswith("damaged: ")
+
+
+def test_a_full_disk_undoes_the_transaction_and_reading_goes_on(sqlite_store: Store) -> None:
+    feed_id = add_feed(sqlite_store)
+    with sqlite_store._writer.begin() as connection:
+        pages = connection.execute(sa.text("PRAGMA page_count")).scalar_one()
+        connection.execute(sa.text(f"PRAGMA max_page_count={pages + 2}"))
+    with (
+        pytest.raises(Unavailable, match="disk of the database is full"),
+        sqlite_store.write() as tx,
+    ):
+        tx.entries.insert(
+            feed_id, NOW, False, [data(f"e{n}", content="long " * 500) for n in range(100)]
+        )
+    with sqlite_store.read() as tx:
+        assert tx.entries.count() == 0
+    with sqlite_store.write() as tx:
+        tx.notes.set("still", "working")
+
+
+def test_what_was_committed_survives_kill_9(store_url: str) -> None:
+    command = [sys.executable, "-c", CRASHING, store_url]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    told = [int(process.stdout.readline()) for _ in range(25)]
+    process.send_signal(signal.SIGKILL)
+    told += [int(line) for line in process.stdout.read().split()]
+    process.wait()
+    process.stdout.close()
+    store = Store.open(store_url)
+    with store.lock("the next one"), store.write() as tx:
+        assert all(len(tx.outbox.of_alert(alert_id)) == 2 for alert_id in told)
+        tx.outbox.release_others("the next one")
+    assert store.check() == []
+    store.close()
+
+
+def test_a_sound_database_has_no_findings(store: Store) -> None:
+    queue_alert(store)
+    with store.write() as tx:
+        tx.outbox.claim(NOW, 1, "me", 60)
+        tx.feeds.claim(NOW, 1, "me", 60)
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "finding"),
+    [
+        ("DELETE FROM delivery", "alert 1 is queued for no channel"),
+        ("UPDATE delivery SET state = 'leased'", "delivery 1 is in flight, but nobody's"),
+        ("UPDATE delivery SET token = 'x'", "delivery 1 is leased, but not in flight"),
+        ("UPDATE delivery SET state = 'lost'", "delivery 1 is in no known state"),
+        ("UPDATE feed SET lease_owner = 'x'", "feed 1 is leased to nobody"),
+    ],
+)
+def test_a_broken_invariant_is_named(store: Store, damage: str, finding: str) -> None:
+    queue_alert(store)
+    with store._writer.begin() as connection:
+        connection.execute(sa.text(damage))
+    assert store.check() == [finding]
+
+
+def test_lost_parents_are_named(sqlite_store: Store, tmp_path: Path) -> None:
+    queue_alert(sqlite_store)
+    with sqlite3.connect(tmp_path / "wirewatch.db") as connection:
+        connection.execute("DELETE FROM story")
+    connection.close()
+    found = sqlite_store.check()
+    assert "alert 1 has no story" in found
+    assert "entry 1 names a story that does not exist" in found
+
+
+def test_many_findings_are_not_all_listed(store: Store) -> None:
+    of = add_entry(store)
+    for number in range(15):
+        queue_alert(store, rule=f"rule {number}", of=of)
+    with store._writer.begin() as connection:
+        connection.execute(sa.text("DELETE FROM delivery"))
+    found = store.check()
+    assert len(found) == 11
+    assert found[-1].startswith("… and more")
+
+
+def test_a_backup_holds_everything_while_somebody_writes(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    queue_alert(sqlite_store)
+    target = tmp_path / "backup.db"
+    begun, done = Event(), Event()
+
+    def write() -> None:
+        with sqlite_store.write() as tx:
+            tx.notes.set("unfinished", "yes")
+            begun.set()
+            done.wait(10)
+
+    thread = Thread(target=write)
+    thread.start()
+    begun.wait(10)
+    sqlite_store.backup(target)
+    done.set()
+    thread.join()
+    copy = Store.open(f"sqlite:///{target}")
+    assert copy.check() == []
+    with copy.read() as tx:
+        assert tx.outbox.counts()["due"] == 1
+        assert tx.notes.get("unfinished") is None
+    copy.close()
+    assert not target.with_name("backup.db.part").exists()
+
+
+def test_a_backup_replaces_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "backup.db"
+    target.write_text("precious")
+    with pytest.raises(StorageError, match="replaces nothing"):
+        sqlite_store.backup(target)
+    assert target.read_text() == "precious"
+
+
+def test_a_backup_into_no_folder_says_so(sqlite_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        sqlite_store.backup(tmp_path / "none" / "backup.db")
+
+
+def test_a_server_is_backed_up_by_its_own_tool(
+    postgres_server: PostgresServer, postgres_template: str, tmp_path: Path
+) -> None:
+    store = Store.open(postgres_server.url(postgres_template))
+    with pytest.raises(StorageError, match="pg_dump"):
+        store.backup(tmp_path / "backup.db")
+    store.close()
+
+
+def test_the_lock_file_tells_machines_who_holds_it(sqlite_store: Store, tmp_path: Path) -> None:
+    with sqlite_store.lock("the daemon"):
+        told = json.loads((tmp_path / "wirewatch.db.lock").read_text())
+    assert (told["owner"], told["pid"]) == ("the daemon", os.getpid())
+
+
+def test_only_the_holder_of_the_lock_makes_checkpoints(tmp_path: Path) -> None:
+    def checkpoints(store: Store) -> int:
+        with store._writer.begin() as connection:
+            pages: int = connection.execute(sa.text("PRAGMA wal_autocheckpoint")).scalar_one()
+        return pages
+
+    url = f"sqlite:///{tmp_path / 'wirewatch.db'}"
+    holder, other = Store.open(url), Store.open(url)
+    holder.upgrade()
+    with holder.lock("the daemon"):
+        assert [checkpoints(holder), checkpoints(other)] == [1000, 0]
+    assert checkpoints(holder) == 0
+    holder.close()
+    other.close()
+
+
+def test_postgres_may_be_written_short() -> None:
+    assert parse_url("postgresql://host/db").drivername == "postgresql+psycopg"
