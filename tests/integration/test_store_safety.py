@@ -110,9 +110,10 @@ def test_everything_but_the_lock_works_beside_an_instance(store_url: str) -> Non
 
 
 def test_a_server_that_dropped_the_connection_has_dropped_the_lock(
-    postgres_server: PostgresServer, postgres_template: str
+    postgres_server: PostgresServer, postgres_tables: str
 ) -> None:
-    name = postgres_server.create(postgres_template)
+    name = postgres_tables
+    postgres_server.clear(name)
     store = Store.open(postgres_server.url(name))
     held = store.lock("the daemon")
     postgres_server.execute(
@@ -124,7 +125,6 @@ def test_a_server_that_dropped_the_connection_has_dropped_the_lock(
     with store.lock("the daemon again") as again:
         assert again.held()
     store.close()
-    postgres_server.drop(name)
 
 
 def test_a_server_that_is_away_is_unavailable_and_the_password_unsaid() -> None:
@@ -307,9 +307,9 @@ def test_a_backup_into_no_folder_says_so(sqlite_store: Store, tmp_path: Path) ->
 
 
 def test_a_server_is_backed_up_by_its_own_tool(
-    postgres_server: PostgresServer, postgres_template: str, tmp_path: Path
+    postgres_server: PostgresServer, postgres_tables: str, tmp_path: Path
 ) -> None:
-    store = Store.open(postgres_server.url(postgres_template))
+    store = Store.open(postgres_server.url(postgres_tables))
     with pytest.raises(StorageError, match="pg_dump"):
         store.backup(tmp_path / "backup.db")
     store.close()

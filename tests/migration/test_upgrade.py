@@ -110,10 +110,13 @@ def test_looking_does_not_create_a_database_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_newer_database_is_refused_when_opened(store_url: str) -> None:
-    run(store_url, "UPDATE alembic_version SET version_num = '9999'")
+def test_a_newer_database_is_refused_when_opened(empty_url: str) -> None:
+    store = Store.open(empty_url)
+    store.upgrade()
+    store.close()
+    run(empty_url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(WrongSchema, match="made by a newer Wirewatch"):
-        Store.open(store_url)
+        Store.open(empty_url)
 
 
 def test_a_failed_upgrade_leaves_nothing_behind(empty_url: str) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from storage.tables import METADATA
+
 
 class PostgresServer:
     """A running server. ``create`` makes databases in it and ``drop`` removes them."""
@@ -23,10 +25,10 @@ class PostgresServer:
         """Return the URL of a database as a configuration would write it."""
         return f"postgresql+psycopg://postgres@/{database}?host={quote(str(self._socket))}"
 
-    def execute(self, statement: str) -> None:
-        """Run one statement on the maintenance database, outside a transaction."""
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run one statement outside a transaction, by default on the maintenance database."""
         with psycopg.connect(
-            host=str(self._socket), user="postgres", dbname="postgres", autocommit=True
+            host=str(self._socket), user="postgres", dbname=database, autocommit=True
         ) as connection:
             connection.execute(statement.encode())
 
@@ -35,6 +37,15 @@ class PostgresServer:
         name = f"test_{next(self._numbers)}"
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
+
+    def clear(self, database: str) -> None:
+        """End every connection to a database and empty its tables; ids begin at 1 again."""
+        self.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            f"WHERE datname = '{database}'"
+        )
+        tables = ", ".join(f'"{name}"' for name in METADATA.tables)
+        self.execute(f"TRUNCATE {tables} RESTART IDENTITY", database)
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected to it."""
