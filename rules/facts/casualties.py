@@ -39,9 +39,14 @@ def bind(chunks: Sequence[Chunk]) -> list[Bound]:
         if one.kind is None or one.code not in PREDICATES:
             continue
         bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
-        if bound is not None:
+        if bound is not None and not _again(found, bound):
             found.append(bound)
     return _merge_either(chunks, found)
+
+
+def _again(found: Sequence[Bound], bound: Bound) -> bool:
+    """Say whether the same count has the same kind already (`shot and wounded`)."""
+    return any(one.kind == bound.kind and set(one.counted) & set(bound.counted) for one in found)
 
 
 def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
@@ -61,7 +66,7 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if not counted:
         return None
     kind = chunks[at].kind
-    assert kind is not None  # noqa: S101 - bind() only passes predicates
+    assert kind is not None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
 
@@ -100,7 +105,7 @@ def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
         one = chunks[back]
         if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
             kind = chunks[at].kind
-            assert kind is not None  # noqa: S101 - bind() only passes predicates
+            assert kind is not None
             return Bound(kind, (), at, back, at, none=True)
         listed = noun and (one.code in "&cJ" or one.code == "N")
         if one.code not in "wabhDn" and not listed and one.head not in ("or", "of"):
@@ -167,33 +172,52 @@ def _countable(one: Chunk) -> bool:
 
 def _subject(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Walk left from a predicate to the counts it is said of."""
-    gap = 0
-    helped = False
-    shared = False
-    for back in range(at - 1, max(-1, at - REACH), -1):
+    gap, helped, shared = 0, False, False
+    back, limit = at - 1, max(-1, at - REACH)
+    while back > limit:
         one = chunks[back]
         if one.code in "MQU" and not one.part:
-            if _taken(chunks, back, gap, helped or shared):
-                gap += 1
-                continue
-            return _group(chunks, back)
-        if one.code in PREDICATES:
+            if not _taken(chunks, back, gap, helped or shared):
+                return _group(chunks, back)
+            gap += 1
+        elif one.code in PREDICATES:
             if one.code in "NT" or not _joined(chunks, back, at):
                 return []
             shared = True
-        elif one.code == "D":
-            if not _behind_preposition(chunks, back):
-                return []
-            gap += 1
-        elif one.head == "as" and back and chunks[back - 1].head in _ROLES:
-            gap += 1
-        elif one.code == "B" or one.head in (".", "!", "?"):
+        elif one.code == ")":
+            back = _opening(chunks, back)
+        elif _blocks(chunks, back, at):
             return []
         elif one.code == "b":
             helped = True
         elif one.code not in "ahn":
             gap += 1
+        back -= 1
     return []
+
+
+def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether no subject can stand to the left of the chunk at ``back``."""
+    one = chunks[back]
+    if one.code == "D":
+        return not (_behind_preposition(chunks, back, 4) or _apposed(chunks, back, at))
+    if one.head == "as":
+        return not (back and chunks[back - 1].head in _ROLES)
+    return one.code == "B" or one.head in (".", "!", "?")
+
+
+def _apposed(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether the people at ``back`` stand between commas (`12 men, most of them guards, were`)."""
+    right = [one.code for one in chunks[back + 1 : at]]
+    left = [one.code for one in chunks[max(0, back - 6) : back]]
+    return "c" in right and "c" in left
+
+
+def _opening(chunks: Sequence[Chunk], at: int) -> int:
+    for back in range(at - 1, max(-1, at - REACH), -1):
+        if chunks[back].code == "(":
+            return back
+    return at
 
 
 _ROLES: Final = v.words(
@@ -221,9 +245,12 @@ _GROUPS: Final = frozenset(
 )
 
 
-def _behind_preposition(chunks: Sequence[Chunk], at: int) -> bool:
+def _behind_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bool:
+    """Say whether the people at ``at`` hang on a preposition, looking over ``reach`` other words."""
     back = at - 1
-    while back >= 0 and chunks[back].code == "a":
+    while back >= 0 and (
+        chunks[back].code == "a" or (chunks[back].code == "w" and at - back <= reach)
+    ):
         back -= 1
     if back < 0 or chunks[back].code != "p":
         return False
@@ -288,8 +315,10 @@ def _noun(chunks: Sequence[Chunk], at: int) -> list[int]:
         return [at - 2]
     if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
         right = at + 2
-        if right < len(chunks) and _countable(chunks[right]) and chunks[right].code != "U":
-            return _object(chunks, at + 1)
+        if right < len(chunks) and chunks[right].head == "the":
+            right += 1
+        if right < len(chunks) and _countable(chunks[right]):
+            return _object(chunks, right - 1)
     if head in ("deaths", "fatalities", "casualties", "injuries") and at + 1 < len(chunks):
         return _toll(chunks, at)
     return []
@@ -349,7 +378,7 @@ def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
             and bound.counted
         ):
             between = [one.head for one in chunks[last.predicate + 1 : bound.predicate]]
-            if "or" in between or "and" in between:
+            if len(between) <= 3 and ("or" in between or "and" in between):
                 merged[-1] = Bound(
                     "casualties", last.counted, last.predicate, last.first, bound.last
                 )

@@ -133,6 +133,8 @@ def _is_name(sentence: Sentence, number: Number) -> bool:
         return after not in v.PLURAL
     if after in v.MONTHS and number.low <= 31 and digits(low[at]) is not None:
         return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
+    if _age(low, number.end - 1):
+        return True
     if after in ("%", "°", "/", "percent") or (
         after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
     ):
@@ -196,8 +198,20 @@ def _head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     return end, last, "x" if _not_people(low[at:end], last) else "U"
 
 
+def _age(low: list[str], at: int) -> bool:
+    """Say whether an age starts at ``at`` (`14 year old`, `9 month-old`)."""
+    after = low[at + 1 : at + 3]
+    return (
+        bool(after)
+        and after[0].rstrip("s").startswith(("year", "month"))
+        and "old" in "".join(after)
+    )
+
+
 def _stops(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
+    if _age(sentence.low, at):
+        return False
     if word in WORDS:
         return True
     return (
@@ -210,7 +224,7 @@ def _stops(sentence: Sentence, at: int) -> bool:
 
 
 def _closing(low: list[str], at: int) -> int | None:
-    for end in range(at + 1, min(at + 5, len(low))):
+    for end in range(at + 1, min(at + 17, len(low))):
         if low[end] == ")":
             return end
         if low[end] in PREDICATE_WORDS:
@@ -320,15 +334,22 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
     inside = False
     depth = 0
     marked: list[Chunk] = []
-    for one in chunks:
+    for at, one in enumerate(chunks):
         if one.code == "i":
             inside = True
-        elif one.code in PREDICATES or one.code in "bhBm":
+        elif one.code in PREDICATES or one.code in "bhBm" or _subject_next(chunks, at):
             inside = False
-        if one.code == "(":
-            depth += 1
-        elif one.code == ")":
-            depth = max(0, depth - 1)
-        bracketed = depth > 0 and bool(marked) and any(o.code in "MQ" for o in marked[-6:])
+        depth = max(0, depth + (one.code == "(") - (one.code == ")"))
+        bracketed = depth > 0 and any(other.code in "MQ" for other in marked[-6:])
         marked.append(replace(one, part=True) if one.number and (inside or bracketed) else one)
     return marked
+
+
+def _subject_next(chunks: list[Chunk], at: int) -> bool:
+    """Say whether the count at ``at`` opens a new clause (`, and 15 others were wounded`)."""
+    if chunks[at].number is None or not at or chunks[at - 1].code not in "&c":
+        return False
+    right = at + 1
+    while right < len(chunks) and chunks[right].code == "a":
+        right += 1
+    return right < len(chunks) and chunks[right].code in "bhVS"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from rules.facts.casualties import amounts, bind, quote, weak
-from rules.facts.chunks import chunk
+from rules.facts import deployments as forces
+from rules.facts.casualties import Bound, amounts, bind, quote, weak
+from rules.facts.chunks import Chunk, chunk
 from rules.facts.context import rate, side, status
-from rules.facts.gazetteer import Gazetteer
-from rules.facts.model import Facts, Figure
+from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
+from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.sentences import MAX_TEXT, Sentence, spans, tokenise
 from rules.facts.totals import Stated, totals
+from rules.facts.words import TROOPS
 from rules.text.document import TEXT_FIELDS, Document
 
 # Plain substring search is far cheaper than any pattern for texts that hold none of these.
@@ -20,19 +22,58 @@ _STEMS: Final = (
     "captur", "hostage", "captive", "displac", "lives", "life", "slain", "slay", "murder", "execut", "bodies",
     "body", "corpse", "martyr", "perish", "drown", "massacr", "behead", "assassinat", "toll", "uproot", "homeless", "gunned down",
     "unaccounted", "flee", "fled", "troops", "soldiers", "lost", "shot", "prisoner", "maim", "slaughter",
+    *forces.STEMS,
 )  # fmt: skip
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
 
-def extract(document: Document, gazetteer: Gazetteer) -> Facts:
-    """Return everything ``document`` states about people and forces (RULES.md section 3)."""
+def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) -> Facts:
+    """Return everything ``document`` states about people and forces (RULES.md section 3).
+
+    ``entities`` asks for the countries it names as well, which reads the whole text.
+    """
     stated: list[Stated] = []
+    deployed: list[Deployment] = []
+    year = document.time.year if document.time else None
     for number, sentence in enumerate(_sentences(document)):
-        stated.extend(_figures(sentence, number, document, gazetteer))
+        chunks = chunk(sentence, document.language in _POINTS)
+        bounds = bind(chunks)
+        moving = _mentions(sentence, forces.STEMS)
+        if not bounds and not moving:
+            continue
+        places = gazetteer.find(sentence.words)
+        stated.extend(_figures(sentence, number, chunks, bounds, places, year))
+        if moving:
+            harmed = _harmed(chunks, bounds)
+            stated.extend(_troops(sentence, number, chunks, places, harmed))
+            deployed.extend(forces.deployments(sentence, chunks, places, harmed))
     return Facts(
         figures=tuple(one.figure for one in stated),
         totals=totals(stated),
+        deployments=tuple(_distinct(deployed)),
+        entities=tuple(countries(document, gazetteer)) if entities else (),
     )
+
+
+def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the codes of the countries that ``document`` names, each once, in order of mention."""
+    seen: set[str] = set()
+    for field in TEXT_FIELDS:
+        text = document.text(field)[:MAX_TEXT]
+        if not text:
+            continue
+        at = 0
+        tokens = split_words(text)
+        for place in gazetteer.find(tokens):
+            if place.code in seen or place.kind in ("region", "city"):
+                continue
+            if place.kind == "capital":
+                at = text.find(tokens[place.start], at)
+                end = text.find(tokens[place.end - 1], at) + len(tokens[place.end - 1])
+                if not stands_for_state(text, at, end):
+                    continue
+            seen.add(place.code)
+            yield place.code
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
@@ -47,15 +88,27 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 yield tokenise(field, text, start, end)
 
 
+def _mentions(sentence: Sentence, stems: Iterable[str]) -> bool:
+    text = (
+        sentence.source[sentence.starts[0] : sentence.ends[-1]].lower() if sentence.starts else ""
+    )
+    return any(stem in text for stem in stems)
+
+
+def _harmed(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> set[int]:
+    """Return the token positions of the counts that a predicate of harm has taken."""
+    counted = (chunks[at] for bound in bounds for at in bound.counted)
+    return {at for one in counted for at in range(one.start, one.end)}
+
+
 def _figures(
-    sentence: Sentence, number: int, document: Document, gazetteer: Gazetteer
+    sentence: Sentence,
+    number: int,
+    chunks: Sequence[Chunk],
+    bounds: Iterable[Bound],
+    places: Sequence[Place],
+    year: int | None,
 ) -> Iterator[Stated]:
-    chunks = chunk(sentence, document.language in _POINTS)
-    bounds = bind(chunks)
-    if not bounds:
-        return
-    places = gazetteer.find(sentence.words)
-    year = document.time.year if document.time else None
     for bound in bounds:
         text, start, end = quote(sentence, chunks, bound)
         if bound.none:
@@ -66,11 +119,49 @@ def _figures(
         if state is None:
             continue
         low, high, qualifier = amounts(chunks, bound)
-        counted = [chunks[at] for at in bound.counted]
+        counted = (chunks[bound.counted[0]].start, chunks[bound.counted[-1]].end)
         figure = Figure(
             bound.kind, low, high, text, sentence.field, start, end, qualifier,
-            rate(sentence, start, end),
-            side(sentence, places, (counted[0].start, counted[-1].end)),
-            state,
+            rate(sentence, start, end), side(sentence, places, counted), state,
         )  # fmt: skip
         yield Stated(figure, number, weak(chunks, bound), bound.toll)
+
+
+def _troops(
+    sentence: Sentence,
+    number: int,
+    chunks: Sequence[Chunk],
+    places: Sequence[Place],
+    harmed: set[int],
+) -> Iterator[Stated]:
+    """Yield counts of troops that nothing happened to: strengths."""
+    for one in chunks:
+        if one.code != "M" or one.weak or one.number is None or one.part or one.start in harmed:
+            continue
+        military = one.head in TROOPS and (
+            one.head not in _CIVIL or _ARMED & {*sentence.low[one.start : one.end]}
+        )
+        if not military:
+            continue
+        text, start, end = sentence.quote(one.start, one.end - 1)
+        figure = Figure(
+            "troops", one.number.low, one.number.high, text, sentence.field, start, end, one.number.qualifier,
+            None, side(sentence, places, (one.start, one.end)),
+        )  # fmt: skip
+        yield Stated(figure, number)
+
+
+_CIVIL: Final = frozenset({"personnel", "men", "fighters", "forces"})
+_ARMED: Final = frozenset({"military", "army", "armed", "security", "combat", "service"})
+
+
+def _distinct(found: Sequence[Deployment]) -> Iterator[Deployment]:
+    """Drop what is said twice, and a deployment without a number beside the same one with it."""
+    numbered = {(one.forces, one.place, one.status) for one in found if one.low is not None}
+    seen: set[tuple[object, ...]] = set()
+    for one in found:
+        what = (one.forces, one.place, one.status)
+        if (one.low is None and what in numbered) or (*what, one.low) in seen:
+            continue
+        seen.add((*what, one.low))
+        yield one
