@@ -1,0 +1,305 @@
+"""Where messages go: the console, our webhooks, and every service Apprise speaks.
+
+The only module that knows Apprise. One channel is one target, so that one send has one outcome.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TextIO, assert_never
+from urllib.parse import urlsplit
+
+from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
+from apprise.plugins.email.base import NotifyEmail
+from apprise.plugins.email.smtp import AppriseSMTPController
+
+from monitor.config.model import ChannelConfig
+from monitor.deliver.clean import ChannelKind, redact
+from monitor.deliver.mail import build
+from monitor.deliver.message import Message
+from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
+from monitor.deliver.webhook import Webhook, post, read_webhook
+from rules.alerts.windows import Quiet, Rate, Timing
+
+SEND_TIMEOUT = 30.0
+_ANSWER_TIMEOUT = 20.0
+_LONGEST_TEXT = 12_000
+_KINDS: Mapping[str, ChannelKind] = {
+    "NotifySlack": "slack",
+    "NotifyDiscord": "discord",
+    "NotifyTelegram": "telegram",
+    "NotifyMatrix": "matrix",
+    "NotifyNtfy": "ntfy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One target of an Apprise plugin."""
+
+    plugin: NotifyBase
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One recipient behind a mail server whose address and manners Apprise knows."""
+
+    plugin: NotifyEmail
+
+
+Target = Console | Webhook | Mail | Service
+
+
+def _asset() -> AppriseAsset:
+    # Tokens must not follow a redirect to another host, and no logo is fetched from anywhere.
+    return AppriseAsset(
+        app_id="Wirewatch",
+        app_desc="Wirewatch",
+        http_redirects=False,
+        image_url_mask="",
+        image_url_logo="",
+    )
+
+
+def open_target(url: str) -> Target:
+    """Read a channel's URL. Raises ValueError in words that do not repeat the URL."""
+    scheme = urlsplit(url).scheme.lower()
+    if scheme == "console":
+        return Console()
+    if scheme in ("webhook", "webhooks"):
+        return read_webhook(url)
+    plugin = _instantiate(url)
+    if not isinstance(plugin, NotifyBase):
+        raise ValueError(f"Apprise cannot read this {scheme or 'channel'} URL")
+    if plugin.retry:
+        raise ValueError("leave retry= out: Wirewatch itself tries again")
+    recipients = _recipients(plugin)
+    if recipients != 1:
+        raise ValueError(f"names {recipients} targets: give each a channel of its own")
+    plugin.request_rate_per_sec = 0
+    if type(plugin) is NotifyEmail:
+        return Mail(plugin)
+    plugin.socket_read_timeout = max(float(plugin.socket_read_timeout or 0), _ANSWER_TIMEOUT)
+    for switch in ("include_image", "include_footer"):
+        if hasattr(plugin, switch):
+            setattr(plugin, switch, False)
+    return Service(plugin)
+
+
+def _instantiate(url: str) -> object:
+    # Apprise's own messages hold tokens: nothing of them gets out, at no level.
+    logger = logging.getLogger("apprise")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return Apprise.instantiate(url, asset=_asset(), suppress_exceptions=True)
+    except Exception:  # noqa: BLE001 - a plugin's constructor may raise anything
+        return None
+    finally:
+        logger.setLevel(max(level, logging.INFO))
+
+
+def _recipients(plugin: NotifyBase) -> int:
+    if isinstance(plugin, NotifyEmail):
+        return len(plugin.targets) + len(plugin.cc) + len(plugin.bcc)
+    return max(len(plugin), 1)
+
+
+def check_url(url: str) -> str | None:
+    """Return what is wrong with a channel's URL, in words that hold no secret; None: nothing."""
+    try:
+        open_target(url)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def kind_of(target: Target) -> ChannelKind:
+    """Return how messages for this target are laid out."""
+    match target:
+        case Console():
+            return "console"
+        case Webhook():
+            return "webhook"
+        case Mail():
+            return "email"
+        case Service():
+            return _KINDS.get(type(target.plugin).__name__, "plain")
+        case _:
+            assert_never(target)
+
+
+def timing_of(config: ChannelConfig) -> Timing:
+    """Return when the channel may be spoken to."""
+    rate, quiet = config.rate, config.quiet
+    return Timing(
+        rate=Rate(rate.count, rate.seconds) if rate else None,
+        burst=config.burst,
+        quiet=Quiet(quiet.start, quiet.end) if quiet else None,
+        digest=config.digest,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One configured channel, ready to send."""
+
+    name: str
+    target: Target
+    kind: ChannelKind
+    timing: Timing
+    secrets: tuple[str, ...]
+
+    @property
+    def limit(self) -> int:
+        """How many characters of text one message may have."""
+        if not isinstance(self.target, Service):
+            return _LONGEST_TEXT
+        plugin = self.target.plugin
+        most = int(plugin.body_maxlen) or _LONGEST_TEXT
+        # Where a service has no titles, the title is put into the text. Escaping makes longer.
+        spare = 250 if not plugin.title_maxlen else 0
+        return min(max(int((most - spare) * 0.9), 100), _LONGEST_TEXT)
+
+
+class Channels:
+    """All configured channels. Sending runs on daemon threads of their own, one for each send."""
+
+    def __init__(self, configs: Mapping[str, ChannelConfig], console: TextIO | None = None) -> None:
+        self._console = console
+        self._channels: Mapping[str, Channel] = {}
+        self.configure(configs)
+
+    def configure(self, configs: Mapping[str, ChannelConfig]) -> None:
+        """Swap in a new configuration; sends under way end with the old one."""
+        made = {}
+        for name, config in configs.items():
+            url = config.url.get_secret_value()
+            target = open_target(url)
+            made[name] = Channel(
+                name, target, kind_of(target), timing_of(config), tuple(_secrets(url))
+            )
+        self._channels = made
+
+    def get(self, name: str) -> Channel | None:
+        """Return the channel, or None when the configuration no longer has it."""
+        return self._channels.get(name)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all channels."""
+        return tuple(self._channels)
+
+    async def send(self, name: str, message: Message, patience: float = SEND_TIMEOUT) -> Outcome:
+        """Send one message and say what became of it; raises nothing for a failure."""
+        channel = self._channels.get(name)
+        if channel is None:
+            return NotSent("the configuration has no such channel any more", permanent=True)
+        outcome = await _on_thread(lambda: self._send(channel, message), patience)
+        if isinstance(outcome, NotSent):
+            reason = redact(outcome.reason, channel.secrets)
+            return NotSent(reason, outcome.permanent, outcome.retry_after)
+        return outcome
+
+    def _send(self, channel: Channel, message: Message) -> Outcome:
+        target = channel.target
+        match target:
+            case Console():
+                return _print(message, self._console or sys.stdout)
+            case Webhook():
+                return post(target, message, _ANSWER_TIMEOUT)
+            case Mail():
+                return _mail(target.plugin, message)
+            case Service():
+                return _notify(target.plugin, message)
+            case _:
+                assert_never(target)
+
+
+def _secrets(url: str) -> Iterable[str]:
+    """Yield the parts of a channel URL that may be tokens, and the URL itself."""
+    yield url
+    parts = urlsplit(url)
+    yield from (part for part in (parts.password, parts.query) if part)
+    yield from (part for part in parts.path.split("/") if len(part) >= 8)
+    yield from (part.partition("=")[2] for part in parts.query.split("&") if "=" in part)
+
+
+def _print(message: Message, stream: TextIO) -> Outcome:
+    try:
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        text = message.text.encode(encoding, "replace").decode(encoding)
+        print(text, end="\n\n", file=stream, flush=True)
+    except (OSError, ValueError) as error:
+        return NotSent(f"cannot write to the console: {error}", permanent=True)
+    return Sent()
+
+
+def _mail(plugin: NotifyEmail, message: Message) -> Outcome:
+    name, address = plugin.targets[0]
+    sender = (str(plugin.from_addr[0] or ""), str(plugin.from_addr[1]))
+    text = build(message, sender, (str(name or ""), str(address)))
+    with watch() as seen:
+        try:
+            with AppriseSMTPController(
+                host=plugin.smtp_host,
+                port=int(plugin.port or 0),
+                secure_mode=plugin.secure_mode or "insecure",
+                user=plugin.user,
+                password=plugin.password,
+                verify_certificate=plugin.verify_certificate,
+                socket_connect_timeout=plugin.socket_connect_timeout,
+            ) as server:
+                if server.sendmail(sender[1], [str(address)], text):
+                    return Sent()
+        except Exception as error:  # noqa: BLE001 - whatever a mail server makes smtplib raise
+            return of_error(error)
+    return _told(seen)
+
+
+def _notify(plugin: NotifyBase, message: Message) -> Outcome:
+    with watch() as seen:
+        try:
+            done = plugin.notify(
+                title=message.title, body=message.text, body_format=NotifyFormat.TEXT
+            )
+        except Exception as error:  # noqa: BLE001 - plugins may raise anything
+            return of_error(error)
+    return Sent() if done else _told(seen)
+
+
+def _told(seen: list[NotSent]) -> NotSent:
+    return seen[-1] if seen else NotSent("not accepted; no reason was given", permanent=None)
+
+
+async def _on_thread(work: Callable[[], Outcome], patience: float) -> Outcome:
+    """Run ``work`` on a daemon thread; one that outlives ``patience`` is left to itself."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[Outcome] = loop.create_future()
+
+    def settle(outcome: Outcome) -> None:
+        if not result.done():
+            result.set_result(outcome)
+
+    def run() -> None:
+        try:
+            outcome = work()
+        except Exception as error:  # noqa: BLE001 - a lost outcome would block the channel
+            outcome = of_error(error)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(settle, outcome)
+
+    threading.Thread(target=run, name="send", daemon=True).start()
+    try:
+        return await asyncio.wait_for(result, patience)
+    except TimeoutError:
+        return NotSent(f"no answer in {patience:g} s; it may have arrived", permanent=None)
