@@ -8,10 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Literal, TypeAlias, cast
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Final, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import core_schema
 
 from rules.errors import Problem
@@ -19,6 +27,12 @@ from rules.facts.model import Kind
 from rules.language.conditions import Condition, Path
 from rules.language.grammar import KINDS, read_condition
 from rules.language.reading import Reader, kind_of
+from rules.language.updates import Appears, Confirmed, Moves, OriginsReach, UpdateOn, read_updates
+
+__all__ = [
+    "SEVERITIES", "Appears", "Confirmed", "Corroboration", "EntitySpec", "Moves", "OriginsReach",
+    "RuleSpec", "RuleTest", "Severity", "UpdateOn", "read_rule",
+]  # fmt: skip
 
 Severity = Literal["low", "normal", "high", "critical"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("low", "normal", "high", "critical")
@@ -28,7 +42,6 @@ _KEYS: Final = (
     "notify", "tests",
 )  # fmt: skip
 _ID = re.compile(r"[\w][\w.\-]*\Z")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)\Z")
 
 
 class AsRead:
@@ -39,40 +52,6 @@ class AsRead:
     ) -> core_schema.CoreSchema:
         """Accept anything."""
         return core_schema.any_schema()
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """A figure of ``kind`` (None: any) rises or falls by ``amount``: percent, or people."""
-
-    kind: Kind | None
-    direction: Literal["rises", "falls"]
-    amount: float
-    percent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Appears:
-    """A figure of ``kind`` (None: any) where none had been told."""
-
-    kind: Kind | None
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A figure of ``kind`` (None: any) that was feared is now reported."""
-
-    kind: Kind | None
-
-
-@dataclass(frozen=True, slots=True)
-class OriginsReach:
-    """The story is carried by ``count`` independent origins."""
-
-    count: int
-
-
-UpdateOn: TypeAlias = Moves | Appears | Confirmed | OriginsReach
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +70,7 @@ class RuleTest:
     summary: str = ""
     content: str = ""
     source: str = ""
+    language: str = ""
     tags: tuple[str, ...] = ()
     time: datetime | None = None
     expect: bool = True
@@ -98,7 +78,10 @@ class RuleTest:
 
 
 class RuleSpec(BaseModel):
-    """One rule as its author wrote it, checked. ``notify`` is None where routes decide."""
+    """One rule as its author wrote it, checked. ``notify`` is None where routes decide.
+
+    ``RuleSpec.model_validate(rule.model_dump(mode="json"))`` gives an equal rule.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -113,6 +96,32 @@ class RuleSpec(BaseModel):
     dedup: bool = True
     notify: tuple[str, ...] | None = None
     tests: Annotated[tuple[RuleTest, ...], AsRead()] = ()
+    written: Annotated[object, AsRead()] = Field(default=None, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, data: object) -> object:
+        """Read plain data; values that were read already pass."""
+        if not isinstance(data, Mapping) or isinstance(data.get("when"), get_args(Condition)):
+            return data
+        reader = Reader()
+        values = _values(reader, data)
+        if values is None or reader.problems:
+            said = (f"{'.'.join(map(str, one.where))}: {one.message}" for one in reader.problems)
+            raise ValueError("; ".join(said))
+        return values
+
+    @model_serializer(mode="plain")
+    def _dump(self) -> dict[str, object]:
+        """Return the rule as it was written, as plain data."""
+        return cast(dict[str, object], _plain(self.written))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _core: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Stand for the shape that ``editor.complete`` puts in, which pydantic cannot derive."""
+        return {"type": "object", "title": "Rule"}
 
 
 class EntitySpec(BaseModel):
@@ -138,7 +147,21 @@ def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
     return errors if errors or rule is None else rule
 
 
+def _plain(raw: object) -> object:
+    """Return a copy of ``raw`` made of what JSON knows."""
+    if isinstance(raw, Mapping):
+        return {str(key): _plain(value) for key, value in raw.items()}
+    if isinstance(raw, (list, tuple)):
+        return [_plain(value) for value in raw]
+    return raw.isoformat() if isinstance(raw, (date, datetime)) else raw
+
+
 def _rule(reader: Reader, raw: object) -> RuleSpec | None:
+    values = _values(reader, raw)
+    return None if values is None else RuleSpec(**values)
+
+
+def _values(reader: Reader, raw: object) -> dict[str, Any] | None:
     given = reader.mapping(raw, (), _KEYS)
     if given is None:
         return None
@@ -151,14 +174,14 @@ def _rule(reader: Reader, raw: object) -> RuleSpec | None:
             ("id",), f"'{name}' cannot be an id", "letters, digits, - _ and . without spaces"
         )
     when = read_condition(reader, given["when"], ("when",)) if "when" in given else None
-    values: dict[str, Any] = {"id": name, "when": when, "title": name}
+    values: dict[str, Any] = {"id": name, "when": when, "title": name, "written": raw}
     for key, value in given.items():
         read = _READ.get(key)
         if read is not None:
             values[key] = read(reader, value, (key,))
     if reader.problems or name is None or when is None:
         return None
-    return RuleSpec(**values)
+    return values
 
 
 def _title(reader: Reader, raw: object, where: Path) -> str | None:
@@ -196,54 +219,6 @@ def _notify(reader: Reader, raw: object, where: Path) -> tuple[str, ...]:
     return reader.texts(raw, where)
 
 
-def _updates(reader: Reader, raw: object, where: Path) -> tuple[UpdateOn, ...]:
-    return reader.several(raw, where, lambda item, at: _update(reader, item, at))
-
-
-def _update(reader: Reader, raw: object, where: Path) -> UpdateOn | None:
-    keys = ("figure", "rises", "falls", "appears", "confirmed", "origins")
-    given = reader.mapping(raw, where, keys)
-    if not given:
-        return None
-    if set(given) == {"origins"}:
-        count = reader.whole(given["origins"], (*where, "origins"), least=2)
-        return None if count is None else OriginsReach(count)
-    if set(given) == {"confirmed"}:
-        kind = _any_kind(reader, given["confirmed"], (*where, "confirmed"))
-        return None if kind is None else Confirmed(None if kind == "any" else cast(Kind, kind))
-    moves = [key for key in ("rises", "falls", "appears") if key in given]
-    if set(given) - set(moves) != {"figure"} or len(moves) != 1:
-        reader.say(
-            where,
-            "an update condition is figure: with one of rises:, falls: or appears:, "
-            "or confirmed:, or origins:",
-            "for example {figure: killed, rises: 10%}",
-        )
-        return None
-    kind = _any_kind(reader, given["figure"], (*where, "figure"))
-    return None if kind is None else _figure_update(reader, kind, moves[0], given[moves[0]], where)
-
-
-def _any_kind(reader: Reader, raw: object, where: Path) -> str | None:
-    return reader.choice(raw, where, ("any", *KINDS), "kind of figure")
-
-
-def _figure_update(
-    reader: Reader, name: str, move: str, raw: object, where: Path
-) -> UpdateOn | None:
-    kind = None if name == "any" else cast(Kind, name)
-    if move == "appears":
-        if reader.flag(raw, (*where, move)) is False:
-            reader.say((*where, move), "appears: can only be true")
-        return Appears(kind)
-    found = _AMOUNT.match(str(raw).strip()) if isinstance(raw, (str, int, float)) else None
-    if found is None or float(found[1]) <= 0:
-        reader.say((*where, move), f"expected 10% or a number, found {kind_of(raw)}")
-        return None
-    direction: Literal["rises", "falls"] = "rises" if move == "rises" else "falls"
-    return Moves(kind, direction, float(found[1]), found[2] == "%")
-
-
 def _tests(reader: Reader, raw: object, where: Path) -> tuple[RuleTest, ...]:
     if not isinstance(raw, (list, tuple)):
         reader.say(where, f"expected a list of tests, found {kind_of(raw)}", "begin it with -")
@@ -252,7 +227,7 @@ def _tests(reader: Reader, raw: object, where: Path) -> tuple[RuleTest, ...]:
 
 
 def _test(reader: Reader, raw: object, where: Path) -> RuleTest | None:
-    texts = ("title", "summary", "content", "source")
+    texts = ("title", "summary", "content", "source", "language")
     given = reader.mapping(raw, where, (*texts, "tags", "time", "expect", "figures"))
     if given is None:
         return None
@@ -290,7 +265,7 @@ _READ: Final = {
     "severity": _severity,
     "labels": _labels,
     "story": _story,
-    "update_on": _updates,
+    "update_on": read_updates,
     "update_gap": _duration,
     "dedup": _dedup,
     "notify": _notify,

@@ -1,0 +1,176 @@
+"""Inline tests, lint and explain: what makes rules trustworthy."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.data import load_gazetteer
+from rules.errors import Problem
+from rules.language.explain import blockers, explain
+from rules.language.inline import run_tests
+from rules.language.lint import lint
+from rules.language.ruleset import RuleSet, compile_rules
+from rules.language.schema import RuleSpec, read_rule
+from rules.text.document import Document
+
+TERMS = {"troops": ["troops", "soldiers"], "empty": []}
+
+
+def rule(when: object, **more: object) -> RuleSpec:
+    read = read_rule({"id": "r", "when": when, **more})
+    assert isinstance(read, RuleSpec), read
+    return read
+
+
+def compiled(*rules: RuleSpec) -> RuleSet:
+    return compile_rules(rules, TERMS, {}, load_gazetteer())
+
+
+def linted(when: object) -> dict[tuple[str | int, ...], Problem]:
+    return {one.where: one for one in lint([rule(when)], {"troops": ["troops"]})}
+
+
+def test_inline_tests_that_hold_say_nothing() -> None:
+    one = rule(
+        {"all": ["$troops", "border"]},
+        tests=[
+            {"title": "Soldiers reach the border", "expect": "match"},
+            {"title": "Soldiers go home", "expect": "no match"},
+        ],
+    )
+    assert run_tests([one], compiled(one)) == ()
+
+
+def test_a_failing_test_says_what_stood_in_the_way() -> None:
+    one = rule({"all": ["$troops", "border"]}, tests=[{"title": "Soldiers go home"}])
+    (problem,) = run_tests([one], compiled(one))
+    assert problem.where == ("rules", 0, "tests", 0)
+    assert problem.message == "test failed: rule r should match 'Soldiers go home'"
+    assert problem.hint == "what stood in the way: 'border'"
+
+
+def test_a_test_that_matches_unwantedly_says_by_which_text() -> None:
+    one = rule("$troops", tests=[{"title": "Toy soldiers sold", "expect": "no match"}])
+    (problem,) = run_tests([one], compiled(one))
+    assert problem.hint == "it matched by 'soldiers'"
+
+
+def test_a_test_can_demand_a_figure() -> None:
+    item = {"title": "At least 31 people were killed in a fire", "figures": {"killed": 30}}
+    one = rule({"figure": "killed"}, tests=[item])
+    (problem,) = run_tests([one], compiled(one))
+    assert problem.where == ("rules", 0, "tests", 0, "figures", "killed")
+    assert problem.message == "test failed: expected killed 30, read killed 31"
+
+
+@pytest.mark.parametrize(
+    ("when", "where", "message", "level"),
+    [
+        ({"none": ["a word"]}, ("when", "none"), "only says what must be absent", "error"),
+        ("us", ("when",), "'us' is very short", "warning"),
+        ({"regex": "(i?)war"}, ("when", "regex"), "optional letter i", "warning"),
+        ({"regex": "a*"}, ("when", "regex"), "matches nearly every item", "warning"),
+        (
+            {"count": {"among": ["one", "two"], "at_least": 3}},
+            ("when", "count"),
+            "3 of 2 conditions can never hold",
+            "error",
+        ),
+        (
+            {"figure": {"kind": "killed", "at_least": 10, "below": 10}},
+            ("when", "figure"),
+            "no figure is at least 10 and below 10",
+            "error",
+        ),
+        (
+            {"near": {"all": ["one two", "three four"], "words": 3, "ordered": True}},
+            ("when", "near"),
+            "the phrases need 4 words",
+            "error",
+        ),
+        (
+            {"all": ["war", {"none": ["War!"]}]},
+            ("when", "all"),
+            "must hold and must not hold",
+            "error",
+        ),
+        (
+            {"all": [{"language": "uk"}, {"language": "ru"}]},
+            ("when", "all"),
+            "an item has one language",
+            "error",
+        ),
+        ({"any": ["the", "cease-fire"]}, ("when", "any"), "nearly every item", "warning"),
+    ],
+)
+def test_a_doubtful_rule_is_found(
+    when: object, where: tuple[str | int, ...], message: str, level: str
+) -> None:
+    found = linted(when)[("rules", 0, *where)]
+    assert message in found.message
+    assert found.level == level
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "war",
+        "出兵",
+        {"phrase": {"text": "US", "case": True}},
+        {"all": ["war"], "none": ["film"]},
+        {"near": {"all": ["one two", "three"], "words": 3}},
+    ],
+)
+def test_a_sound_rule_raises_no_doubt(when: object) -> None:
+    assert not linted(when)
+
+
+def test_a_duplicate_id_and_a_rule_without_a_channel_are_errors() -> None:
+    rules = [rule("war"), rule("peace")]
+    found = lint(rules, {}, reaches=lambda one: one is rules[0])
+    assert [(one.where, one.level) for one in found] == [
+        (("rules", 1, "id"), "error"),
+        (("rules", 1), "error"),
+    ]
+
+
+def test_facts_without_an_english_feed_are_doubtful() -> None:
+    one = rule({"any": ["war", {"figure": "killed"}]})
+    (found,) = lint([one], {}, feed_languages=["de", "uk"])
+    assert found.where == ("rules", 0, "when", "any", 1, "figure")
+    assert not lint([one], {}, feed_languages=["de", "en-GB"])
+    assert not lint([one], {}, feed_languages=["de", ""])
+
+
+def test_an_empty_term_list_can_never_match() -> None:
+    found = lint([rule("$empty")], {"empty": []})
+    assert {one.where for one in found} == {("rules", 0, "when"), ("terms", "empty")}
+
+
+def test_explain_shows_every_condition_with_what_it_saw() -> None:
+    one = rule({"all": ["$troops", {"any": ["border", "coast"]}], "none": ["parade"]})
+    text = "Soldiers on parade at the coast"
+    explained = explain(compiled(one), "r", Document(title=text))
+    assert explained.lines() == [
+        "no  all of",
+        "  yes all of",
+        "    yes $troops  title: 'Soldiers'",
+        "    yes any of",
+        "      no  'border'",
+        "      yes 'coast'  title: 'coast'",
+        "  no  none of",
+        "    yes 'parade'  title: 'parade'",
+    ]
+    assert [one.condition for one in blockers(explained)] == ["'parade'"]
+
+
+def test_explain_says_when_words_are_there_but_apart() -> None:
+    one = rule({"near": {"all": ["troops", "border"], "words": 2}})
+    explained = explain(compiled(one), "r", Document(title="Troops leave the border"))
+    assert explained.note == "all are there, but not together"
+    assert explained.dump()["held"] is False
+
+
+def test_explain_of_an_unknown_rule_raises() -> None:
+    with pytest.raises(KeyError):
+        explain(compiled(rule("war")), "peace", Document())
