@@ -1,0 +1,294 @@
+"""JSON Lines for other programs: ``match``, ``facts`` and ``group``.
+
+    line ─▶ read_item ─▶ Item | BadLine ─▶ answer ─▶ line
+
+One line in, one line out, in order and at once; a bad line is answered too and stops nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import fstat
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import click
+
+from monitor.cli.options import config_option, read_config
+from monitor.config.policy import compile_policy
+from monitor.data import load_gazetteer
+from monitor.errors import UsageError
+from rules.facts.extract import extract
+from rules.facts.model import Deployment, Facts, Figure
+from rules.language.explain import explain
+from rules.language.ruleset import RuleSet
+from rules.stories.decision import Join, Start
+from rules.stories.features import features
+from rules.stories.grouping import Grouper
+from rules.text.document import Document
+
+Answer = Callable[["Item"], dict[str, object]]
+
+_TEXTS = ("title", "summary", "content", "source", "url", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One good line. ``id`` is any JSON value and goes back as it came."""
+
+    id: object
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """One line that is no item, and why; ``id`` is there when it could be read."""
+
+    id: object
+    error: str
+
+
+def read_item(line: bytes) -> Item | BadLine:
+    """Read one line (RULES: JSON Lines). Never raises."""
+    try:
+        # As JSON itself, and so any escaped text, can carry lone surrogates, bytes may too.
+        raw = json.loads(line.decode("utf-8-sig", "surrogatepass"), parse_constant=_no_constant)
+    except RecursionError:
+        return BadLine(None, "not JSON that can be read: nested too deeply")
+    except ValueError as error:
+        return BadLine(None, f"not JSON: {error}")
+    if not isinstance(raw, dict):
+        return BadLine(None, "expected a JSON object, one on each line")
+    given = {key: value for key, value in raw.items() if value is not None}
+    texts: dict[str, str] = {}
+    for key in _TEXTS:
+        value = given.get(key, "")
+        if not isinstance(value, str):
+            return BadLine(raw.get("id"), f"{key}: expected text")
+        texts[key] = value
+    tags = given.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        return BadLine(raw.get("id"), "tags: expected a list of texts")
+    try:
+        time = read_time(given.get("time"))
+    except ValueError as error:
+        return BadLine(raw.get("id"), f"time: {error}")
+    title, summary, content, source, url, language = texts.values()
+    document = Document(
+        title=title,
+        summary=summary,
+        content=content,
+        source=source,
+        url=url,
+        language=language,
+        tags=tuple(tags),
+        time=time,
+    )
+    return Item(raw.get("id"), document)
+
+
+def read_time(raw: object) -> datetime | None:
+    """Return an aware time in UTC; ISO 8601 with ``T`` or space, no offset means UTC."""
+    if raw is None:
+        return None
+    try:
+        if not isinstance(raw, str):
+            raise ValueError
+        time = datetime.fromisoformat(raw.strip())
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError("expected ISO 8601, such as 2026-01-31T08:00:00Z") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def answers(lines: Iterable[bytes], answer: Answer) -> Iterator[tuple[dict[str, object], bool]]:
+    """Yield one object for each line, and whether the line was good."""
+    for line in lines:
+        item = read_item(line)
+        if isinstance(item, BadLine):
+            yield {"id": item.id, "error": item.error}, False
+        else:
+            yield {"id": item.id, **answer(item)}, True
+
+
+def matching(ruleset: RuleSet, *, with_reasons: bool = False) -> Answer:
+    """Answer with the rules that hold; ``with_reasons`` adds what each rule saw, held or not."""
+
+    def answer(item: Item) -> dict[str, object]:
+        matches = ruleset.match(item.document).matches
+        out: dict[str, object] = {
+            "rules": [match.rule.id for match in matches],
+            "evidence": [
+                {
+                    "rule": match.rule.id,
+                    "field": found.field,
+                    "quote": found.quote,
+                    "start": found.start,
+                    "end": found.end,
+                }
+                for match in matches
+                for found in match.evidence
+            ],
+        }
+        if with_reasons:
+            out["explain"] = [
+                {"rule": rule.id, **explain(ruleset, rule.id, item.document).dump()}
+                for rule in ruleset.rules
+            ]
+        return out
+
+    return answer
+
+
+def stating() -> Answer:
+    """Answer with the figures, deployments and countries that an item states."""
+    gazetteer = load_gazetteer()
+    return lambda item: facts_json(extract(item.document, gazetteer))
+
+
+def facts_json(facts: Facts) -> dict[str, object]:
+    """Return facts under their public names."""
+    return {
+        "figures": [_figure_json(figure) for figure in facts.figures],
+        "totals": {
+            kind: {"low": total.low, "high": total.high} for kind, total in facts.totals.items()
+        },
+        "deployments": [_deployment_json(deployment) for deployment in facts.deployments],
+        "entities": list(facts.entities),
+    }
+
+
+def _figure_json(figure: Figure) -> dict[str, object]:
+    keys = "kind low high qualifier per side status quote field start end"
+    return {key: getattr(figure, key) for key in keys.split()}
+
+
+def _deployment_json(deployment: Deployment) -> dict[str, object]:
+    keys = "forces place low high foreign status quote"
+    return {key: getattr(deployment, key) for key in keys.split()}
+
+
+def grouping(grouper: Grouper) -> Answer:
+    """Answer with the story each item joins or starts, by all lines before it and none after."""
+    gazetteer = load_gazetteer()
+    stories = 0
+
+    def answer(item: Item) -> dict[str, object]:
+        nonlocal stories
+        at = item.document.time
+        found = features(item.document, extract(item.document, gazetteer))
+        placed = grouper.place(found, at)
+        if isinstance(placed, Start):
+            stories += 1
+            story = f"s{stories}"
+        else:
+            story = placed.story
+        grouper.add(story, found, at)
+        return {"story": story, "score": _chance(placed)}
+
+    return answer
+
+
+def _chance(placed: Join | Start) -> float:
+    """Return the log-odds of a decision as a chance from 0 to 1; 0 where nothing was like it."""
+    if isinstance(placed, Start) and placed.score == 0.0:
+        return 0.0
+    # Beyond these bounds the chance is 0 or 1 to four digits, and exp() could overflow.
+    odds = min(max(placed.score, -30.0), 30.0)
+    return round(1 / (1 + math.exp(-odds)), 4)
+
+
+def stream(source: BinaryIO, sink: BinaryIO, answer: Answer) -> bool:
+    """Answer every line of ``source``; return whether all were good.
+
+    Unless the source is a file, every answer is handed on before the next line is awaited.
+    """
+    at_once = not _is_file(source)
+    good = True
+    for out, well in answers(source, answer):
+        # ASCII: a lone surrogate is no UTF-8, but it has an escape.
+        sink.write(json.dumps(out, ensure_ascii=True).encode("ascii") + b"\n")
+        if at_once:
+            sink.flush()
+        good = good and well
+    sink.flush()
+    return good
+
+
+def _is_file(source: BinaryIO) -> bool:
+    try:
+        return stat.S_ISREG(fstat(source.fileno()).st_mode)
+    except OSError:
+        return False
+
+
+def _finish(ctx: click.Context, answer: Answer) -> None:
+    good = stream(sys.stdin.buffer, sys.stdout.buffer, answer)
+    ctx.exit(0 if good else 1)
+
+
+@click.command()
+@config_option
+@click.option(
+    "--explain", "with_reasons", is_flag=True, help="Say of each rule why it holds or does not."
+)
+@click.pass_context
+def match(ctx: click.Context, config_path: Path, with_reasons: bool) -> None:
+    """Say which rules match each item: JSON Lines on stdin, JSON Lines on stdout.
+
+    An item is one JSON object on one line; its keys are id, title, summary, content, time,
+    source, url, tags and language, and all but id may be missing.
+
+    \b
+    echo '{"id":1,"title":"Troops deployed"}' | wirewatch match --config config.yaml
+
+    Exit code 1 if any line was bad.
+    """
+    _, loaded = read_config(config_path, secrets=False)
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    told = "\n".join(str(problem) for problem in problems if problem.level == "error")
+    if policy is None:
+        raise UsageError(told)
+    if told:
+        click.echo(told, err=True)
+    _finish(ctx, matching(policy.ruleset, with_reasons=with_reasons))
+
+
+@click.command()
+@click.pass_context
+def facts(ctx: click.Context) -> None:
+    """Say what each item states: figures of people, deployments of forces, countries.
+
+    JSON Lines on stdin, JSON Lines on stdout; needs no configuration. Keys as for 'match'.
+
+    \b
+    echo '{"id":1,"title":"At least 31 people were killed"}' | wirewatch facts
+
+    Exit code 1 if any line was bad.
+    """
+    _finish(ctx, stating())
+
+
+@click.command()
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    """Say which story each item belongs to, in the order of the lines.
+
+    JSON Lines on stdin, JSON Lines on stdout; needs no configuration. Keys as for 'match'. The
+    answer never depends on later lines.
+
+    \b
+    wirewatch group < items.jsonl
+
+    Exit code 1 if any line was bad.
+    """
+    _finish(ctx, grouping(Grouper()))
