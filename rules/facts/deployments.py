@@ -116,8 +116,10 @@ def deployments(
     """Yield the deployments ``sentence`` states; ``harmed`` are token positions of counted victims."""
     low = " ".join(sentence.low)
     seen: set[tuple[str | None, str]] = set()
+    floor: int | None = None
     for force in _forces(sentence, chunks, places):
-        place = _place(sentence, force, places)
+        floor = force.start if floor is None else floor
+        place = _place(sentence, force, places, floor)
         if place is None or not force.known or (force.nation, place.code) in seen:
             continue
         if not force.ground and not _GROUND.search(low):
@@ -239,12 +241,12 @@ def _sender(sentence: Sentence, at: int, places: Sequence[Place]) -> str | None:
     return None
 
 
-def _place(sentence: Sentence, force: _Force, places: Sequence[Place]) -> Place | None:
-    """Return where ``force`` is: the next place behind it, else the nearest before it."""
+def _place(sentence: Sentence, force: _Force, places: Sequence[Place], floor: int) -> Place | None:
+    """Return where ``force`` is: the next place behind it, else one before all forces (``floor``)."""
     after = [p for p in places if p.start >= force.end and _is_where(sentence, p)]
     if after:
         return _finest(sentence, after)
-    before = [p for p in places if p.end <= force.start and _is_where(sentence, p)]
+    before = [p for p in places if p.end <= floor and _is_where(sentence, p)]
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
     return None

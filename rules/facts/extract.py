@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import re2
+
 from rules.facts import deployments as forces
 from rules.facts.casualties import Bound, amounts, bind, quote, weak
 from rules.facts.chunks import Chunk, chunk
 from rules.facts.context import rate, side, status
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
-from rules.facts.sentences import MAX_TEXT, Sentence, spans, tokenise
+from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import TROOPS
 from rules.text.document import TEXT_FIELDS, Document
 
-# Plain substring search is far cheaper than any pattern for texts that hold none of these.
-_STEMS: Final = (
-    "kill", "dead", "death", "die", "fatal", "casualt", "injur", "wound", "hurt", "missing", "kidnap", "abduct",
-    "captur", "hostage", "captive", "displac", "lives", "life", "slain", "slay", "murder", "execut", "bodies",
-    "body", "corpse", "martyr", "perish", "drown", "massacr", "behead", "assassinat", "toll", "uproot", "homeless", "gunned down",
-    "unaccounted", "flee", "fled", "troops", "soldiers", "lost", "shot", "prisoner", "maim", "slaughter",
-    *forces.STEMS,
-)  # fmt: skip
+# One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
+_STEMS: Final = re2.compile(
+    r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
+    r"displac|lives\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
+    r"assassin|toll|uproot|homeless|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
+    r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|electrocut|decapitat|poison|"
+    + "|".join(forces.STEMS)
+    + ")"
+)
+_FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(forces.STEMS) + ")")
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
 
@@ -38,7 +42,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     for number, sentence in enumerate(_sentences(document)):
         chunks = chunk(sentence, document.language in _POINTS)
         bounds = bind(chunks)
-        moving = _mentions(sentence, forces.STEMS)
+        moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
         places = gazetteer.find(sentence.words)
@@ -79,20 +83,11 @@ def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
 def _sentences(document: Document) -> Iterator[Sentence]:
     for field in TEXT_FIELDS:
         text = document.text(field)
-        low = text[:MAX_TEXT].lower()
-        if not any(stem in low for stem in _STEMS):
+        if not text or not _STEMS.search(clean(text[:MAX_TEXT])):
             continue
         for start, end in spans(text):
-            part = text[start:end].lower()
-            if any(stem in part for stem in _STEMS):
+            if _STEMS.search(clean(text[start:end])):
                 yield tokenise(field, text, start, end)
-
-
-def _mentions(sentence: Sentence, stems: Iterable[str]) -> bool:
-    text = (
-        sentence.source[sentence.starts[0] : sentence.ends[-1]].lower() if sentence.starts else ""
-    )
-    return any(stem in text for stem in stems)
 
 
 def _harmed(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> set[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from rules.facts.words import words
@@ -106,6 +107,7 @@ class Gazetteer:
         return None
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """Return ``word`` in lower case without a possessive ending or full stops."""
     low = word.casefold().replace("’", "'").replace(".", "")

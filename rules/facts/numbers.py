@@ -59,6 +59,9 @@ _VAGUE: Final = {
     "thousands": 2_000,
     "millions": 2_000_000,
 }
+STARTS: Final = (
+    frozenset(_UNITS) | frozenset(_TENS) | frozenset(_VAGUE) | words("several few half a an tens")
+)
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
 _DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong)?\Z")
 _GROUPED = re.compile(
@@ -167,6 +170,8 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
     ``points`` says that the language groups thousands by full stops. Ages, ordinals, dates and
     names such as ``f-16`` are no numbers. Ranges give both ends.
     """
+    if at >= len(low) or not (low[at] in STARTS or low[at][0].isdigit() or "-" in low[at]):
+        return None
     value = _value(low, at, points)
     if value is None:
         return None

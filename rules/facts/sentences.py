@@ -77,5 +77,13 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
         ends.append(hit.end())
         if len(words) == MAX_TOKENS:
             break
-    low = [word[:64].lower().translate(_FOLD) for word in words]
+    low = [
+        word[:64].lower() if word.isascii() else word[:64].lower().translate(_FOLD)
+        for word in words
+    ]
     return Sentence(field, source, words, low, starts, ends)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` fit for RE2, which takes no lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
