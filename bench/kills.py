@@ -1,0 +1,118 @@
+"""Kill a running daemon again and again, and count what was lost or doubled.
+
+    python -m bench.kills [--kills 50] [--database sqlite|postgresql|both] [--seed 1]
+
+While feeds change, the webhook answers 500 to a third of all calls, and ``wirewatch run`` gets
+SIGKILL at random moments. Every entry is its own event, so each must arrive at least once; the
+duplicates may not outnumber the kills. Exits 1 when that does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wirewatch
+from tests.servers.postgres import running
+
+_FEEDS = 8
+_SETTLE = 120.0
+
+
+@contextmanager
+def _database(kind: str, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        yield "sqlite:///kills.db"
+        return
+    place = folder / "postgres"
+    place.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    with running(place) as server:
+        yield server.url(server.create())
+
+
+def _write_config(folder: Path, site: Site, url: str, paths: list[str]) -> None:
+    feeds = "".join(f"  - {site.url}{path}\n" for path in paths)
+    (folder / "config.yaml").write_text(
+        f"storage: {url}\n"
+        "polling: {every: 1s, min: 1s, gap: 0s, per_host: 8, allow_private: [127.0.0.0/8]}\n"
+        f"feeds:\n{feeds}"
+        f"channels: {{hook: '{site.url.replace('http://', 'json://')}/hook'}}\n"
+        "default_notify: [hook]\n"
+        "rules:\n  - {id: all, dedup: off, when: marker*}\n"
+    )
+
+
+def _kill_often(folder: Path, site: Site, paths: list[str], kills: int, seed: int) -> list[str]:
+    """Publish, kill, start again; return the marker words that must have arrived at the end."""
+    chance = random.Random(seed)
+    items = {path: [Item(f"old{path}", "Nothing of note")] for path in paths}
+    site.feeds = {path: rss(entries) for path, entries in items.items()}
+    wanted: list[str] = []
+    daemon = Running(folder)
+    while len({path for path, _ in site.asked}) < len(paths):
+        time.sleep(0.1)
+    time.sleep(2)
+    for kill in range(kills):
+        for number, path in enumerate(paths):
+            word = f"marker{kill}x{number}z"
+            items[path].insert(0, Item(word, f"{word} was seen"))
+            del items[path][30:]
+            site.feeds[path] = rss(items[path])
+            wanted.append(word)
+        time.sleep(0.3 + chance.random() * 3)
+        daemon.kill()
+        daemon = Running(folder)
+    end = time.monotonic() + _SETTLE
+    while time.monotonic() < end and min(_copies(site, wanted)) == 0:
+        time.sleep(1)
+    time.sleep(3)
+    daemon.stop()
+    return wanted
+
+
+def _copies(site: Site, wanted: list[str]) -> list[int]:
+    titles = [str(hook.get("title")) + str(hook.get("message")) for hook in list(site.hooks)]
+    return [sum(f"{word} was" in title for title in titles) for word in wanted]
+
+
+def measure(kind: str, kills: int, seed: int) -> bool:
+    """Run one trial on one database; print its row; return whether it held."""
+    with tempfile.TemporaryDirectory(prefix="kills-") as name, SiteServer() as site:
+        folder = Path(name)
+        site.hook_status = lambda number: 500 if number % 3 == 0 else 200
+        paths = [f"/feed{number}" for number in range(_FEEDS)]
+        with _database(kind, folder) as url:
+            _write_config(folder, site, url, paths)
+            wanted = _kill_often(folder, site, paths, kills, seed)
+            copies = _copies(site, wanted)
+            check = wirewatch("db", "check", cwd=folder).stdout.strip()
+    lost = copies.count(0)
+    doubled = sum(count - 1 for count in copies if count > 1)
+    held = lost == 0 and doubled <= kills and check == "clean"
+    print(
+        f"{kind:12} kills {kills:4}  alerts {len(wanted):5}  lost {lost:3}  doubled {doubled:3}  "
+        f"db check: {check}  {'held' if held else 'FAILED'}",
+        flush=True,
+    )
+    return held
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    asked = parser.parse_args()
+    kinds = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
+    return 0 if all([measure(kind, asked.kills, asked.seed) for kind in kinds]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

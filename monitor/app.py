@@ -1,0 +1,262 @@
+"""The one place where real things are made and joined: clock, store, network, channels.
+
+    load configuration ─▶ Policy ─▶ Store, Fetcher, ParsePool, Channels ─▶ Judge, Poller, Dispatcher
+
+Only here are the wall clock and chance read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from monitor.clock import Clock
+from monitor.config.model import Config
+from monitor.config.policy import Policy
+from monitor.config.source import PolicySource
+from monitor.data import load_gazetteer
+from monitor.deliver.channels import Channels
+from monitor.deliver.dispatcher import Dispatcher
+from monitor.fetch.http import Fetcher, FetchSettings
+from monitor.parse.worker import ParsePool
+from monitor.pipeline.judge import Judge
+from monitor.pipeline.outcome import Tally
+from monitor.pipeline.poll import Claim, Poller
+from monitor.schedule.daemon import Daemon, Upkeep
+from monitor.telemetry import get_logger, redactor
+from monitor.timing import may_hasten
+from storage.errors import Locked
+from storage.lock import InstanceLock
+from storage.records import FeedSpec
+from storage.store import Store
+
+_log = get_logger("wirewatch.app")
+# Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
+_LEASE = 1800.0
+_CLAIM = 2000
+STATUS_NOTE = "daemon"
+CONFIG_NOTE = "config_error"
+ACCEPTED_NOTE = "accepted_rules"
+
+
+def real_clock() -> Clock:
+    """The world's clock and chance."""
+    return Clock(
+        now=lambda: datetime.now(UTC),
+        monotonic=time.monotonic,
+        cpu=time.process_time,
+        chance=random.random,
+    )
+
+
+def instance_name() -> str:
+    """Who claims and leases: unique to this process."""
+    return f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
+
+
+def feed_specs(policy: Policy) -> list[FeedSpec]:
+    """The feeds of a policy as storage knows them, one for each URL."""
+    return [feed.spec(policy.config.polling.every) for feed in policy.config.feeds]
+
+
+def fetch_settings(config: Config) -> FetchSettings:
+    """How the configuration wants feeds fetched."""
+    polling = config.polling
+    return FetchSettings(
+        timeout=polling.timeout,
+        per_host=polling.per_host,
+        gap=polling.gap,
+        contact=polling.contact,
+        allow_private=tuple(str(network) for network in polling.allow_private),
+        proxy=polling.proxy.get_secret_value() if polling.proxy else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this run differs from the configuration."""
+
+    alert_backlog: bool = False
+    console: TextIO | None = None
+
+
+class App:
+    """One running Wirewatch, made by :func:`running_app`."""
+
+    def __init__(
+        self,
+        source: PolicySource,
+        store: Store,
+        fetcher: Fetcher,
+        parser: ParsePool,
+        writer: ThreadPoolExecutor,
+        clock: Clock,
+        options: Options,
+    ) -> None:
+        self.clock = clock
+        self.store = store
+        self.source = source
+        self._fetcher = fetcher
+        self._writer = writer
+        self.owner = instance_name()
+        self._options = options
+        policy = source.policy
+        self.judge = Judge(store, policy, clock, alert_backlog=options.alert_backlog)
+        self.poller = Poller(
+            store, fetcher, parser, self.judge, writer, clock, Claim(self.owner, _LEASE)
+        )
+        self.channels = Channels(policy.config.channels, console=options.console)
+        self.dispatcher = Dispatcher(
+            store, self.channels, clock.chance, self.owner, policy.config.timezone
+        )
+        self.adopt(policy)
+
+    def adopt(self, policy: Policy) -> None:
+        """Make ``policy`` the one in force; feeds are synchronised by the caller on the writer."""
+        redactor.learn(policy.config.secrets())
+        self.judge.policy = policy
+        self.poller.configured = {feed.url: feed for feed in policy.config.feeds}
+        self._fetcher.configure(fetch_settings(policy.config))
+        self.channels.configure(policy.config.channels)
+
+    def prepare(self) -> None:
+        """Free what dead instances held, and bring the table of feeds up to the configuration."""
+        now = self.clock.now()
+        with self.store.write() as tx:
+            tx.feeds.release_others(self.owner)
+            tx.outbox.release_others(self.owner)
+            tx.feeds.sync(feed_specs(self.source.policy), now)
+
+    async def reload(self, asked: bool) -> None:
+        """Swap the policy when files changed; on any error keep the old one and say so."""
+        policy = await asyncio.to_thread(self.source.refresh, asked)
+        if self.source.news is not None:
+            await self.poller.on_writer(self._note, CONFIG_NOTE, self.source.news)
+            self.source.news = None
+        if policy is None:
+            return
+        self.adopt(policy)
+        await self.poller.on_writer(self._sync_feeds)
+        _log.info("configuration reloaded", rules=len(policy.config.rules),
+                  feeds=len(policy.config.feeds))  # fmt: skip
+
+    def _sync_feeds(self) -> None:
+        with self.store.write() as tx:
+            tx.feeds.sync(feed_specs(self.source.policy), self.clock.now())
+            tx.notes.set(ACCEPTED_NOTE, self.source.accepted())
+
+    def _note(self, key: str, text: str) -> None:
+        with self.store.write() as tx:
+            tx.notes.set(key, text)
+
+    async def heartbeat(self) -> None:
+        url = self.source.policy.config.heartbeat
+        if url:
+            await self._fetcher.ping(url.get_secret_value())
+
+    async def run(self) -> None:
+        """Run as a daemon until SIGTERM or SIGINT."""
+        retention = self.source.policy.config.retention
+        upkeep = Upkeep(
+            reload=self.reload,
+            heartbeat=self.heartbeat,
+            entries_kept=lambda: retention.entries,
+            alerts_kept=lambda: retention.alerts,
+        )
+        daemon = Daemon(self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, daemon.stop)
+        loop.add_signal_handler(signal.SIGHUP, daemon.reload)
+        await self.poller.on_writer(self._started)
+        try:
+            await daemon.run()
+        finally:
+            await self.poller.on_writer(self._ended)
+
+    def _started(self) -> None:
+        self._note(STATUS_NOTE, f"running since {self.clock.now().isoformat()} as {self.owner}")
+        if self.source.news is not None:
+            self._note(CONFIG_NOTE, self.source.news)
+            self.source.news = None
+        self._note(ACCEPTED_NOTE, self.source.accepted())
+
+    def _ended(self) -> None:
+        with self.store.write() as tx:
+            tx.feeds.release(self.owner)
+            tx.notes.set(STATUS_NOTE, f"stopped at {self.clock.now().isoformat()}")
+
+    async def once(self, every_feed: bool) -> Tally:
+        """One round over the feeds that are due, then deliver what is due."""
+        if every_feed:
+            await self.poller.on_writer(self._make_due)
+        tally = Tally()
+        while feeds := await self.poller.claim(_CLAIM):
+            tally.add(await self.poller.round(feeds))
+        tally.alerts += await self.poller.on_writer(self.judge.flush_due)
+        while sent := await self.dispatcher.drain(self.clock.now()):
+            tally.delivered += sent
+        return tally
+
+    def _make_due(self) -> None:
+        """``--all``: every feed may go whose floor has passed and that nothing holds back."""
+        now = self.clock.now()
+        floor = timedelta(seconds=self.source.policy.config.polling.min)
+        with self.store.write() as tx:
+            ready = [
+                state.id
+                for state in tx.feeds.all(active_only=True)
+                if state.next_due > now and may_hasten(state, now, floor)
+            ]
+            tx.feeds.hasten(ready, now, "asked for by hand")
+
+
+async def _locked(store: Store) -> InstanceLock:
+    """Take the instance lock; look twice, since ``status`` holds it for a moment to see who does."""
+    for _ in range(4):
+        with contextlib.suppress(Locked):
+            return store.lock(instance_name())
+        await asyncio.sleep(0.1)
+    return store.lock(instance_name())
+
+
+@asynccontextmanager
+async def running_app(
+    config: Path, environ: Mapping[str, str], clock: Clock, options: Options
+) -> AsyncIterator[App]:
+    """Make an App that holds the database's instance lock; undo everything at the end."""
+    source = PolicySource(config, environ, load_gazetteer())
+    settings, loaded = source.read()
+    redactor.learn(settings.secrets())
+    store = Store.open(settings.storage.get_secret_value())
+    try:
+        with await _locked(store):
+            store.upgrade()
+            with store.read() as tx:
+                accepted = tx.notes.get(ACCEPTED_NOTE) or ""
+            source.start(loaded, accepted)
+            writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+            try:
+                async with (
+                    Fetcher(fetch_settings(source.policy.config)) as fetcher,
+                    ParsePool(workers=2) as parser,
+                ):
+                    app = App(source, store, fetcher, parser, writer, clock, options)
+                    await app.poller.on_writer(app.prepare)
+                    yield app
+            finally:
+                writer.shutdown(wait=True)
+    finally:
+        store.close()

@@ -1,0 +1,80 @@
+"""``run`` and ``once``: the commands that poll and deliver."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from monitor.app import Options, real_clock, running_app
+from monitor.cli.options import config_option, json_option, print_json, read_config, start_logging
+from monitor.pipeline.outcome import Tally
+
+backlog_option = click.option(
+    "--alert-backlog",
+    is_flag=True,
+    help="Alert on a new feed's first poll too; otherwise its backlog is stored silently.",
+)
+
+
+@click.command()
+@config_option
+@backlog_option
+def run(config_path: Path, alert_backlog: bool) -> None:
+    """Run as a service: poll, match, alert, until stopped.
+
+    SIGHUP, or saving a configuration file, reloads it; SIGTERM stops.
+    """
+    config, _ = read_config(config_path)
+    start_logging(config)
+
+    async def main() -> None:
+        options = Options(alert_backlog=alert_backlog)
+        async with running_app(config_path, os.environ, real_clock(), options) as app:
+            await app.run()
+
+    asyncio.run(main())
+
+
+@click.command()
+@config_option
+@json_option
+@backlog_option
+@click.option("--all", "every_feed", is_flag=True, help="Every feed, not only those that are due.")
+def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool) -> None:
+    """One round: poll the feeds that are due, deliver what is due, and exit."""
+    config, _ = read_config(config_path)
+    start_logging(config)
+    clock = real_clock()
+    started = clock.monotonic()
+
+    async def main() -> Tally:
+        console = sys.stderr if as_json else sys.stdout
+        options = Options(alert_backlog=alert_backlog, console=console)
+        async with running_app(config_path, os.environ, clock, options) as app:
+            return await app.once(every_feed)
+
+    tally = asyncio.run(main())
+    counts = {name: value for name, value in asdict(tally).items() if name != "problems"}
+    counts["cpu_seconds"] = round(_cpu_seconds(), 3)
+    counts["wall_seconds"] = round(clock.monotonic() - started, 3)
+    if as_json:
+        print_json(counts)
+        return
+    for problem in tally.problems:
+        click.echo(problem, err=True)
+    click.echo(
+        "{feeds} feeds: {fetched} fetched, {not_modified} not modified, {failed} failed; "
+        "{new_entries} new entries, {matches} matches, {alerts} alerts, {delivered} delivered "
+        "in {wall_seconds} s".format(**counts)
+    )
+
+
+def _cpu_seconds() -> float:
+    """CPU of this process and of its parse workers, which have ended by now."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

@@ -1,0 +1,221 @@
+"""Commands that look: ``check``, ``status``, ``alerts list``, ``rules list|test``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.app import CONFIG_NOTE, STATUS_NOTE, real_clock
+from monitor.cli.options import (
+    config_option,
+    json_option,
+    opened_store,
+    print_json,
+    print_table,
+    read_config,
+)
+from monitor.config.load import load
+from monitor.config.policy import compile_policy
+from monitor.config.source import errors_of
+from monitor.data import load_gazetteer
+from monitor.deliver.channels import check_url
+from storage.errors import Locked
+from storage.store import Store
+
+
+@click.command()
+@config_option
+@json_option
+@click.option("--no-secrets", is_flag=True, help="Do not look up ${NAME} and ${file:…}; for CI.")
+@click.pass_context
+def check(ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool) -> None:
+    """Say everything about a configuration, without touching the network.
+
+    Exit code 0: good, or warnings only. 1: problems. 2: it cannot be read.
+    """
+    import os
+
+    loaded = load(config_path, os.environ, secrets=not no_secrets, check_channel=check_url)
+    problems = list(loaded.problems)
+    policy = None
+    if loaded.config is not None and not errors_of(problems):
+        policy, more = compile_policy(loaded, load_gazetteer())
+        problems = list(dict.fromkeys([*problems, *more]))
+    errors = errors_of(problems)
+    if as_json:
+        print_json({"problems": [_problem_json(problem) for problem in problems],
+                    "errors": len(errors)})  # fmt: skip
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if policy is not None and not errors:
+            config = policy.config
+            tests = sum(len(rule.tests) for rule in config.rules)
+            click.echo(
+                f"{config_path}: good: {len(config.feeds)} feeds, {len(config.rules)} rules, "
+                f"{tests} tests passed, {len(config.channels)} channels"
+            )
+    if errors:
+        ctx.exit(2 if loaded.config is None and not config_path.is_file() else 1)
+
+
+def _problem_json(problem: Any) -> dict[str, object]:
+    return {
+        "file": str(problem.file), "line": problem.line, "column": problem.column,
+        "level": problem.level, "message": problem.message, "hint": problem.hint,
+    }  # fmt: skip
+
+
+@click.command()
+@config_option
+@json_option
+@click.option("--health", is_flag=True, help="Only the exit code: 0 when the daemon runs well.")
+@click.pass_context
+def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -> None:
+    """Say how the daemon, its feeds, its rules and its channels are."""
+    with opened_store(config_path) as (store, _config):
+        now = real_clock().now()
+        holder = _holder(store)
+        with store.read() as tx:
+            feeds = tx.feeds.all(active_only=True)
+            report = {
+                "daemon": f"running: {holder}" if holder else "not running",
+                "last_note": tx.notes.get(STATUS_NOTE) or "",
+                "configuration": tx.notes.get(CONFIG_NOTE) or "good",
+                "feeds": len(feeds),
+                "due": tx.feeds.due(now),
+                "failing": [
+                    {"url": feed.spec.url, "failures": feed.failures, "error": feed.error}
+                    for feed in feeds
+                    if feed.failures or feed.paused
+                ],
+                "entries": tx.entries.count(),
+                "deliveries": tx.outbox.counts(),
+                "paused_channels": [
+                    {"channel": pause.channel, "until": pause.until, "reason": pause.reason}
+                    for pause in tx.outbox.pauses(now)
+                ],
+                "dead_letters": [
+                    {"id": dead.id, "channel": dead.channel, "error": dead.error}
+                    for dead in tx.outbox.list("dead", 20)
+                ],
+            }
+    if health:
+        ctx.exit(0 if holder else 1)
+    if as_json:
+        print_json(report)
+        return
+    for name in ("daemon", "configuration", "feeds", "due", "entries"):
+        click.echo(f"{name + ':':15} {report[name]}")
+    counts = report["deliveries"]
+    assert isinstance(counts, dict)
+    said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "none"
+    click.echo(f"{'deliveries:':15} {said}")
+    for title in ("failing", "paused_channels", "dead_letters"):
+        rows = report[title]
+        assert isinstance(rows, list)
+        for row in rows:
+            click.echo(f"{title.replace('_', ' ')}: " + "  ".join(str(v) for v in row.values()))
+
+
+def _holder(store: Store) -> str:
+    """Who runs on this database, in words; empty when nobody does."""
+    try:
+        with store.lock("status"):
+            return ""
+    except Locked as error:
+        return str(error)
+
+
+@click.group()
+def alerts() -> None:
+    """Alerts that were decided."""
+
+
+@alerts.command("list")
+@config_option
+@json_option
+@click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
+def alerts_list(config_path: Path, as_json: bool, limit: int) -> None:
+    """List alerts, newest first, with what became of them."""
+    with opened_store(config_path) as (store, _), store.read() as tx:
+        found = tx.alerts.list(limit)
+        states = {alert.id: tx.outbox.of_alert(alert.id) for alert in found}
+    if as_json:
+        for alert in found:
+            data = alert.data
+            print_json(
+                {
+                    "id": alert.id, "created": alert.created_at, "rule": data.rule,
+                    "kind": data.kind, "severity": data.severity, "story": data.story_id,
+                    "reason": data.reason, "content": dict(data.content),
+                    "deliveries": {d.channel: d.state for d in states[alert.id]},
+                }
+            )  # fmt: skip
+        return
+    rows = [
+        (
+            alert.id, alert.created_at, alert.data.rule, alert.data.kind,
+            alert.data.content["title"],
+            " ".join(f"{d.channel}:{d.state}" for d in states[alert.id]),
+        )
+        for alert in found
+    ]  # fmt: skip
+    print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, "No alerts yet.")
+
+
+@click.group()
+def rules() -> None:
+    """The rules of the configuration."""
+
+
+@rules.command("list")
+@config_option
+@json_option
+def rules_list(config_path: Path, as_json: bool) -> None:
+    """List the rules with severity, channels and number of tests."""
+    config, _ = read_config(config_path, secrets=False)
+    found = [
+        {
+            "id": rule.id, "title": rule.title, "severity": rule.severity,
+            "notify": list(rule.notify or ()), "tests": len(rule.tests),
+        }
+        for rule in config.rules
+    ]  # fmt: skip
+    if as_json:
+        for one in found:
+            print_json(one)
+        return
+    rows = [
+        (
+            one["id"],
+            one["title"],
+            one["severity"],
+            " ".join(rule.notify or ()) or "(routes)",
+            one["tests"],
+        )
+        for one, rule in zip(found, config.rules, strict=True)
+    ]
+    print_table(("id", "title", "severity", "notify", "tests"), rows, "No rules yet.")
+
+
+@rules.command("test")
+@config_option
+@json_option
+@click.pass_context
+def rules_test(ctx: click.Context, config_path: Path, as_json: bool) -> None:
+    """Run the inline tests of all rules; exit code 1 when one fails."""
+    config, loaded = read_config(config_path, secrets=False)
+    _, problems = compile_policy(loaded, load_gazetteer())
+    errors = errors_of(problems)
+    count = sum(len(rule.tests) for rule in config.rules)
+    if as_json:
+        print_json({"tests": count, "failed": [_problem_json(error) for error in errors]})
+    else:
+        for error in errors:
+            click.echo(str(error))
+        click.echo(f"{count} tests of {len(config.rules)} rules, {len(errors)} problems")
+    if errors:
+        ctx.exit(1)

@@ -1,0 +1,101 @@
+"""What every command shares: --config, --json, loading, opening, tables, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from monitor.config.load import Loaded, load
+from monitor.config.model import Config
+from monitor.config.source import errors_of
+from monitor.errors import UsageError
+from monitor.telemetry import configure_logging, redactor
+from storage.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="WIREWATCH_CONFIG",
+    default="./config.yaml",
+    show_default=True,
+    help="The configuration file; $WIREWATCH_CONFIG names another default.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def read_config(path: Path, *, secrets: bool = True) -> tuple[Config, Loaded]:
+    """Load ``path`` or raise UsageError with every problem found."""
+    loaded = load(path, os.environ, secrets=secrets)
+    if loaded.config is None or errors_of(loaded.problems):
+        raise UsageError("\n".join(str(problem) for problem in loaded.problems))
+    redactor.learn(loaded.config.secrets())
+    return loaded.config, loaded
+
+
+def start_logging(config: Config | None) -> None:
+    """Logs to stderr at the configured level; $WIREWATCH_LOG_LEVEL overrides."""
+    level = os.environ.get("WIREWATCH_LOG_LEVEL") or (config.log.level if config else "info")
+    configure_logging(level, config.log.format if config else "auto")
+
+
+@contextmanager
+def opened_store(path: Path) -> Iterator[tuple[Store, Config]]:
+    """The database of a configuration, beside a daemon that may be running."""
+    config, _ = read_config(path)
+    start_logging(config)
+    store = Store.open(config.storage.get_secret_value())
+    try:
+        yield store, config
+    finally:
+        store.close()
+
+
+def print_json(value: object) -> None:
+    """One JSON document on one line of stdout; ASCII, so any terminal and any text survives."""
+    click.echo(json.dumps(value, ensure_ascii=True, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (tuple, set, frozenset)):
+        return list(value)
+    return str(value)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
+    """A table for people; in a pipe plain columns without borders or colours."""
+    if not rows:
+        click.echo(empty)
+        return
+    # Imported here: rich costs 100 ms that commands for programs need not pay.
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width, soft_wrap=False, highlight=False).print(table)
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    return str(cell)

@@ -1,0 +1,145 @@
+"""The configuration in force: loaded, watched, and swapped whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from monitor.config.load import Loaded, Located, load
+from monitor.config.model import Config
+from monitor.config.policy import Policy, compile_policy
+from monitor.errors import UsageError
+from monitor.telemetry import get_logger
+from rules.facts.gazetteer import Gazetteer
+from rules.language.schema import RuleSpec, read_rule
+
+_log = get_logger("wirewatch.config")
+Signature = tuple[tuple[str, int, int], ...]
+
+
+def errors_of(problems: Iterable[Located]) -> list[Located]:
+    """The problems that forbid use; warnings left out."""
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def _signature(files: Iterable[Path]) -> Signature:
+    """What changes when a file is edited, replaced, added beside the others, or removed."""
+    paths = {path for file in files for path in (file, file.parent)}
+    found = []
+    for path in sorted(paths):
+        try:
+            status = path.stat()
+        except OSError:
+            found.append((str(path), 0, 0))
+            continue
+        # A directory's size is no sign of a new name on every file system; its mtime is.
+        found.append((str(path), status.st_mtime_ns, 0 if path.is_dir() else status.st_size))
+    return tuple(found)
+
+
+class PolicySource:
+    """Holds the policy in force and the word about the last refusal.
+
+    ``news`` is the text to note for ``status``: empty when the last load was good, None when
+    nothing new is to be noted.
+    """
+
+    def __init__(self, path: Path, environ: Mapping[str, str], gazetteer: Gazetteer) -> None:
+        self._path = path
+        self._environ = environ
+        self._gazetteer = gazetteer
+        self._signature: Signature = ()
+        self._policy: Policy | None = None
+        self._written: tuple[Any, ...] = ()
+        self.news: str | None = None
+
+    @property
+    def policy(self) -> Policy:
+        assert self._policy is not None, "start() first"
+        return self._policy
+
+    def read(self) -> tuple[Config, Loaded]:
+        """Read the files; raise UsageError with every problem when they cannot be used."""
+        loaded = load(self._path, self._environ)
+        self._signature = _signature(loaded.files)
+        if loaded.config is None or errors_of(loaded.problems):
+            raise UsageError("\n".join(str(problem) for problem in loaded.problems))
+        return loaded.config, loaded
+
+    def start(self, loaded: Loaded, accepted: str) -> None:
+        """Take the loaded rules; where their tests fail, the last accepted ones, else these.
+
+        ``accepted`` is what :meth:`accepted` gave in an earlier run, or empty.
+        """
+        policy, problems = compile_policy(loaded, self._gazetteer)
+        self._tell(problems)
+        refused = errors_of(problems)
+        self.news = "\n".join(str(problem) for problem in refused)
+        self._written = loaded.rules_written
+        if refused and accepted:
+            earlier = self._restore(loaded, accepted)
+            policy = earlier if earlier is not None else policy
+        if policy is None:
+            raise UsageError(self.news)
+        self._policy = policy
+
+    def refresh(self, asked: bool) -> Policy | None:
+        """Load again when files changed or ``asked``; return the new policy, or None.
+
+        A load with errors changes nothing but ``news``.
+        """
+        loaded = None
+        if not asked:
+            known = [Path(name) for name, _, _ in self._signature if not Path(name).is_dir()]
+            if _signature(known) == self._signature:
+                return None
+        loaded = load(self._path, self._environ)
+        self._signature = _signature(loaded.files) or self._signature
+        policy: Policy | None = None
+        problems: tuple[Located, ...] = loaded.problems
+        if loaded.config is not None and not errors_of(loaded.problems):
+            if not asked and loaded.config == self.policy.config and not self.news:
+                return None
+            policy, problems = compile_policy(loaded, self._gazetteer)
+        refused = errors_of(problems)
+        self._tell(problems)
+        if refused or policy is None:
+            self.news = "\n".join(str(problem) for problem in refused)
+            _log.error("configuration refused: the old one stays in force", problems=len(refused))
+            return None
+        self.news = ""
+        self._policy = policy
+        self._written = loaded.rules_written
+        return policy
+
+    def accepted(self) -> str:
+        """The rules in force as text that a later start can take up again."""
+        terms = {name: list(words) for name, words in self.policy.config.terms.items()}
+        return json.dumps({"rules": self._written, "terms": terms})
+
+    def _restore(self, loaded: Loaded, accepted: str) -> Policy | None:
+        """Put the last accepted rules in the place of refused ones; None where they fail too."""
+        assert loaded.config is not None
+        saved = json.loads(accepted)
+        rules = [read_rule(rule) for rule in saved["rules"]]
+        good = tuple(rule for rule in rules if isinstance(rule, RuleSpec))
+        if len(good) < len(rules):
+            return None
+        terms = {name: tuple(words) for name, words in saved["terms"].items()}
+        config = loaded.config.model_copy(update={"rules": good, "terms": terms})
+        policy, problems = compile_policy(
+            Loaded(config=config, problems=(), files=loaded.files), self._gazetteer
+        )
+        if errors_of(problems):
+            return None
+        self._written = tuple(saved["rules"])
+        _log.warning("the rules in the files fail their tests: the last accepted ones run")
+        return policy
+
+    def _tell(self, problems: Iterable[Located]) -> None:
+        for problem in problems:
+            say = _log.error if problem.level == "error" else _log.warning
+            say(problem.message, file=str(problem.file), line=problem.line,
+                column=problem.column, hint=problem.hint)  # fmt: skip

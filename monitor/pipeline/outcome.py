@@ -1,0 +1,72 @@
+"""What one poll brought, and what a round of polls came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.fetch.outcome import Fetched, FetchFailed, NotModified
+from monitor.parse.worker import ParsedFeed
+from storage.records import FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server sent the very bytes it sent last time."""
+
+    fetched: Fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A new body and what stands in it."""
+
+    fetched: Fetched
+    feed: ParsedFeed
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A body that is no feed."""
+
+    fetched: Fetched
+    reason: str
+
+
+Outcome = NotModified | Unchanged | Parsed | Unreadable | FetchFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One feed, as it was before the poll, and how the poll went. ``at`` is when it started."""
+
+    state: FeedState
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one round, as ``once --json`` prints them."""
+
+    feeds: int = 0
+    fetched: int = 0
+    not_modified: int = 0
+    failed: int = 0
+    new_entries: int = 0
+    matches: int = 0
+    alerts: int = 0
+    delivered: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        self.feeds += other.feeds
+        self.fetched += other.fetched
+        self.not_modified += other.not_modified
+        self.failed += other.failed
+        self.new_entries += other.new_entries
+        self.matches += other.matches
+        self.alerts += other.alerts
+        self.delivered += other.delivered
+        self.problems.extend(other.problems)

@@ -1,0 +1,63 @@
+"""The stories that are live, in memory, in step with the database.
+
+Loaded when the first matching entry asks, so that a round without matches pays nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.stories.decision import Join
+from rules.stories.features import Features
+from rules.stories.grouping import Grouper
+from storage.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One matching entry that needs a story. ``window`` is how long stories live, in seconds."""
+
+    entry_id: int
+    title: str
+    features: Features
+    window: float
+
+
+class StoryShelf:
+    """Finds or starts the story of an entry, inside the caller's transaction."""
+
+    def __init__(self) -> None:
+        self._grouper: Grouper | None = None
+        self._last_row = 0
+
+    def forget(self) -> None:
+        """The transaction failed: what was added here never happened. Read again next time."""
+        self._grouper = None
+
+    def place(self, tx: Transaction, placing: Placing, now: datetime) -> int:
+        """Return the entry's story, and write it down."""
+        grouper = self._in_step(tx, placing.window, now)
+        placed = grouper.place(placing.features, now)
+        if isinstance(placed, Join):
+            story_id = int(placed.story)
+            tx.stories.touch(story_id, now)
+        else:
+            story_id = tx.stories.start(now, placing.title)
+        tx.entries.attach(placing.entry_id, story_id)
+        self._last_row = tx.stories.add_features(
+            story_id, placing.entry_id, now, placing.features.dump()
+        )
+        grouper.add(str(story_id), placing.features, now)
+        return story_id
+
+    def _in_step(self, tx: Transaction, window: float, now: datetime) -> Grouper:
+        """Bring the grouping up to what the database holds: after a start, or beside others."""
+        if self._grouper is None:
+            self._grouper = Grouper(window=window)
+            self._last_row = 0
+        since = now - timedelta(seconds=window)
+        for row in tx.stories.features_after(self._last_row, since):
+            self._grouper.add(str(row.story_id), Features.load(row.features), row.at)
+            self._last_row = row.row_id
+        return self._grouper

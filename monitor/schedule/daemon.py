@@ -1,0 +1,195 @@
+"""The two loops of a running daemon, which meet only in the outbox.
+
+tick ─▶ claim due feeds ─▶ poll rounds (several at once, so one slow feed delays no other)
+tick or fresh alert ─▶ drain the outbox
+tick ─▶ reload when files changed · flush collected updates · retention · heartbeat
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from monitor.clock import Clock
+from monitor.deliver.dispatcher import Dispatcher
+from monitor.pipeline.judge import Judge
+from monitor.pipeline.poll import Poller
+from monitor.schedule.ticks import Tick, Ticker
+from monitor.telemetry import get_logger, notify_service_manager
+from storage.errors import StorageError
+from storage.store import Store
+
+_log = get_logger("wirewatch.daemon")
+_MOST_IN_FLIGHT = 500
+_GRACE = 30.0
+_PRUNE_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What the daemon asks of its maker: reload, heartbeat, retention in seconds."""
+
+    reload: Callable[[bool], Awaitable[None]]
+    heartbeat: Callable[[], Awaitable[None]]
+    entries_kept: Callable[[], float]
+    alerts_kept: Callable[[], float]
+    watch: float = 1.0
+
+
+class Daemon:
+    """Runs until told to stop; everything it needs is passed in."""
+
+    def __init__(
+        self,
+        store: Store,
+        poller: Poller,
+        judge: Judge,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        upkeep: Upkeep,
+    ) -> None:
+        self._store = store
+        self._poller = poller
+        self._judge = judge
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._upkeep = upkeep
+        self._stop = asyncio.Event()
+        self._poll_now = asyncio.Event()
+        self._deliver_now = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._sends: set[asyncio.Task[Any]] = set()
+        self._in_flight = 0
+
+    def stop(self) -> None:
+        """Ask for an orderly end (SIGTERM, SIGINT)."""
+        self._stop.set()
+
+    def reload(self) -> None:
+        """Read the configuration again now (SIGHUP)."""
+        self._spawn(self._upkeep.reload(True))
+
+    async def run(self) -> None:
+        ticker = Ticker(
+            (
+                Tick("poll", 1, self._poll_now.set),
+                Tick("deliver", 1, self._deliver_now.set),
+                Tick("watch", self._upkeep.watch, lambda: self._spawn(self._upkeep.reload(False))),
+                Tick("flush", 5, lambda: self._spawn(self._flush())),
+                Tick("prune", 600, lambda: self._spawn(self._prune())),
+                Tick("alive", 10, self._alive),
+                Tick("heartbeat", 60, lambda: self._spawn(self._upkeep.heartbeat())),
+            ),
+            self._clock,
+        )
+        ticker.start()
+        loops = [asyncio.create_task(self._poll_loop()), asyncio.create_task(self._deliver_loop())]
+        notify_service_manager("READY=1")
+        _log.info("running")
+        try:
+            await self._stop.wait()
+        finally:
+            notify_service_manager("STOPPING=1")
+            await ticker.stop()
+            await self._wind_down(loops)
+
+    async def _wind_down(self, loops: list[asyncio.Task[None]]) -> None:
+        """Let sends under way finish; leave off polling, whose feeds stay due."""
+        for task in (*loops, *self._tasks):
+            task.cancel()
+        await asyncio.gather(*loops, *self._tasks, return_exceptions=True)
+        if self._sends:
+            await asyncio.wait(self._sends, timeout=_GRACE)
+        for task in self._sends:
+            task.cancel()
+        await asyncio.gather(*self._sends, return_exceptions=True)
+        _log.info("stopped")
+
+    async def _poll_loop(self) -> None:
+        while True:
+            await self._poll_now.wait()
+            self._poll_now.clear()
+            room = _MOST_IN_FLIGHT - self._in_flight
+            if room <= 0:
+                continue
+            try:
+                feeds = await self._poller.claim(room)
+            except StorageError as error:
+                _log.error("cannot claim feeds", error=str(error))
+                continue
+            if feeds:
+                self._in_flight += len(feeds)
+                self._spawn(self._round(feeds))
+
+    async def _round(self, feeds: list[Any]) -> None:
+        try:
+            tally = await self._poller.round(feeds)
+        finally:
+            self._in_flight -= len(feeds)
+        if tally.alerts:
+            self._deliver_now.set()
+        if tally.fetched or tally.failed:
+            _log.info("polled", feeds=tally.feeds, fetched=tally.fetched,
+                      not_modified=tally.not_modified, failed=tally.failed,
+                      new_entries=tally.new_entries, alerts=tally.alerts)  # fmt: skip
+
+    async def _deliver_loop(self) -> None:
+        while True:
+            await self._deliver_now.wait()
+            self._deliver_now.clear()
+            # A drain that waits for a slow channel does not keep the next one from starting;
+            # the outbox itself allows one send in flight per channel.
+            if len(self._sends) < 20:
+                self._track(self._sends, asyncio.create_task(self._drain()))
+
+    async def _drain(self) -> None:
+        try:
+            await self._dispatcher.drain(self._clock.now())
+        except StorageError as error:
+            _log.error("cannot read the outbox", error=str(error))
+
+    async def _flush(self) -> None:
+        if await self._poller.on_writer(self._judge.flush_due):
+            self._deliver_now.set()
+
+    async def _prune(self) -> None:
+        """Retention in small transactions, so that polling never waits long."""
+        now = self._clock.now()
+        alerts_before = now - timedelta(seconds=self._upkeep.alerts_kept())
+        entries_before = now - timedelta(seconds=self._upkeep.entries_kept())
+
+        def chunk() -> int:
+            with self._store.write() as tx:
+                return tx.alerts.prune(alerts_before, _PRUNE_CHUNK) + tx.entries.prune(
+                    entries_before, _PRUNE_CHUNK
+                )
+
+        while removed := await self._poller.on_writer(chunk):
+            _log.info("retention", removed=removed)
+            await asyncio.sleep(0.1)
+
+    def _alive(self) -> None:
+        notify_service_manager("WATCHDOG=1")
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        self._track(self._tasks, asyncio.ensure_future(_logged(work)))
+
+    def _track(self, tasks: set[asyncio.Task[Any]], task: asyncio.Future[Any]) -> None:
+        assert isinstance(task, asyncio.Task)
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+
+async def _logged(work: Awaitable[None] | Coroutine[Any, Any, None]) -> None:
+    """Await ``work``; a failure is told, never swallowed, and never ends the daemon."""
+    try:
+        await work
+    except asyncio.CancelledError:
+        raise
+    except StorageError as error:
+        _log.error("storage", error=str(error))
+    except Exception:  # noqa: BLE001 - the daemon outlives any one task
+        _log.exception("a task failed")

@@ -1,0 +1,212 @@
+"""A real Wirewatch process against real servers: what the end-to-end tests stand on.
+
+The feed server and the webhook are plain ``http.server`` threads, so that they work the same
+beside an event loop, a subprocess, or neither.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import partial
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+
+@dataclass(frozen=True)
+class Item:
+    guid: str
+    title: str
+    text: str = ""
+    link: str = ""
+
+
+def rss(items: list[Item], title: str = "Outlet") -> str:
+    now = format_datetime(datetime.now(UTC), usegmt=True)
+    body = "".join(
+        f"<item><guid isPermaLink='false'>{escape(item.guid)}</guid>"
+        f"<title>{escape(item.title)}</title><description>{escape(item.text)}</description>"
+        f"<link>{escape(item.link or 'https://news.example/' + item.guid)}</link>"
+        f"<pubDate>{now}</pubDate></item>"
+        for item in items
+    )
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{body}</channel></rss>"
+
+
+def rss1(items: list[Item]) -> str:
+    body = "".join(
+        f"<item rdf:about='https://rdf.example/{item.guid}'><title>{escape(item.title)}</title>"
+        f"<link>https://rdf.example/{item.guid}</link>"
+        f"<description>{escape(item.text)}</description></item>"
+        for item in items
+    )
+    return (
+        "<?xml version='1.0'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+        "xmlns='http://purl.org/rss/1.0/'><channel rdf:about='https://rdf.example/'>"
+        f"<title>Rdf</title><link>https://rdf.example/</link></channel>{body}</rdf:RDF>"
+    )
+
+
+def atom(items: list[Item]) -> str:
+    now = datetime.now(UTC).isoformat()
+    body = "".join(
+        f"<entry><id>urn:x:{item.guid}</id><title>{escape(item.title)}</title>"
+        f"<link href='https://atom.example/{item.guid}'/><updated>{now}</updated>"
+        f"<summary>{escape(item.text)}</summary></entry>"
+        for item in items
+    )
+    return (
+        "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>Atom</title>"
+        f"<id>urn:x</id><updated>{now}</updated>{body}</feed>"
+    )
+
+
+@dataclass
+class Site:
+    """Feeds by path, with conditional answers, and a webhook that can fail on demand."""
+
+    feeds: dict[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, int]] = field(default_factory=list)
+    hooks: list[dict[str, Any]] = field(default_factory=list)
+    hook_status: Callable[[int], int] = lambda number: 200
+    url: str = ""
+    _posts: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def answer(self, path: str, etag: str) -> tuple[int, bytes, str]:
+        body = self.feeds.get(path)
+        if body is None:
+            self.asked.append((path, 404))
+            return 404, b"", ""
+        data = body.encode()
+        mark = f'"{sha256(data).hexdigest()[:16]}"'
+        status = 304 if etag == mark else 200
+        self.asked.append((path, status))
+        return status, b"" if status == 304 else data, mark
+
+    def receive(self, body: bytes) -> int:
+        with self._lock:
+            self._posts += 1
+            status = self.hook_status(self._posts)
+            if status < 300:
+                self.hooks.append(json.loads(body))
+        return status
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, site: Site, *args: Any) -> None:
+        self._site = site
+        super().__init__(*args)
+
+    def do_GET(self) -> None:
+        status, body, mark = self._site.answer(self.path, self.headers.get("If-None-Match", ""))
+        self.send_response(status)
+        if mark:
+            self.send_header("ETag", mark)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        status = self._site.receive(body)
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class SiteServer:
+    """``with SiteServer() as site:`` serves on a free port of 127.0.0.1."""
+
+    def __enter__(self) -> Site:
+        self.site = Site()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self.site))
+        self._server.daemon_threads = True
+        self.site.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), daemon=True
+        )
+        self._thread.start()
+        return self.site
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "monitor", *words]
+
+
+def wirewatch(
+    *words: str, cwd: Path, stdin: str | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end and return what it printed."""
+    return subprocess.run(
+        command(*words),
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+
+
+class Running:
+    """A ``wirewatch run`` in the background, its log in ``log``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "run.log"
+        self._out = self.log.open("ab")
+        self.process = subprocess.Popen(
+            command("run", "--config", "config.yaml"), cwd=folder, stdout=self._out,
+            stderr=self._out, start_new_session=True,
+        )  # fmt: skip
+
+    def kill(self) -> None:
+        """SIGKILL to the daemon alone: its workers must end by themselves."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(timeout=10)
+        self._out.close()
+
+    def stop(self) -> float:
+        """SIGTERM; return the seconds it took to end."""
+        started = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=40)
+        self._out.close()
+        return time.monotonic() - started
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+
+def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Poll ``condition``; fail in words when it does not come true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s: {what}")
