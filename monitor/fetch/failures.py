@@ -1,0 +1,93 @@
+"""Failures of the network in words: what an operator can understand and act on."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from http import HTTPStatus
+
+import aiohttp
+
+from monitor.fetch.guard import RefusedAddressError
+from monitor.fetch.outcome import FetchFailed
+
+
+def failed(kind: str, reason: str) -> FetchFailed:
+    """Return a failure without an HTTP answer."""
+    return FetchFailed(reason, None, None, kind)
+
+
+def status_failure(status: int, wait: float | None) -> FetchFailed:
+    """Return the failure that an HTTP status means."""
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = ""
+    return FetchFailed(f"the server answers {status}{phrase}", status, wait, "status")
+
+
+def explain(error: Exception, host: str, timeout: float) -> FetchFailed:
+    """Return why a request failed. Raises ``error`` again when it is not the network's."""
+    match error:
+        case TimeoutError():
+            return failed("timeout", f"no complete answer within {timeout:g} s")
+        case aiohttp.ClientConnectorDNSError() | socket.gaierror():
+            return failed("network", f"the host name {host} cannot be resolved")
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
+            return failed("tls", f"no secure connection to {host}: {_tls(error)}")
+        case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
+            return failed("refused", "the URL is not valid")
+        case aiohttp.ServerDisconnectedError():
+            return failed("protocol", f"{host} closed the connection without an answer")
+        case aiohttp.ClientPayloadError():
+            return failed("protocol", "the answer broke off or cannot be decompressed")
+        case aiohttp.ClientResponseError():
+            return failed("protocol", f"the answer is not proper HTTP: {_brief(error.message)}")
+        case OSError():
+            return _connection(error, host)
+        case aiohttp.ClientError() | ValueError():
+            return failed("protocol", f"the request failed: {_brief(str(error))}")
+    raise error
+
+
+def _connection(error: OSError, host: str) -> FetchFailed:
+    refused = _refusal(error)
+    if refused is not None:
+        return failed(
+            "refused",
+            f"{host} is at the address {refused}, which feeds may not use "
+            "(polling.allow_private allows it)",
+        )
+    inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(inner, ConnectionRefusedError):
+        return failed("network", f"{host} refuses the connection")
+    if isinstance(inner, ConnectionResetError | BrokenPipeError):
+        return failed("network", f"{host} broke the connection off")
+    return failed("network", f"no connection to {host}: {_brief(inner.strerror or str(inner))}")
+
+
+def _refusal(error: BaseException | None) -> RefusedAddressError | None:
+    """Find the guard's refusal among the causes of ``error``."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, RefusedAddressError):
+            return error
+        seen.add(id(error))
+        inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else None
+        error = inner or error.__cause__ or error.__context__
+    return None
+
+
+def _tls(error: Exception) -> str:
+    inner = getattr(error, "certificate_error", None) or getattr(error, "os_error", None) or error
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return inner.verify_message
+    if isinstance(inner, ssl.SSLError):
+        return (inner.reason or "the handshake failed").replace("_", " ").lower()
+    return _brief(str(inner))
+
+
+def _brief(text: str) -> str:
+    """Return one short printable line."""
+    line = " ".join(text.split())
+    return "".join(c for c in line if c.isprintable())[:160]

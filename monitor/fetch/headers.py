@@ -1,0 +1,94 @@
+"""What response headers mean, in seconds and words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_UNCACHED = re.compile(r"(?:^|[,\s])no-(?:cache|store)(?:$|[,\s=;])", re.IGNORECASE)
+# Longer than this is not a validator but an attack on our storage.
+_VALIDATOR_CHARS = 1024
+
+
+def http_date(text: str | None) -> datetime | None:
+    """Read an HTTP date of any of its three forms; None when it is none."""
+    if not text:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of Retry-After (a number or a date), never negative; None without one."""
+    text = headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"\d{1,10}(?:\.\d*)?", text):
+        return float(text)
+    moment = http_date(text)
+    if moment is None:
+        return None
+    # Measured on the server's own clock, so that a wrong clock of ours stays out of the sum.
+    date = http_date(headers.get("Date"))
+    return max(0.0, (moment - date).total_seconds()) if date else None
+
+
+def cache_seconds(headers: Mapping[str, str]) -> float | None:
+    """Return for how many seconds the answer stays fresh (Cache-Control over Expires, less Age)."""
+    control = headers.get("Cache-Control", "")
+    if _UNCACHED.search(control):
+        return None
+    stated = _MAX_AGE.search(control)
+    if stated:
+        age = headers.get("Age", "").strip()
+        spent = float(age) if re.fullmatch(r"\d{1,10}", age) else 0.0
+        return max(0.0, float(stated.group(1)) - spent)
+    expires = http_date(headers.get("Expires"))
+    date = http_date(headers.get("Date"))
+    if expires is None or date is None:
+        return None
+    fresh = (expires - date).total_seconds()
+    return fresh if fresh > 0 else None
+
+
+def validator(headers: Mapping[str, str], name: str) -> str | None:
+    """Return an opaque validator exactly as it came, or None when it cannot be echoed."""
+    value = headers.get(name)
+    if not value or len(value) > _VALIDATOR_CHARS:
+        return None
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    return value
+
+
+def host_key(url: str) -> str:
+    """Return the host (and port, when written) that shares one turn; lower case."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def same_site(old: str, new: str) -> bool:
+    """Say whether credentials for ``old`` may go to ``new``: same host, and not less protected."""
+    before, after = urlsplit(old), urlsplit(new)
+    if (before.hostname or "").rstrip(".") != (after.hostname or "").rstrip("."):
+        return False
+    if before.scheme == after.scheme:
+        return before.port == after.port
+    # Only the usual upgrade from http to https keeps them.
+    return (before.scheme, after.scheme) == ("http", "https") and (
+        before.port in (None, 80) and after.port in (None, 443)
+    )
+
+
+def without_userinfo(url: str) -> str:
+    """Return ``url`` fit for a log: no user, no password."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

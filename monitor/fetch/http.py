@@ -1,0 +1,316 @@
+"""Fetch one feed over HTTP(S).
+
+    turn at the host ─▶ guarded connection ─▶ conditional GET ─▶ redirect? check, next hop
+    ─▶ 304 | read the body under the cap | say in words what went wrong
+
+One session for all feeds: connections and DNS answers are shared, cookies are not kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from monitor import __version__
+from monitor.fetch.failures import explain, failed, status_failure
+from monitor.fetch.guard import RefusedAddressError, allowed, networks
+from monitor.fetch.headers import (
+    cache_seconds,
+    host_key,
+    retry_after,
+    same_site,
+    validator,
+    without_userinfo,
+)
+from monitor.fetch.hosts import Hosts
+from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+
+__all__ = ["FetchFailed", "FetchRequest", "FetchSettings", "Fetched", "Fetcher", "NotModified"]
+
+BODY_CAP = 10 * 1024 * 1024
+MAX_HOPS = 10
+# A bare 429 tells no time; the host gets this long before any other feed of it is tried.
+_BARE_429_HOLD = 60.0
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+)
+_REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
+
+
+class Polling(Protocol):
+    """What fetching needs of the configuration (RULES.md section 1)."""
+
+    @property
+    def timeout(self) -> float: ...
+    @property
+    def per_host(self) -> int: ...
+    @property
+    def gap(self) -> float: ...
+    @property
+    def contact(self) -> str | None: ...
+    @property
+    def allow_private(self) -> Sequence[object]: ...
+    @property
+    def proxy(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How to fetch; seconds and bytes. ``allow_private`` are CIDRs, ``proxy`` an http(s) URL."""
+
+    timeout: float = 30.0
+    per_host: int = 1
+    gap: float = 1.0
+    contact: str = ""
+    allow_private: tuple[str, ...] = ()
+    proxy: str | None = None
+    body_cap: int = BODY_CAP
+    in_flight: int = 100
+
+    @classmethod
+    def of(cls, polling: Polling) -> FetchSettings:
+        """Take the settings from the ``polling`` part of a configuration."""
+        return cls(
+            timeout=polling.timeout,
+            per_host=polling.per_host,
+            gap=polling.gap,
+            contact=polling.contact or "",
+            allow_private=tuple(str(network) for network in polling.allow_private),
+            proxy=polling.proxy or None,
+        )
+
+    @property
+    def user_agent(self) -> str:
+        """Return who asks, and whom to write to about it."""
+        contact = f" (+{self.contact})" if self.contact else ""
+        return f"wirewatch/{__version__}{contact}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Where an answer sends us."""
+
+    url: str
+    permanent: bool
+
+
+class Fetcher:
+    """Fetches feeds; an async context manager around one session."""
+
+    def __init__(self, settings: FetchSettings) -> None:
+        self._settings = settings
+        self._networks = networks(settings.allow_private)
+        self._hosts = Hosts(settings.per_host, settings.gap, _loop_time)
+        self._session: aiohttp.ClientSession | None = None
+
+    def configure(self, settings: FetchSettings) -> None:
+        """Go on with other settings; requests in flight keep the old ones."""
+        self._settings = settings
+        self._networks = networks(settings.allow_private)
+        self._hosts.configure(settings.per_host, settings.gap)
+
+    async def __aenter__(self) -> Fetcher:
+        connector = aiohttp.TCPConnector(
+            limit=self._settings.in_flight, ttl_dns_cache=300, socket_factory=self._socket
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={
+                "Accept": _ACCEPT,
+                "Accept-Encoding": "gzip, deflate",
+            },
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, request: FetchRequest) -> FetchOutcome:
+        """Fetch ``request.url``, following redirects; never raises for what the network does."""
+        url = request.url.partition("#")[0]
+        permanent_url: str | None = None
+        steady, private, left = True, True, self._settings.timeout
+        for number in range(MAX_HOPS + 1):
+            unfit = self._unfit(url)
+            if unfit is not None:
+                return failed("refused", unfit)
+            host = host_key(url)
+            async with self._hosts.turn(host, spaced=number == 0):
+                wait = self._hosts.held(host)
+                if wait > 0:
+                    reason = f"{host} asked to be left alone for another {wait:.0f} s"
+                    return FetchFailed(reason, None, wait, "held")
+                started = _loop_time()
+                answer = await self._ask(url, request, left, private, permanent_url)
+                left -= _loop_time() - started
+            if not isinstance(answer, _Hop):
+                return answer
+            steady = steady and answer.permanent
+            permanent_url = answer.url if steady else permanent_url
+            private = private and same_site(url, answer.url)
+            url = answer.url
+            if left <= 0:
+                return failed("timeout", f"no complete answer within {self._settings.timeout:g} s")
+        return failed("refused", f"more than {MAX_HOPS} redirects")
+
+    async def ping(self, url: str) -> FetchFailed | None:
+        """Fetch ``url`` for its effect (a heartbeat); None when it answered well.
+
+        The operator's own address, so the guard for feeds does not apply.
+        """
+        try:
+            async with (
+                aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+                session.get(
+                    url,
+                    headers={"User-Agent": self._settings.user_agent},
+                    proxy=self._settings.proxy,
+                    timeout=aiohttp.ClientTimeout(total=self._settings.timeout),
+                ) as response,
+            ):
+                return None if response.ok else status_failure(response.status, None)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
+
+    async def _ask(
+        self, url: str, request: FetchRequest, left: float, private: bool, permanent: str | None
+    ) -> FetchOutcome | _Hop:
+        """Send one GET; ``private`` says that the feed's own headers may go to this host."""
+        if self._session is None:
+            raise RuntimeError("the fetcher is not open: use 'async with'")
+        try:
+            async with self._session.get(
+                _exact(url if private else without_userinfo(url)),
+                headers=_headers(request, private) | {"User-Agent": self._settings.user_agent},
+                allow_redirects=False,
+                proxy=self._settings.proxy,
+                timeout=aiohttp.ClientTimeout(total=left),
+            ) as response:
+                return await self._read(url, response, permanent)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
+
+    async def _read(
+        self, url: str, response: aiohttp.ClientResponse, permanent: str | None
+    ) -> FetchOutcome | _Hop:
+        headers, status = response.headers, response.status
+        if status in _REDIRECTS:
+            return _redirect(url, headers.get("Location", ""), status)
+        fresh = cache_seconds(headers)
+        etag, modified = validator(headers, "ETag"), validator(headers, "Last-Modified")
+        if status == 304:
+            return NotModified(etag, modified, fresh, permanent)
+        if status not in (200, 203, 226):
+            return self._status(url, status, retry_after(headers))
+        body = await self._body(response)
+        if isinstance(body, FetchFailed):
+            return body
+        kind = headers.get("Content-Type", "")
+        return Fetched(without_userinfo(url), status, body, kind, etag, modified, fresh, permanent)
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes | FetchFailed:
+        """Read the decoded body; more than the cap ends the connection."""
+        cap, size = self._settings.body_cap, 0
+        chunks: list[bytes] = []
+        async for chunk in response.content.iter_any():
+            size += len(chunk)
+            if size > cap:
+                response.close()
+                return FetchFailed(
+                    f"the feed is larger than {cap / 1048576:g} MB", 200, None, "too_large"
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:
+        if status in (429, 503) and wait:
+            self._hosts.hold(host_key(url), wait)
+        elif status == 429:
+            self._hosts.hold(host_key(url), _BARE_429_HOLD)
+        return status_failure(status, wait)
+
+    def _unfit(self, url: str) -> str | None:
+        """Say why ``url`` may not be asked at all; None when it may."""
+        try:
+            parts = urlsplit(url)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            return "the URL is not valid"
+        if parts.scheme not in ("http", "https"):
+            return f"{parts.scheme or 'a URL without a scheme'} is not http or https"
+        if not host:
+            return "the URL names no host"
+        if self._settings.proxy and _is_literal(host) and not allowed(host, self._networks):
+            return f"the address {host} may not be used by feeds (polling.allow_private allows it)"
+        return None
+
+    def _socket(self, info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:
+        """Make the socket for an address that may be used; the last gate before a connection."""
+        family, kind, proto, _name, address = info
+        # A proxy sees to names and addresses itself; only literals can be judged then.
+        if not self._settings.proxy and not allowed(str(address[0]), self._networks):
+            raise RefusedAddressError(str(address[0]))
+        made = socket.socket(family, kind, proto)
+        made.setblocking(False)
+        return made
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _redirect(url: str, location: str, status: int) -> _Hop | FetchFailed:
+    if not location:
+        return FetchFailed(
+            f"the server answers {status} without a place to go", status, None, "status"
+        )
+    try:
+        target = urljoin(url, location.strip()).partition("#")[0]
+    except ValueError:
+        return failed("refused", "the server redirects to something that is no URL")
+    return _Hop(target, status in _PERMANENT)
+
+
+def _headers(request: FetchRequest, private: bool) -> dict[str, str]:
+    """Return the conditional headers, and the feed's own where they belong."""
+    headers = dict(request.headers) if private else {}
+    if request.auth and private:
+        headers["Authorization"] = aiohttp.encode_basic_auth(*request.auth, encoding="utf-8")
+    if request.etag:
+        headers["If-None-Match"] = request.etag
+    if request.last_modified:
+        headers["If-Modified-Since"] = request.last_modified
+    return headers
+
+
+def _exact(url: str) -> URL:
+    """Return ``url`` to be sent as written; only what HTTP cannot carry is encoded."""
+    plain = url.isascii() and url.isprintable() and " " not in url
+    return URL(url, encoded=plain)
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        socket.inet_aton(host)
+    except OSError:
+        return ":" in host
+    return True

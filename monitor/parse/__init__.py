@@ -1,0 +1,4 @@
+"""From the bytes of a feed to clean entries, in processes that may be killed.
+
+child process: split ─▶ feed (feedparser) | json_feed ─▶ entries (html, identity) ─▶ ParsedFeed
+"""

@@ -1,0 +1,115 @@
+"""From raw entries of any format to clean ``EntryData``: the same cleaning for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
+
+from monitor.parse.html import one_line, to_text
+from monitor.parse.identity import digest, keys
+from monitor.parse.model import RawEntry
+from storage.records import EntryData
+
+ENTRY_CAP = 2000
+_TITLE, _AUTHOR, _TAG, _TAGS = 1000, 300, 120, 60
+# News is not older than feeds are; dates past this are placeholders.
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def clean(
+    raws: Sequence[RawEntry],
+    url: str,
+    language: str,
+    elsewhere: Callable[[str], bool] = lambda _: False,
+) -> tuple[tuple[EntryData, ...], tuple[str, ...]]:
+    """Return the entries, newest as given, and what was odd about them.
+
+    ``url`` is where relative links start, ``language`` the feed's own, as a primary tag.
+    """
+    oddities: dict[str, None] = {}
+    if len(raws) > ENTRY_CAP:
+        oddities[f"{len(raws)} entries; only the first {ENTRY_CAP} are read"] = None
+        raws = raws[:ENTRY_CAP]
+    sound = [_sound(raw, url, oddities) for raw in raws]
+    full = [raw for raw in sound if raw.title or raw.link or raw.summary or raw.content]
+    if len(full) < len(sound):
+        oddities["entries without title, link and text are left out"] = None
+    found: dict[str, EntryData] = {}
+    for raw, (identity, aliases) in zip(full, keys(full, elsewhere), strict=True):
+        if identity in found:
+            oddities["entries that cannot be told apart are taken as one"] = None
+            continue
+        found[identity] = EntryData(
+            identity=identity,
+            digest=digest(raw.title, raw.summary, raw.content),
+            link=raw.link,
+            title=raw.title,
+            summary=raw.summary,
+            content=raw.content,
+            author=raw.author,
+            tags=raw.tags,
+            language=raw.language or language,
+            published=raw.published,
+            aliases=aliases,
+        )
+    return tuple(found.values()), tuple(oddities)
+
+
+def mean_gap(dates: Sequence[datetime | None]) -> float | None:
+    """Return the mean seconds between the newest ten dates; None for fewer than four."""
+    known = sorted((date for date in dates if date is not None), reverse=True)[:10]
+    if len(known) < 4:
+        return None
+    steps = [(later - earlier).total_seconds() for later, earlier in pairwise(known)]
+    mean = sum(steps) / len(steps)
+    # All of one moment: written at export, not when the news came.
+    return round(mean, 1) if mean >= 1 else None
+
+
+def primary_language(tag: str) -> str:
+    """Return the primary subtag in lower case: ``en-GB`` gives ``en``; '' for anything else."""
+    first = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return first if first.isascii() and first.isalpha() and 2 <= len(first) <= 3 else ""
+
+
+def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
+    summary, content = to_text(raw.summary), to_text(raw.content)
+    if content == summary:
+        content = ""
+    published = raw.published
+    if published is not None and not _EARLIEST <= published <= _LATEST:
+        oddities[f"a date in the year {published.year} is left out"] = None
+        published = None
+    link = _link(raw.link, url)
+    if raw.link.strip() and not link:
+        oddities["a link that is not http or https is left out"] = None
+    tags = dict.fromkeys(one_line(tag, _TAG) for tag in raw.tags[: _TAGS * 2])
+    return RawEntry(
+        guid=raw.guid.strip(),
+        link=link,
+        title=one_line(raw.title, _TITLE),
+        summary=summary,
+        content=content,
+        author=one_line(raw.author, _AUTHOR),
+        tags=tuple(tag for tag in tags if tag)[:_TAGS],
+        language=primary_language(raw.language),
+        published=published,
+    )
+
+
+def _link(link: str, base: str) -> str:
+    """Return an absolute http(s) link, or '' for ``javascript:``, ``data:`` and the like."""
+    # Browsers drop these characters inside links, so they must not hide a scheme either.
+    bare = "".join(c for c in link.strip() if c.isprintable())
+    if not bare:
+        return ""
+    try:
+        absolute = urljoin(base, bare)
+        parts = urlsplit(absolute)
+        fits = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return absolute[:2000].replace(" ", "%20") if fits else ""

@@ -1,0 +1,127 @@
+"""One body to one feed. feedparser is the reference for what XML feeds mean.
+
+Only bytes are handed to it: given a string it would open paths and URLs.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from monitor.parse.entries import clean, mean_gap, primary_language
+from monitor.parse.hints import read_hints
+from monitor.parse.html import one_line
+from monitor.parse.json_feed import looks_like_json, read_json
+from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+def read(job: ParseJob) -> ParsedFeed | ParseFailed:
+    """Parse ``job.body``, whatever its format says it is."""
+    if not job.body.strip(b"\x00 \t\r\n"):
+        return ParseFailed("the answer is empty")
+    if looks_like_json(job.body):
+        return _read_json(job)
+    return _read_xml(job)
+
+
+def _read_json(job: ParseJob) -> ParsedFeed | ParseFailed:
+    found = read_json(job.body)
+    if isinstance(found, ParseFailed):
+        return found
+    raws, title, language = found
+    language = primary_language(language)
+    entries, oddities = clean(raws, job.url, language)
+    hints = Hints(gap=mean_gap([entry.published for entry in entries]))
+    return ParsedFeed(entries, one_line(title, 300), language, hints, oddities)
+
+
+def _read_xml(job: ParseJob) -> ParsedFeed | ParseFailed:
+    found = parse_bytes(job.body, job)
+    raws = [raw_entry(entry) for entry in found.entries]
+    if not raws and not found.version:
+        return ParseFailed(_why_no_feed(job.body, found))
+    language = primary_language(str(found.feed.get("language") or ""))
+    entries, oddities = clean(raws, job.url, language)
+    odd = _oddity(found)
+    if odd:
+        oddities = (odd, *oddities)
+    hints = replace(read_hints(job.body), gap=mean_gap([entry.published for entry in entries]))
+    title = one_line(str(found.feed.get("title") or ""), 300)
+    return ParsedFeed(entries, title, language, hints, oddities)
+
+
+def parse_bytes(body: bytes, job: ParseJob) -> Any:
+    """Run feedparser over ``body`` as if it had been fetched like ``job``."""
+    headers = {"content-type": job.content_type} if job.content_type else {}
+    if job.url:
+        headers["content-location"] = job.url
+    # Markup is cleaned by our own html module; sanitising it twice costs most of the time.
+    return feedparser.parse(
+        BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+    )
+
+
+def raw_entry(entry: Mapping[str, Any]) -> RawEntry:
+    """Take from feedparser's entry what we keep."""
+    contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
+    return RawEntry(
+        guid=str(entry.get("id") or ""),
+        link=str(entry.get("link") or ""),
+        title=str(entry.get("title") or ""),
+        summary=str(entry.get("summary") or ""),
+        content=max(contents, key=len, default=""),
+        author=_authors(entry),
+        tags=tuple(str(t.get("term") or t.get("label") or "") for t in entry.get("tags") or ()),
+        language=str(entry.get("language") or ""),
+        published=_date(entry),
+    )
+
+
+def _authors(entry: Mapping[str, Any]) -> str:
+    names = [str(author.get("name") or "") for author in entry.get("authors") or () if author]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or str(
+        entry.get("author") or ""
+    )
+
+
+def _date(entry: Mapping[str, Any]) -> datetime | None:
+    """Return the date of publication, else of the last change; UTC."""
+    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+        parsed = entry.get(name)
+        if parsed:
+            try:
+                return datetime.fromtimestamp(timegm(parsed), UTC)
+            except (ValueError, OverflowError, OSError):
+                continue
+    return None
+
+
+def _oddity(found: Any) -> str:
+    """Say in words what feedparser stumbled over; '' for nothing worth a word."""
+    error = found.get("bozo_exception") if found.bozo else None
+    text = " ".join(str(error).split())[:160]
+    match type(error).__name__:
+        case "CharacterEncodingOverride":
+            return "the bytes are in another encoding than declared"
+        case "NoneType" | "NonXMLContentType":
+            # Half of all servers call their feeds text/html or text/plain.
+            return ""
+        case "CharacterEncodingUnknown":
+            return "the encoding cannot be told; characters may be wrong"
+        case _:
+            return f"not well-formed: {text}"
+
+
+def _why_no_feed(body: bytes, found: Any) -> str:
+    if _HTML.search(body[:4096]):
+        return "this is a web page (HTML), not a feed"
+    return f"not a feed: {_oddity(found) or 'its format is none that feeds have'}"

@@ -1,0 +1,75 @@
+"""Markup to plain text that rules can match and people can read."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+# Deeply nested or huge markup costs quadratic time in every HTML library; news fits in this.
+MARKUP_CAP: Final = 64 * 1024
+
+_BLOCKS = (
+    "address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|"
+    "figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|summary|table|tbody|"
+    "td|tfoot|th|thead|title|tr|ul"
+)
+# Only the place before a tag is matched, never up to its end: linear on any input.
+_BEFORE_BLOCK = re.compile(rf"(?=</?(?:{_BLOCKS})[\s/>])", re.IGNORECASE)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_UNSEEN = re.compile(
+    r"<(?:script|style|template|noscript|iframe|object|svg|head|textarea|title)\b", re.IGNORECASE
+)
+_UNSEEN_TAGS = (
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "head", "textarea",
+    "title",
+)  # fmt: skip
+# Controls, zero-width and direction marks, soft hyphens, lone surrogates, non-characters.
+# ZWNJ and ZWJ stay: Persian and Indian scripts spell with them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[\n ]*")
+_PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+
+
+def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
+    """Return the readable text of ``markup`` (HTML or plain), at most ``cap`` characters.
+
+    Block elements become line breaks, runs of space one space; scripts, styles, comments and
+    invisible characters go. Text without markup keeps blank lines as single line breaks.
+    """
+    markup = markup[:cap]
+    if _MARKUP.search(markup):
+        return tidy(_text_of_html(markup))
+    flat = _PARAGRAPH.sub("\x1e", markup.replace("\r\n", "\n"))
+    text = unescape(flat) if "&" in flat else flat
+    return tidy(text.replace("\n", " ").replace("\x1e", "\n"))
+
+
+def one_line(markup: str, cap: int) -> str:
+    """Return :func:`to_text` on one line: for titles, names, tags."""
+    return " ".join(to_text(markup, cap * 4).split())[:cap]
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` without invisible characters and with single spaces and line breaks."""
+    text = _INVISIBLE.sub("", text.replace("\x85", "\n").replace("\u2028", "\n"))
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _text_of_html(markup: str) -> str:
+    marked = _BEFORE_BLOCK.sub("\n", " ".join(markup.splitlines()))
+    try:
+        tree = LexborHTMLParser(marked)
+        if _UNSEEN.search(marked):
+            tree.strip_tags(list(_UNSEEN_TAGS), recursive=True)
+        body = tree.body
+        return body.text(deep=True, separator="") if body is not None else ""
+    except (SelectolaxError, ValueError, UnicodeError):
+        # Not even lenient HTML; the words between the brackets are better than nothing.
+        return unescape(re.sub(r"<[^<>]*>", " ", marked))

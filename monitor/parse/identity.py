@@ -1,0 +1,99 @@
+"""What makes an entry the same entry at the next poll: its keys. Pure.
+
+Publishers change guids when they edit a title, move to https, add tracking parameters, or give
+one link to many entries; so an entry has one identity and further keys it may be known under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from monitor.parse.model import RawEntry
+
+# Parameters that say where a click came from, never what is shown.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|custom\d*|format|link_\w+|bbc_team|ptr_\w+|campaign_type)"
+    r"|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga|_gl|ns_\w+"
+    r"|cmp|cmpid|icid|ito|ocid|ref|ref_src|referrer|rss|ftag|guccounter|smid|smtyp|partner|"
+    r"traffic_source|maca|xtor|wt_mc|sr_share|__twitter_impression|feed(?:type|name)?)",
+    re.IGNORECASE,
+)
+_KEY_CHARS = 400
+_MIN_TITLE = 16
+
+
+def canonical_link(link: str) -> str:
+    """Return ``link`` without what does not change the page; '' when it is not http(s).
+
+    Scheme, ``www.``, default port, fragment, tracking parameters and the last slash go; a
+    fragment that looks like a path (``#!/``) and the order of other parameters stay.
+    """
+    try:
+        parts = urlsplit(link.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return ""
+    host = host.removeprefix("www.")
+    if port and port not in (80, 443):
+        host = f"{host}:{port}"
+    kept = [
+        pair
+        for pair in parts.query.split("&")
+        if pair and not _TRACKING.fullmatch(pair.partition("=")[0])
+    ]
+    query = f"?{'&'.join(kept)}" if kept else ""
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
+
+
+def digest(*parts: str) -> str:
+    """Return a short stable hash of ``parts``; their borders count."""
+    mixed = "\x1f".join(parts).encode("utf-8", "replace")
+    return blake2b(mixed, digest_size=12).hexdigest()
+
+
+def keys(
+    entries: Sequence[RawEntry], elsewhere: Callable[[str], bool] = lambda _: False
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return identity and aliases of every entry, in order.
+
+    The identity is the guid, else the canonical link, else a hash of title and date; a key that
+    several entries of the feed share tells nothing and is passed over. ``elsewhere`` says whether
+    a raw guid or link also stands in a part of the feed that was not parsed.
+    """
+    offers = [_offers(entry, elsewhere) for entry in entries]
+    shared = Counter(key for own in offers for key in dict.fromkeys(own))
+    found = []
+    for entry, own in zip(entries, offers, strict=True):
+        # Twins, alike in every key, are one entry: the caller keeps the first.
+        unique = [key for key in own if shared[key] == 1] or own[-1:]
+        identity = unique[0] if unique else f"text:{digest(entry.summary, entry.content)}"
+        found.append((identity, tuple(unique[1:])))
+    return found
+
+
+def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:
+    """Return the keys an entry could go by, the best first."""
+    offers = []
+    guid = entry.guid.strip()
+    if guid and not elsewhere(guid):
+        offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
+    link = canonical_link(entry.link)
+    # The bare front page is where careless feeds send every entry.
+    if link and re.search(r"[/?#].", link) and not elsewhere(entry.link):
+        offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
+    title = " ".join(entry.title.casefold().split())
+    if title and (not offers or (entry.published and len(title) >= _MIN_TITLE)):
+        offers.append(f"title:{digest(title, _moment(entry.published))}")
+    return offers
+
+
+def _moment(published: datetime | None) -> str:
+    return published.isoformat() if published else ""

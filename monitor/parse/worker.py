@@ -1,0 +1,140 @@
+"""A small pool of parsing processes. A feed that hangs, crashes or fills one costs only its turn.
+
+Processes are started anew (never forked from the daemon), hold no secrets, and end when their
+pipe closes: also when the daemon is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from types import TracebackType
+
+from monitor.parse.model import (
+    Hints,
+    ParsedFeed,
+    ParseFailed,
+    ParseJob,
+    feed_from_json,
+)
+
+__all__ = ["Hints", "ParseFailed", "ParseJob", "ParsePool", "ParsedFeed"]
+
+# What the interpreter needs to start and to find us; nothing else of the environment goes along.
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
+_ANSWER_CAP = 256 * 1024 * 1024
+_CRASHED = "the feed crashed the parser"
+
+
+class ParsePool:
+    """Up to ``workers`` processes; ``timeout`` seconds and ``memory`` bytes for each job."""
+
+    def __init__(
+        self, workers: int = 2, timeout: float = 10.0, memory: int = 1024 * 1024 * 1024
+    ) -> None:
+        self._timeout = timeout
+        self._memory = memory
+        self._free = asyncio.Semaphore(workers)
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+
+    async def __aenter__(self) -> ParsePool:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in tuple(self._all):
+            await self._end(worker)
+
+    async def parse(self, job: ParseJob) -> ParsedFeed | ParseFailed:
+        """Parse ``job`` in a worker; a failure of any kind is an answer, never an exception."""
+        async with self._free:
+            worker = self._idle.pop() if self._idle else None
+            used = worker is not None
+            worker = worker or await self._start()
+            answer = await self._ask(worker, job)
+            if answer is None and used:
+                # It may have died since its last job; a feed is to blame only for a fresh one.
+                answer = await self._ask(await self._start(), job)
+            return answer or ParseFailed(_CRASHED)
+
+    async def _ask(self, worker: _Worker, job: ParseJob) -> ParsedFeed | ParseFailed | None:
+        """Return the answer, or None when the process died; it is kept only when it is fit."""
+        fit = False
+        try:
+            async with asyncio.timeout(self._timeout):
+                answer, fit = await worker.ask(job)
+            return answer
+        except TimeoutError:
+            return ParseFailed(f"the feed takes more than {self._timeout:g} s to parse")
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            return None
+        finally:
+            if fit:
+                self._idle.append(worker)
+            else:
+                await self._end(worker)
+
+    async def _start(self) -> _Worker:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "monitor.parse.child",
+            str(self._memory),
+            str(self._timeout + 1),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+        worker = _Worker(process)
+        self._all.add(worker)
+        return worker
+
+    async def _end(self, worker: _Worker) -> None:
+        self._all.discard(worker)
+        await worker.end()
+
+
+class _Worker:
+    """One process and the two pipes to it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def ask(self, job: ParseJob) -> tuple[ParsedFeed | ParseFailed, bool]:
+        """Send one job and read its answer; raises OSError or EOFError when the process died."""
+        into, out = self._process.stdin, self._process.stdout
+        if into is None or out is None:
+            raise EOFError
+        head = json.dumps(
+            {
+                "content_type": job.content_type,
+                "url": job.url,
+                "known_slices": job.known_slices,
+            }
+        ).encode("utf-8")
+        into.write(len(head).to_bytes(4, "big") + len(job.body).to_bytes(4, "big") + head)
+        into.write(job.body)
+        await into.drain()
+        size = int.from_bytes(await out.readexactly(4), "big")
+        if size > _ANSWER_CAP:
+            raise ValueError
+        whole = json.loads(await out.readexactly(size))
+        return feed_from_json(whole), not whole["last"]
+
+    async def end(self) -> None:
+        """Kill the process, whatever it is doing, and wait until it is gone."""
+        if self._process.returncode is None:
+            try:
+                self._process.kill()
+            except ProcessLookupError:
+                return
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
