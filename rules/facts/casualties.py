@@ -28,17 +28,20 @@ class Bound:
     none: bool = False
 
 
-def bind(chunks: Sequence[Chunk]) -> list[Bound]:
+def bind(chunks: Sequence[Chunk], capitals: bool = False) -> list[Bound]:
     """Return what is said of whom in ``chunks``, in the order of the predicates.
 
     Every predicate looks for its object on the right when it is active, else for its subject on
     the left; coordinated predicates share one subject. Negated ones come back with ``none``.
+    In ``capitals`` names cannot be told from nouns: a singular victim counts one there.
     """
     found: list[Bound] = []
     for at, one in enumerate(chunks):
         if one.kind is None or one.code not in PREDICATES:
             continue
         bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
+        if bound is None and capitals:
+            bound = _someone(chunks, at)
         if bound is not None and not _again(found, bound):
             found.append(bound)
     return _merge_either(chunks, found)
@@ -71,6 +74,37 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
 
 
+def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read one victim in a text of capitals: `X WAS MURDERED`, `THE ASSASSINATION OF X`."""
+    one = chunks[at]
+    if one.kind not in ("killed", "injured", "captured"):
+        return None
+    after = chunks[at + 1 : at + 3]
+    if one.code == "N" and one.head in _EVENTS and [c.code for c in after] == ["p", "w"]:
+        named = after[0].head == "of" and after[1].head not in _NOT_VICTIMS
+        return Bound(one.kind, (), at, at, at + 2) if named else None
+    back = at - 1
+    while back > 0 and chunks[back].code == "a":
+        back -= 1
+    if (
+        one.code == "V"
+        and back > 0
+        and chunks[back].head == "was"
+        and chunks[back - 1].code in "wcr"
+    ):
+        hidden = any(
+            c.code in "MD" or c.head in ("it", "everybody") for c in chunks[max(0, back - 2) : back]
+        )
+        return None if hidden else Bound(one.kind, (), at, back - 1, at)
+    return None
+
+
+_EVENTS: Final = v.words("murder assassination killing death kidnapping abduction")
+_NOT_VICTIMS: Final = v.words(
+    "his her their its all these those this that such many several some innocent our so"
+)
+
+
 def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
     """Give a predicate without a subject that of the one before: `abducted at home and later killed`."""
     one = chunks[at]
@@ -93,7 +127,7 @@ def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bo
         or one.kind is None
     ):
         return None
-    if last.kind == one.kind or (last.counted[-1] > last.predicate):
+    if last.kind == one.kind or not last.counted or last.counted[-1] > last.predicate:
         return None
     return Bound(one.kind, last.counted, at, last.first, at)
 
@@ -146,9 +180,9 @@ def _object(chunks: Sequence[Chunk], at: int) -> list[int]:
         while step < len(chunks) and step < right + 3 and chunks[step].code in "c&a":
             step += 1
         if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
-            return counted
+            return _whole(chunks, counted)
         if _starts_clause(chunks, step) or chunks[step].part:
-            return counted
+            return _whole(chunks, counted)
         counted.append(step)
         right = step
 
@@ -178,7 +212,7 @@ def _subject(chunks: Sequence[Chunk], at: int) -> list[int]:
         one = chunks[back]
         if one.code in "MQU" and not one.part:
             if not _taken(chunks, back, gap, helped or shared):
-                return _group(chunks, back)
+                return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
             gap += 1
         elif one.code in PREDICATES:
             if one.code in "NT" or not _joined(chunks, back, at):
@@ -203,6 +237,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
         return not (_behind_preposition(chunks, back, 4) or _apposed(chunks, back, at))
     if one.head == "as":
         return not (back and chunks[back - 1].head in _ROLES)
+    if one.code == "B" and back and chunks[back - 1].code == "c":
+        return not _apposed(chunks, back, at)
     return one.code == "B" or one.head in (".", "!", "?")
 
 
@@ -255,7 +291,7 @@ def _behind_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> boo
     if back < 0 or chunks[back].code != "p":
         return False
     before = chunks[back - 1] if back else None
-    return not (before and chunks[back].head == "of" and before.head in _GROUPS)
+    return not (before and not reach and chunks[back].head == "of" and before.head in _GROUPS)
 
 
 def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
@@ -286,6 +322,15 @@ def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
             break
         counted.insert(0, step)
         at = step
+    return _whole(chunks, counted)
+
+
+def _whole(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
+    """Keep only the whole of `two civilians, a mother and her child`, whose parts follow it."""
+    numbers = [chunks[at].number for at in counted]
+    first, rest = numbers[0], numbers[1:]
+    if first and len(rest) > 1 and sum(number.low for number in rest if number) == first.low:
+        return counted[:1] if chunks[counted[0] + 1].code == "c" else counted
     return counted
 
 
@@ -359,7 +404,7 @@ def _toll(chunks: Sequence[Chunk], at: int) -> list[int]:
     for right in range(at + 1, min(len(chunks), at + 12)):
         one = chunks[right]
         rising = rising or one.head in _REACHED
-        if one.code in "MQ":
+        if one.code in "MQ" and not one.part:
             return [right] if rising or right == at + 1 else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
             return []
@@ -367,28 +412,39 @@ def _toll(chunks: Sequence[Chunk], at: int) -> list[int]:
 
 
 def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
-    """Turn `killed or wounded` said of one count into one figure of casualties."""
+    """Join what is said twice of one count.
+
+    `killed or wounded` becomes one figure of casualties; people who were `stabbed` or `shot` and
+    died are not injured as well.
+    """
+    died = {at for bound in bounds if bound.kind == "killed" for at in bound.counted}
     merged: list[Bound] = []
     for bound in bounds:
+        if chunks[bound.predicate].head in v.HARMED_V and died.intersection(bound.counted):
+            continue
         last = merged[-1] if merged else None
         if (
             last
-            and last.counted == bound.counted
-            and {last.kind, bound.kind} == {"killed", "injured"}
             and bound.counted
+            and last.counted == bound.counted
+            and _either(chunks, last, bound)
         ):
-            between = [one.head for one in chunks[last.predicate + 1 : bound.predicate]]
-            if len(between) <= 3 and ("or" in between or "and" in between):
-                merged[-1] = Bound(
-                    "casualties", last.counted, last.predicate, last.first, bound.last
-                )
-                continue
-        merged.append(bound)
+            merged[-1] = Bound("casualties", last.counted, last.predicate, last.first, bound.last)
+        else:
+            merged.append(bound)
     return merged
+
+
+def _either(chunks: Sequence[Chunk], left: Bound, right: Bound) -> bool:
+    between = [one.head for one in chunks[left.predicate + 1 : right.predicate]]
+    joined = len(between) <= 3 and ("or" in between or "and" in between)
+    return joined and {left.kind, right.kind} == {"killed", "injured"}
 
 
 def amounts(chunks: Sequence[Chunk], bound: Bound) -> tuple[int, int | None, str | None]:
     """Return low, high and qualifier of the counts of ``bound`` taken together."""
+    if not bound.counted:
+        return 1, 1, None
     low, high, qualifier = 0, 0, None
     open_ended = False
     for at in bound.counted:

@@ -162,7 +162,8 @@ def _head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     low, end = sentence.low, at
     last = ""
     person = -1
-    while end < len(low) and end - at < 9:
+    limit = at + 9
+    while end < len(low) and end < limit:
         word = low[end]
         if word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR:
             person, last = end, word
@@ -176,6 +177,7 @@ def _head(sentence: Sentence, at: int) -> tuple[int, str, str]:
             close = _closing(low, end)
             if close is None:
                 break
+            limit += close - end
             end = close
         elif _stops(sentence, end):
             break

@@ -41,7 +41,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     year = document.time.year if document.time else None
     for number, sentence in enumerate(_sentences(document)):
         chunks = chunk(sentence, document.language in _POINTS)
-        bounds = bind(chunks)
+        bounds = bind(chunks, _capitals(sentence))
         moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
@@ -90,6 +90,12 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 yield tokenise(field, text, start, end)
 
 
+def _capitals(sentence: Sentence) -> bool:
+    """Say whether the sentence is written in capitals throughout."""
+    long = [word for word in sentence.words if len(word) > 3]
+    return len(long) > 3 and all(word.isupper() for word in long if word.isalpha())
+
+
 def _harmed(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> set[int]:
     """Return the token positions of the counts that a predicate of harm has taken."""
     counted = (chunks[at] for bound in bounds for at in bound.counted)
@@ -114,7 +120,8 @@ def _figures(
         if state is None:
             continue
         low, high, qualifier = amounts(chunks, bound)
-        counted = (chunks[bound.counted[0]].start, chunks[bound.counted[-1]].end)
+        span = bound.counted or (bound.first, bound.last)
+        counted = (chunks[span[0]].start, chunks[span[-1]].end)
         figure = Figure(
             bound.kind, low, high, text, sentence.field, start, end, qualifier,
             rate(sentence, start, end), side(sentence, places, counted), state,
