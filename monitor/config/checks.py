@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from monitor.config.model import ChannelConfig, Config
 from monitor.config.problems import Where, unknown
@@ -13,13 +14,31 @@ from rules.language.schema import RuleSpec
 CheckUrl = Callable[[str], str | None]
 
 
-def check_whole(
-    config: Config, rules: Sequence[RuleSpec | None], check: CheckUrl | None
-) -> list[Problem]:
-    """Return every problem of names and reach. ``rules``: None where one could not be read."""
-    found = [*_channel_urls(config, check), *_named_channels(config, rules)]
-    found += _reach(config, rules)
-    return found
+@dataclass(frozen=True, slots=True)
+class View:
+    """What there is to judge. ``rules``: None where one could not be read.
+
+    ``channels`` are the names that are written, readable or not. ``whole``: nothing was left out.
+    """
+
+    config: Config
+    channels: Collection[str]
+    rules: Sequence[RuleSpec | None]
+    whole: bool = True
+
+
+def check_whole(view: View, check: CheckUrl | None) -> list[Problem]:
+    """Return every problem of names and reach."""
+    found = [*_channel_urls(view.config, check), *_named_channels(view), *_bounds(view.config)]
+    # What could not be read may be what a rule relies on.
+    return [*found, *_reach(view)] if view.whole else found
+
+
+def _bounds(config: Config) -> Iterator[Problem]:
+    polling = config.polling
+    if polling.min > polling.max:
+        hint = "make min the shorter one"
+        yield Problem(("polling", "min"), "polling.min is longer than polling.max", hint)
 
 
 def _channel_urls(config: Config, check: CheckUrl | None) -> Iterator[Problem]:
@@ -39,24 +58,27 @@ def _url_problem(channel: ChannelConfig, check: CheckUrl | None) -> str | None:
     return check(url) if check is not None else None
 
 
-def _named_channels(config: Config, rules: Sequence[RuleSpec | None]) -> Iterator[Problem]:
+def _named_channels(view: View) -> Iterator[Problem]:
+    config = view.config
+
     def each(names: Sequence[str] | None, where: Where) -> Iterator[Problem]:
         for at, name in enumerate(names or ()):
-            if name not in config.channels:
-                yield unknown("channel", name, config.channels, (*where, at))
+            if name not in view.channels:
+                yield unknown("channel", name, view.channels, (*where, at))
 
     yield from each(config.default_notify, ("default_notify",))
     yield from each(config.health.notify, ("health", "notify"))
     for at, entry in enumerate(config.routes):
         yield from each(entry.notify, ("routes", at, "notify"))
-    for at, rule in enumerate(rules):
+    for at, rule in enumerate(view.rules):
         yield from each(rule.notify if rule else (), ("rules", at, "notify"))
 
 
-def _reach(config: Config, rules: Sequence[RuleSpec | None]) -> Iterator[Problem]:
+def _reach(view: View) -> Iterator[Problem]:
     """Yield an error for each rule whose alerts would reach nobody."""
+    config = view.config
     floors = {name: channel.from_severity for name, channel in config.channels.items()}
-    for at, rule in enumerate(rules):
+    for at, rule in enumerate(view.rules):
         if rule is None:
             continue
         asked = rule.notify or (), rule.severity, rule.labels, config.routes, config.default_notify

@@ -54,6 +54,7 @@ class Gathered:
     tops: dict[str, Spot] = field(default_factory=dict)
     files: dict[Path, None] = field(default_factory=dict)
     problems: list[Located] = field(default_factory=list)
+    broken: bool = False
 
     def spot(self, where: Where) -> tuple[Spot, Where]:
         """Return the spot nearest to a merged path, and what of the path is left."""
@@ -82,11 +83,11 @@ def gather(main: Path, secrets: Secrets) -> Gathered:
     """Read ``main`` and everything it names; problems are collected, never raised."""
     got = Gathered(main)
     first = _read(got, main, None)
-    if first is None or not isinstance(first.value, dict):
-        if first is not None and first.root is not None:
-            got.problems.append(
-                Located(main, 1, 1, "a configuration is a mapping", "write key: value")
-            )
+    if first is None or first.broken:
+        return got
+    if not isinstance(first.value, dict | None):
+        got.problems.append(Located(main, 1, 1, "a configuration is a mapping", "write key: value"))
+        got.broken = True
         return got
     got.tops[""] = Spot(main, first)
     _merge(got, first, whole=True)
@@ -111,8 +112,10 @@ def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
     except BadValueError as wrong:
         place = named.point((), key=False) if named is not None else (file, 1, 1)
         got.problems.append(Located(*place, str(wrong), wrong.hint))
+        got.broken = True
         return None
     got.problems += source.problems
+    got.broken = got.broken or source.broken
     return source
 
 

@@ -5,14 +5,15 @@ read (positions) ─▶ merge includes ─▶ fill secrets ─▶ shapes ─▶ 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
-from monitor.config.checks import CheckUrl, check_whole, repeated_feeds
+from monitor.config.checks import CheckUrl, View, check_whole, repeated_feeds
 from monitor.config.gather import Gathered, gather
 from monitor.config.model import Config
 from monitor.config.problems import Located, Where, has_errors
@@ -22,6 +23,7 @@ from rules.errors import Problem
 from rules.language.schema import EntitySpec, RuleSpec, read_rule
 
 __all__ = ["Loaded", "Located", "load"]
+_MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +63,33 @@ def load(
     """
     filler = Secrets(environ, wanted=secrets)
     got = gather(path, filler)
+    if got.broken:
+        return Loaded(None, _in_order(got, filler), tuple(got.files), gathered=got)
     rules = _read_rules(got)
     entities = _read_entities(got)
-    config = _shape(got, filler)
-    if config is not None:
-        found = check_whole(config, rules, check_channel)
-        repeats, again = repeated_feeds(config)
-        got.problems += [got.locate(problem) for problem in (*found, *repeats)]
-        config = config.model_copy(
-            update={
-                "rules": tuple(rule for rule in rules if rule is not None),
-                "entities": entities,
-                "feeds": tuple(feed for at, feed in enumerate(config.feeds) if at not in again),
-                "interpolated": tuple(SecretStr(value) for value in sorted(filler.values)),
-            }
-        )
-    problems = _in_order(got)
-    whole = all(rule is not None for rule in rules)
-    good = config if config is not None and whole and not has_errors(problems) else None
+    config, whole = _shape(got, filler)
+    repeats, again = repeated_feeds(config) if whole else ([], set())
+    found = check_whole(View(config, got.values.get("channels", {}), rules, whole), check_channel)
+    got.problems += [got.locate(problem) for problem in (*found, *repeats)]
+    problems = _in_order(got, filler)
+    if not whole or has_errors(problems):
+        return Loaded(None, problems, tuple(got.files), gathered=got)
+    config = config.model_copy(
+        update={
+            "rules": tuple(rule for rule in rules if rule is not None),
+            "entities": entities,
+            "feeds": tuple(feed for at, feed in enumerate(config.feeds) if at not in again),
+            "interpolated": tuple(SecretStr(value) for value in sorted(filler.values)),
+        }
+    )
     written = tuple(got.values.get("rules", ()))
-    return Loaded(good, problems, tuple(got.files), written, got)
+    return Loaded(config, problems, tuple(got.files), written, got)
 
 
-def _in_order(got: Gathered) -> tuple[Located, ...]:
-    """Return problems by file in the order of reading, then by line, each once."""
+def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:
+    """Return problems by file in the order of reading, then by line, each once, no secrets."""
     order = {file: at for at, file in enumerate(got.files)}
-    unique = dict.fromkeys(got.problems)
+    unique = dict.fromkeys(filler.blotted(problem) for problem in got.problems)
     return tuple(
         sorted(unique, key=lambda each: (order.get(each.file, len(order)), each.line, each.column))
     )
@@ -118,26 +121,40 @@ def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
     return entities
 
 
-def _shape(got: Gathered, filler: Secrets) -> Config | None:
-    """Validate everything but rules and entities.
+def _shape(got: Gathered, filler: Secrets) -> tuple[Config, bool]:
+    """Validate everything but rules and entities; return what is left, and whether that is all.
 
-    A value that waits for a secret is judged only as far as its text allows: where it does not
-    fit, it is left out and the rest judged without it.
+    What does not fit is noted and left out, so that the rest can be judged in the same go. A
+    value that waits for a secret is left out without a word.
     """
     tree = {key: value for key, value in got.values.items() if key not in ("rules", "entities")}
-    for _ in range(len(filler.skipped) + 1):
+    whole = True
+    for _ in range(_MOST_ROUNDS):
         try:
-            return Config.model_validate(tree)
+            return Config.model_validate(tree), whole
         except ValidationError as error:
             problems = explain(error, Config)
-            waiting = {where for problem in problems for where in filler.skipped
-                       if problem.where[: len(where)] == where}  # fmt: skip
-            if not waiting:
-                got.problems += [got.locate(problem) for problem in problems]
-                return None
-            for where in waiting:
-                tree = _without(tree, where)
-    return None
+        waiting = _waiting(problems, filler)
+        if not waiting:
+            # What is missing in a later round was left out in an earlier one.
+            fresh = [each for each in problems if whole or not each.message.endswith(" is missing")]
+            got.problems += [got.locate(problem) for problem in fresh]
+            whole = False
+            waiting = {_without_shift(problem.where) for problem in problems}
+        for where in waiting:
+            tree = _without(tree, where)
+    return Config(), False
+
+
+def _waiting(problems: Sequence[Problem], filler: Secrets) -> set[Where]:
+    """Return the paths of values that wait for a secret and are judged wrong for that."""
+    places = [problem.where for problem in problems]
+    return {skip for skip in filler.skipped for place in places if place[: len(skip)] == skip}
+
+
+def _without_shift(where: Where) -> Where:
+    """Return the path of the outermost list on ``where``: places in a list must not shift."""
+    return tuple(itertools.takewhile(lambda step: isinstance(step, str), where))
 
 
 def _without(tree: Any, where: Where) -> Any:

@@ -5,15 +5,15 @@ Mirrors RULES.md section 1. Reading, positions and cross-checks are elsewhere.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, WithJsonSchema, field_validator
 
+from monitor.config.feeds import FeedConfig, Names, Section
 from monitor.config.problems import BadValueError
 from monitor.config.values import (
     AsList,
@@ -28,19 +28,11 @@ from monitor.config.values import (
     check_web_url,
 )
 from rules.language.schema import EntitySpec, RuleSpec
-from storage.records import FeedSpec
 
 Severity = Literal["low", "normal", "high", "critical"]
-Names = Annotated[tuple[str, ...], AsList]
 _TOKEN_LENGTH = 8
 
-
-class Section(BaseModel):
-    """Base of every section: nothing unknown, nothing changed later."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True
-    )
+__all__ = ["ChannelConfig", "Config", "FeedConfig", "PollingConfig", "RouteConfig", "Section"]
 
 
 class LogConfig(Section):
@@ -98,96 +90,8 @@ class PollingConfig(Section):
         if not text:
             return None
         if isinstance(text, str) and "${" not in text:
-            check_web_url(text)
+            check_web_url(text, secret=True)
         return raw
-
-    @model_validator(mode="after")
-    def _bounds(self) -> PollingConfig:
-        if self.min > self.max:
-            raise BadValueError("polling.min is longer than polling.max", "exchange the two")
-        return self
-
-
-class FeedConfig(Section):
-    """One feed. Credentials in the URL move to ``auth``; a fragment is dropped."""
-
-    url: str = Field(description="The feed's address.")
-    name: str = Field(default="", description="What people call it; default: the feed's own title.")
-    every: MaybeDuration = Field(default=None, description="A fixed interval for this feed.")
-    tags: Names = Field(default=(), description="Tags that rules can ask for with tag:.")
-    origin: str = Field(
-        default="", description="Who speaks; default: the registrable domain of an entry's link."
-    )
-    language: str = Field(default="", description="The feed's language, such as en or uk.")
-    headers: Mapping[str, SecretStr] = Field(
-        default_factory=dict, description="Headers sent with each request, never to another host."
-    )
-    full_text: Literal["never", "on_match", "always"] = Field(
-        default="never", description="Whether to fetch the article's page."
-    )
-    auth: SecretStr | None = Field(
-        default=None, description="user:password for basic authentication."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _take_credentials_out(cls, raw: Any) -> Any:
-        if not isinstance(raw, dict) or not isinstance(raw.get("url"), str):
-            return raw
-        url = urldefrag(raw["url"].strip()).url
-        try:
-            parts = urlsplit(url)
-            held = parts.username is not None and bool(parts.hostname)
-        except ValueError:
-            return raw
-        if held:
-            user, _, host = parts.netloc.rpartition("@")
-            raw = {"auth": unquote(user), **raw}
-            url = urlunsplit(parts._replace(netloc=host))
-        return raw | {"url": url}
-
-    @field_validator("url")
-    @classmethod
-    def _fetchable(cls, url: str) -> str:
-        return url if "${" in url else check_web_url(url)
-
-    @field_validator("headers")
-    @classmethod
-    def _sendable(cls, headers: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
-        for name, value in headers.items():
-            if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
-                raise BadValueError(f"{name!r} is not the name of a header")
-            if not all(mark == "\t" or mark.isprintable() for mark in value.get_secret_value()):
-                raise BadValueError(
-                    f"the value of header {name!r} holds a line break or control character"
-                )
-        return headers
-
-    @field_validator("auth")
-    @classmethod
-    def _pair(cls, auth: SecretStr | None) -> SecretStr | None:
-        if auth is not None and ":" not in auth.get_secret_value():
-            raise BadValueError("auth has no colon", "write user:password")
-        return auth
-
-    def plain_headers(self) -> dict[str, str]:
-        """Return the headers to send, secrets included; for the fetcher only."""
-        headers = {name: value.get_secret_value() for name, value in self.headers.items()}
-        if self.auth is not None:
-            pair = b64encode(self.auth.get_secret_value().encode()).decode("ascii")
-            headers.setdefault("Authorization", f"Basic {pair}")
-        return headers
-
-    def spec(self, every: float | None = None) -> FeedSpec:
-        """Return the feed as storage knows it; ``every`` is the configuration's fixed interval."""
-        return FeedSpec(
-            url=self.url,
-            name=self.name,
-            tags=self.tags,
-            origin=self.origin,
-            language=self.language,
-            every=self.every if self.every is not None else every,
-        )
 
 
 class ChannelConfig(Section):
@@ -309,7 +213,9 @@ class Config(Section):
         default=StoriesConfig(), description="How entries become stories."
     )
     web: WebConfig | None = Field(default=None, description="Left out: no web server.")
-    rules: tuple[RuleSpec, ...] = Field(default=(), description="What to look for.")
+    rules: tuple[Annotated[RuleSpec, WithJsonSchema({})], ...] = Field(
+        default=(), description="What to look for."
+    )
     interpolated: tuple[SecretStr, ...] = Field(default=(), exclude=True, repr=False)
 
     @field_validator("storage")
@@ -329,7 +235,7 @@ class Config(Section):
         if url is None or not url.get_secret_value():
             return None
         if "${" not in url.get_secret_value():
-            check_web_url(url.get_secret_value())
+            check_web_url(url.get_secret_value(), secret=True)
         return url
 
     def secrets(self) -> frozenset[str]:

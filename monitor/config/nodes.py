@@ -44,12 +44,16 @@ class _Parser(CSafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, read. ``root`` is None when it is empty."""
+    """One file, read. ``root`` is None when it is empty.
+
+    ``broken``: what is wrong left holes in ``value``, so that judging it would mislead.
+    """
 
     file: Path
     root: Node | None
     value: Any
     problems: tuple[Located, ...] = ()
+    broken: bool = False
 
     def place(self, path: Where, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of the deepest node on ``path``; of its key if ``key``."""
@@ -95,11 +99,11 @@ def read_source(file: Path, content: bytes) -> Source:
         return _unreadable(file, 1, 1, f"not YAML: {reason}")
     builder = _Builder(file)
     value = builder.build(root, (), literal=False) if root is not None else None
-    return Source(file, root, value, tuple(builder.problems))
+    return Source(file, root, value, tuple(builder.problems), builder.broken)
 
 
 def _unreadable(file: Path, line: int, column: int, message: str, hint: str = "") -> Source:
-    return Source(file, None, None, (Located(file, line, column, message, hint),))
+    return Source(file, None, None, (Located(file, line, column, message, hint),), broken=True)
 
 
 def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
@@ -126,6 +130,7 @@ class _Builder:
     problems: list[Located] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
     _aliased: int = 0
+    broken: bool = False
 
     def build(self, node: Node, path: Sequence[str], *, literal: bool) -> Any:
         """Return the value of ``node``; ``path`` holds the keys above it, outermost first."""
@@ -181,6 +186,7 @@ class _Builder:
         if node.tag in ("!", *(_STANDARD + name for name in known)):
             return True
         self._say(node, f"tag {node.tag!r} is not allowed", "remove it")
+        self.broken = True
         return False
 
     def _say(self, node: Node, message: str, hint: str) -> None:
@@ -189,6 +195,7 @@ class _Builder:
         self.problems.append(Located(self.file, line, column, message, hint))
 
     def _once(self, node: Node, message: str, hint: str) -> None:
+        self.broken = True
         if all(problem.message != message for problem in self.problems):
             self._say(node, message, hint)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.config.load import Loaded
 from monitor.config.model import Config
 from monitor.config.problems import Located
-from rules.errors import RulesError
+from rules.errors import Problem, RulesError
 from rules.facts.gazetteer import Gazetteer
+from rules.language.inline import run_tests
+from rules.language.lint import lint
 from rules.language.ruleset import RuleSet, compile_rules
 
 
@@ -34,5 +37,14 @@ def compile_policy(
     try:
         ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
     except RulesError as error:
-        return None, tuple(loaded.locate(problem) for problem in error.problems)
-    return Policy(config, ruleset), ()
+        return None, _located(loaded, error.problems)
+    languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
+    problems = (
+        *lint(config.rules, config.terms, feed_languages=languages or None),
+        *run_tests(config.rules, ruleset),
+    )
+    return Policy(config, ruleset), _located(loaded, problems)
+
+
+def _located(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Located, ...]:
+    return tuple(dict.fromkeys(loaded.locate(problem) for problem in problems))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rules.errors import Level, Problem
+from rules.language.reading import nearest
 
 Where = tuple[str | int, ...]
+
+__all__ = ["BadValueError", "Located", "Where", "has_errors", "nearest", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,6 @@ class BadValueError(ValueError):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ``did you mean 'x'?`` for the known name nearest to ``name``, else nothing."""
-    by_folded = {each.casefold(): each for each in known}
-    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean {by_folded[close[0]]!r}?" if close else ""
 
 
 def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Problem:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from monitor.config.problems import Where, nearest
+from monitor.config.problems import Located, Where, nearest
 from rules.errors import Problem
 
 _REFERENCE: Final = re.compile(r"\$\$(?=\{)|\$\{([^{}]*)\}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LARGEST: Final = 64 * 1024
+# Shorter values are ordinary words and numbers.
+_SHORTEST: Final = 4
 
 
 @dataclass(slots=True)
@@ -40,6 +42,14 @@ class Secrets:
         if isinstance(value, dict):
             return {key: self.fill(each, (*where, key), base) for key, each in value.items()}
         return value
+
+    def blotted(self, problem: Located) -> Located:
+        """Return ``problem`` without any value that was put in."""
+        message, hint = problem.message, problem.hint
+        for value in self.values:
+            if len(value) >= _SHORTEST:
+                message, hint = message.replace(value, "••••"), hint.replace(value, "••••")
+        return replace(problem, message=message, hint=hint)
 
     def _text(self, text: str, where: Where, base: Path) -> str:
         def put(found: re.Match[str]) -> str:

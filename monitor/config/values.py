@@ -126,23 +126,27 @@ def read_listen(raw: object) -> Listen:
     return Listen(host.strip("[]"), int(port))
 
 
-def check_web_url(text: str) -> str:
-    """Return ``text`` if it is an http(s) URL with a host, as feeds and pings need."""
+def check_web_url(text: str, *, secret: bool = False) -> str:
+    """Return ``text`` if it is an http(s) URL with a host, as feeds and pings need.
+
+    A ``secret`` one is not repeated in the message.
+    """
+    shown = "this" if secret else repr(text)
     if any(mark.isspace() for mark in text):
-        raise BadValueError(f"{text!r} holds a space", "write a URL, one to a line")
+        raise BadValueError(f"{shown} holds a space", "write one URL")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise BadValueError(f"{text!r} is not a URL") from None
+        raise BadValueError(f"{shown} is not a URL", "write https://example.org/path") from None
     if not parts.scheme:
-        raise BadValueError(f"{text!r} is not a URL", f"write https://{text.lstrip('/')}")
+        hint = "begin it with https://" if secret else f"write https://{text.lstrip('/')}"
+        raise BadValueError(f"{shown} is not a URL", hint)
     if parts.scheme.lower() not in ("http", "https"):
-        raise BadValueError(
-            f"{parts.scheme!r} is not a scheme to fetch from", "write http:// or https://"
-        )
+        scheme = "its scheme" if secret else repr(parts.scheme)
+        raise BadValueError(f"{scheme} cannot be fetched from", "write http:// or https://")
     if not host:
-        raise BadValueError(f"{text!r} names no host", "write https://example.org/feed.xml")
+        raise BadValueError(f"{shown} names no host", "write https://example.org/path")
     return text
 
 

@@ -1,0 +1,280 @@
+"""Reading a configuration: what is taken, from where, and how it is refused."""
+
+from __future__ import annotations
+
+from datetime import time
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from monitor.config.load import Loaded, load
+from monitor.config.model import Config
+from rules.alerts.windows import Quiet, Rate
+
+BAD = Path(__file__).parent / "bad_configs"
+CHANNEL = "channels: {console: 'console://'}\ndefault_notify: [console]\n"
+
+
+def read(
+    folder: Path, text: str, environ: dict[str, str] | None = None, *, secrets: bool = True
+) -> Loaded:
+    """Load ``text`` as the main file in ``folder``."""
+    main = folder / "config.yaml"
+    main.write_text(text, encoding="utf-8")
+    return load(main, environ or {}, secrets=secrets)
+
+
+def good(folder: Path, text: str, environ: dict[str, str] | None = None) -> Config:
+    """Load ``text``, which must be without any problem."""
+    loaded = read(folder, text, environ)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.config is not None
+    return loaded.config
+
+
+@pytest.mark.parametrize("file", sorted(BAD.glob("*.yaml")), ids=lambda file: file.stem)
+def test_bad_file_is_refused_with_exactly_the_expected_messages(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(BAD)
+    loaded = load(Path(file.name), {"SMTP_PASSWORD": "x"})
+    said = "".join(f"{problem}\n" for problem in loaded.problems)
+    assert said == file.with_suffix(".expected").read_text(encoding="utf-8")
+    assert loaded.config is None
+
+
+def test_empty_file_is_a_configuration_without_feeds(tmp_path: Path) -> None:
+    config = good(tmp_path, "")
+    assert config.feeds == ()
+    assert config.polling.min == 120
+
+
+def test_missing_file_is_one_problem(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "absent.yaml", {})
+    assert [problem.message for problem in loaded.problems] == [
+        f"cannot read {tmp_path}/absent.yaml: No such file or directory"
+    ]
+
+
+def test_scalars_are_taken_as_written(tmp_path: Path) -> None:
+    config = good(
+        tmp_path,
+        CHANNEL + "terms: {odd: [NO, on, 1e3, 2024, true, null, 22:30, 0x1F, 1_000]}\n"
+        "feeds: [{url: 'https://a.example/f', name: 007, language: no, tags: [yes, 1.0]}]\n",
+    )
+    assert config.terms["odd"] == (
+        "NO", "on", "1e3", "2024", "true", "null", "22:30", "0x1F", "1_000",
+    )  # fmt: skip
+    feed = config.feeds[0]
+    assert (feed.name, feed.language, feed.tags) == ("007", "no", ("yes", "1.0"))
+
+
+def test_numbers_in_rules_are_read_and_words_are_kept(tmp_path: Path) -> None:
+    config = good(
+        tmp_path,
+        CHANNEL + "rules:\n"
+        "  - id: counts\n"
+        "    when: {any: [1e3, off, {figure: {kind: killed, at_least: 100}}]}\n"
+        "    dedup: off\n"
+        "    story: {origins: 2, within: 90m}\n",
+    )
+    rule = config.rules[0]
+    assert (rule.dedup, rule.story.origins, rule.story.within) == (False, 2, 5400)
+
+
+def test_settings_are_read_into_seconds_networks_and_windows(tmp_path: Path) -> None:
+    config = good(
+        tmp_path,
+        "retention: {entries: 90d, alerts: 1y}\n"
+        "polling: {every: 1h30m, gap: 0s, allow_private: [127.0.0.0/8, '::1']}\n"
+        "channels:\n"
+        "  console: {url: console://, rate: 20/h, quiet: 22:00-07:00, digest: 30m, burst: 3}\n"
+        "web: {listen: '[::1]:8080'}\n"
+        "health: {notify: console, after: 6h}\n",
+    )
+    assert (config.retention.entries, config.retention.alerts) == (7_776_000, 31_536_000)
+    assert (config.polling.every, config.polling.gap) == (5400, 0)
+    assert config.polling.allow_private == (ip_network("127.0.0.0/8"), ip_network("::1"))
+    channel = config.channels["console"]
+    assert channel.rate == Rate(20, 3600)
+    assert channel.quiet == Quiet(time(22), time(7))
+    assert (channel.digest, channel.burst, channel.kind) == (1800, 3, "console")
+    assert config.web is not None
+    assert (config.web.listen.host, config.web.listen.port) == ("::1", 8080)
+    assert config.health.notify == ("console",)
+
+
+def test_paths_are_relative_to_the_file_that_names_them(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "key").write_text("k-123456\n")
+    (tmp_path / "more" / "mail.j2").write_text("{{ title }}")
+    (tmp_path / "more" / "a.yaml").write_text(
+        "feeds: [{url: 'https://a.example/f', headers: {X-Key: '${file:key}'}}]\n"
+        "channels: {mail: {url: console://, template: mail.j2}}\n"
+    )
+    config = good(tmp_path, "storage: sqlite:///w.db\ninclude: [more/*.yaml]\n")
+    assert config.storage.get_secret_value() == f"sqlite:///{tmp_path}/w.db"
+    assert config.feeds[0].plain_headers() == {"X-Key": "k-123456"}
+    assert config.channels["mail"].template == tmp_path / "more" / "mail.j2"
+
+
+def test_includes_add_to_lists_and_maps_and_include_further_files_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "include: [b.yaml, config.yaml]\nfeeds: ['https://a.example/f']\nterms: {rain: [rain]}\n"
+    )
+    (tmp_path / "b.yaml").write_text("include: [a.yaml]\nfeeds: ['https://b.example/f']\n")
+    config = good(
+        tmp_path,
+        CHANNEL + "include: [a.yaml]\nfeeds: ['https://c.example/f']\nterms: {wind: [gale]}\n",
+    )
+    assert {feed.url[8] for feed in config.feeds} == {"a", "b", "c"}
+    assert set(config.terms) == {"rain", "wind"}
+
+
+def test_problem_in_an_included_file_names_that_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "# rules\nrules:\n  - id: r\n    when: rain\n    notify: [nobody]\npolling: {}\n"
+        "terms: {rain: [x]}\n"
+    )
+    loaded = read(tmp_path, CHANNEL + "include: [a.yaml]\nterms: {rain: [rain]}\n")
+    file = tmp_path / "a.yaml"
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{file}:5:14: error: unknown channel 'nobody'. known: console",
+        f"{file}:6:1: error: key 'polling' cannot stand here. an included file may say "
+        "feeds, routes, rules, default_notify, terms, entities, channels, include",
+        f"{file}:7:9: error: duplicate name 'rain' in terms. "
+        f"it is defined in {tmp_path}/config.yaml:4 already",
+    ]
+
+
+def test_files_to_watch_are_all_that_were_read(tmp_path: Path) -> None:
+    (tmp_path / "rules.d").mkdir()
+    (tmp_path / "rules.d" / "r.yaml").write_text("terms: {a: [abc]}\n")
+    (tmp_path / "people.csv").write_text("id,kind,alias\nkim,person,Kim Roe\n")
+    loaded = read(tmp_path, "include: [rules.d/*.yaml]\nentities: {p: {from: people.csv}}\n")
+    names = {str(file.relative_to(tmp_path)) for file in loaded.files}
+    assert names == {
+        "config.yaml", "rules.d", "rules.d/r.yaml", "people.csv", "feeds.d/managed.yaml",
+    }  # fmt: skip
+
+
+def test_entities_come_from_csv(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        '\ufeffid,kind,alias,country\nkim,person,Kim Roe,GB\nkim,person,"Roe, Kim",\nlee,person,Lee,\n'
+    )
+    config = good(tmp_path, "entities: {people: {from: people.csv}}\n")
+    assert set(config.entities) == {"kim", "lee"}
+    assert config.entities["kim"].aliases == ("Kim Roe", "Roe, Kim")
+    assert config.entities["kim"].country == "GB"
+
+
+def test_bad_lines_of_a_csv_file_are_named(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,kind,alias\nkim,person,\n\nlee,person,Lee\n")
+    loaded = read(
+        tmp_path, "entities: {p: {from: people.csv}, lee: {kind: person, aliases: Lee}}\n"
+    )
+    file = tmp_path / "people.csv"
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{file}:2:1: error: the alias is empty. fill it in",
+        f"{file}:4:1: error: duplicate entity 'lee'. give one of them another id",
+    ]
+
+
+def test_opml_folders_become_tags_and_other_keys_go_to_every_feed(tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text(
+        '<?xml version="1.0"?><opml version="2.0"><body><outline text="World">'
+        '<outline text="Daily A" xmlUrl="https://a.example/f"/>'
+        '<outline title="Asia" text="x"><outline text="https://b.example/f" '
+        'xmlUrl="https://b.example/f" category="/Wire"/></outline></outline>'
+        '<outline text="C" type="rss" xmlUrl="https://c.example/f"/></body></opml>'
+    )
+    config = good(tmp_path, "feeds: [{opml: feeds.opml, every: 5m, tags: [mine]}]\n")
+    assert [(feed.url, feed.name, feed.tags, feed.every) for feed in config.feeds] == [
+        ("https://a.example/f", "Daily A", ("World", "mine"), 300),
+        ("https://b.example/f", "", ("World", "Asia", "Wire", "mine"), 300),
+        ("https://c.example/f", "C", ("mine",), 300),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("<opml><body>", "no element found"),
+        ('<!DOCTYPE o [<!ENTITY a "b">]><opml>&a;</opml>', "declares entities"),
+    ],
+)
+def test_bad_opml_is_refused(tmp_path: Path, body: str, message: str) -> None:
+    (tmp_path / "feeds.opml").write_text(body)
+    loaded = read(tmp_path, "feeds: [{opml: feeds.opml}]\n")
+    assert [problem.line for problem in loaded.problems] == [1]
+    assert message in loaded.problems[0].message
+
+
+def test_same_feed_twice_is_a_warning_and_one_poll(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path,
+        "feeds:\n  - https://a.example/f#one\n  - {url: 'https://a.example/f#two', name: B}\n",
+    )
+    assert loaded.config is not None
+    assert [feed.url for feed in loaded.config.feeds] == ["https://a.example/f"]
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{tmp_path}/config.yaml:3:5: warning: the feed https://a.example/f (B) is listed twice. "
+        "it is polled once; the first entry counts"
+    ]
+
+
+def test_feeds_added_by_command_are_always_included(tmp_path: Path) -> None:
+    (tmp_path / "feeds.d").mkdir()
+    (tmp_path / "feeds.d" / "managed.yaml").write_text("feeds: [https://a.example/f]\n")
+    assert [feed.url for feed in good(tmp_path, "").feeds] == ["https://a.example/f"]
+    config = good(tmp_path, "include: [feeds.d/*.yaml]\n")
+    assert [feed.url for feed in config.feeds] == ["https://a.example/f"]
+
+
+def test_channel_urls_are_judged_by_the_callable_and_not_repeated(tmp_path: Path) -> None:
+    main = tmp_path / "config.yaml"
+    main.write_text("channels: {desk: 'slack://secret-token', con: 'console://'}\n")
+    seen: list[str] = []
+
+    def check(url: str) -> str | None:
+        seen.append(url)
+        return "slack needs three tokens" if url.startswith("slack") else None
+
+    loaded = load(main, {}, check_channel=check)
+    assert sorted(seen) == ["console://", "slack://secret-token"]
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{main}:1:18: error: channel 'desk': slack needs three tokens"
+    ]
+
+
+def test_template_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    loaded = read(tmp_path, "channels: {con: {url: 'console://', template: absent.j2}}\n")
+    assert "absent.j2 does not exist" in loaded.problems[0].message
+
+
+def test_deep_and_endless_files_are_refused_with_a_message(tmp_path: Path) -> None:
+    for text in (
+        "rules: " + "[" * 10_000,
+        "rules:\n" + "".join(f"{' ' * n}a:\n" for n in range(900)),
+    ):
+        loaded = read(tmp_path, text)
+        assert loaded.config is None
+        assert len(loaded.problems) == 1
+
+
+@pytest.mark.parametrize("content", [b"a: \xff\n", b"a: \x00\n", b"\xff\xfea\x00:\x00", b"\x80"])
+def test_bytes_that_are_no_text_are_refused_with_a_message(tmp_path: Path, content: bytes) -> None:
+    main = tmp_path / "config.yaml"
+    main.write_bytes(content)
+    loaded = load(main, {})
+    assert loaded.config is None
+    assert len(loaded.problems) == 1
+
+
+def test_problem_behind_thousands_of_rules_keeps_its_place(tmp_path: Path) -> None:
+    rules = "".join(
+        f"  - id: r{at}\n    when: {{any: [flood{at}, 'storm surge {at}']}}\n" for at in range(2000)
+    )
+    loaded = read(tmp_path, CHANNEL + "rules:\n" + rules + "  - {id: last, when: [a, b]}\n")
+    assert [(problem.line, problem.column) for problem in loaded.problems] == [(4004, 16)]

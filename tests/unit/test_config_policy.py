@@ -1,0 +1,67 @@
+"""Compiling a configuration: one list of problems, each at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from monitor.config.policy import compile_policy
+from monitor.data import load_gazetteer
+from rules.text.document import Document
+from tests.unit.test_config_load import CHANNEL, read
+
+
+def test_policy_matches_what_its_rules_say(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path,
+        CHANNEL + "terms: {rain: [flood*, downpour]}\nrules:\n"
+        "  - id: weather\n    when: {any: [$rain, storm surge]}\n"
+        "    tests: [{title: Downpour hits the coast, expect: match}]\n",
+    )
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    assert problems == ()
+    assert policy is not None
+    matched = policy.ruleset.match(Document(title="Flooding in the valley"))
+    assert [match.rule.id for match in matched.matches] == ["weather"]
+
+
+def test_failing_test_is_an_error_at_its_line_and_the_policy_still_stands(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path,
+        CHANNEL + "rules:\n  - id: weather\n    when: storm surge\n    tests:\n"
+        "      - title: Storm surge expected\n        expect: match\n"
+        "      - title: Sunny all week\n        expect: match\n",
+    )
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    assert policy is not None
+    assert [(problem.line, problem.level) for problem in problems] == [(9, "error")]
+
+
+def test_unknown_names_in_rules_are_errors_at_their_places(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text(
+        "rules:\n  - id: b\n    when:\n      any:\n        - entity: wagnr\n        - $ran\n"
+    )
+    loaded = read(
+        tmp_path,
+        CHANNEL + "include: [more.yaml]\nterms: {rain: [rain]}\n"
+        "entities: {wagner: {kind: organisation, aliases: [Wagner Group]}}\n"
+        "rules: [{id: a, when: storm}]\n",
+    )
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    assert policy is None
+    found = {(problem.file.name, problem.line, problem.column) for problem in problems}
+    assert found == {("more.yaml", 5, 19), ("more.yaml", 6, 11)}
+    assert all("did you mean" in problem.hint for problem in problems)
+
+
+def test_doubtful_rules_are_reported_in_their_file(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path, CHANNEL + "rules:\n  - {id: a, when: storm}\n  - {id: a, when: gale warning}\n"
+    )
+    _, problems = compile_policy(loaded, load_gazetteer())
+    assert [(problem.line, problem.column) for problem in problems] == [(5, 10)]
+    assert "twice" in problems[0].message
+
+
+def test_no_configuration_gives_no_policy(tmp_path: Path) -> None:
+    loaded = read(tmp_path, "feeds: 3\n")
+    assert compile_policy(loaded, load_gazetteer()) == (None, ())
