@@ -54,7 +54,7 @@ class Lexicon:
         """Return the slot of a phrase."""
         slot, new = self._slot(("phrase", text, case, stem))
         if new:
-            self._add(text, (slot,), case, stem)
+            self._add(text, slot, case, stem)
         return slot
 
     def term(self, name: str, case: bool, stem: bool) -> int:
@@ -63,7 +63,7 @@ class Lexicon:
         if new:
             for text in self.terms[name]:
                 if phrase_problem(str(text)) is None:
-                    self._add(str(text).replace("$$", "$"), (slot,), case, stem)
+                    self._add(str(text).replace("$$", "$"), slot, case, stem)
         return slot
 
     def entity(self, name: str, where: Path) -> int | None:
@@ -109,12 +109,12 @@ class Lexicon:
         for alias in spec.aliases if spec is not None else ():
             if phrase_problem(alias) is None:
                 # A short name in capitals is an abbreviation, and another word in small letters.
-                self._add(alias, (slot,), case=alias.isupper() and len(alias) <= 4, proper=True)
+                self._add(alias, slot, case=alias.isupper() and len(alias) <= 4, proper=True)
         if name in self._gazetteer.countries:
             for alias, case in self._names(name):
-                self._add(alias, (slot,), case, proper=True)
+                self._add(alias, slot, case, proper=True)
             for capital in self._gazetteer.countries[name].capitals:
-                self._insert(words_of(capital), Mark((slot,), capital=True), slot)
+                self._insert(words_of(capital), Mark(slot, capital=True), slot)
 
     def _names(self, code: str) -> list[tuple[str, bool]]:
         if self._aliases is None:
@@ -126,7 +126,7 @@ class Lexicon:
     def _add(
         self,
         text: str,
-        slots: tuple[int, ...],
+        slot: int,
         case: bool,
         stem: bool = False,
         proper: bool = False,
@@ -135,8 +135,8 @@ class Lexicon:
         if not words:
             return
         if stem:
-            self.stems.add([word for word, _ in words], Mark(slots))
-            self._frequency[slots[0]] += _frequency(words)
+            self.stems.add([word for word, _ in words], Mark(slot))
+            self._frequency[slot] += _frequency(words)
             return
         surface: tuple[str, ...] | None = None
         if case:
@@ -144,7 +144,7 @@ class Lexicon:
             if len(cased) == len(words):
                 marked = zip(cased, words, strict=True)
                 surface = tuple(f"{word}*" if starred else word for word, (_, starred) in marked)
-        self._insert(words, Mark(slots, surface, proper), slots[0])
+        self._insert(words, Mark(slot, surface, proper), slot)
 
     def _insert(self, words: Sequence[tuple[str, bool]], mark: Mark, slot: int) -> None:
         if words:

@@ -69,6 +69,8 @@ class SpanNode:
 
     def holds(self, scan: Scan) -> bool:
         """Whether there is a hit."""
+        if self._plain and not scan.extra:
+            return self.slots[0] in scan.hits
         return bool(self.hits(scan))
 
     def evidence(self, scan: Scan) -> list[Evidence]:
@@ -147,7 +149,10 @@ class AllNode:
 
     def holds(self, scan: Scan) -> bool:
         """Whether every part holds."""
-        return all(part.holds(scan) for part in self._order)
+        for part in self._order:  # noqa: SIM110 - a generator costs more than most parts do
+            if not part.holds(scan):
+                return False
+        return True
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """That of all parts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from rules.facts.gazetteer import Gazetteer, stands_for_state
@@ -32,17 +32,21 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a phrase in the trie stands for: the slots it fills, and what its spelling must be.
+    """What a phrase in the trie stands for: the slot it fills, and what its spelling must be.
 
     ``surface`` are the words with their capitals, or None where case does not matter;
     ``proper`` also takes them all in capitals, as headlines write names.
     ``capital`` marks a capital city, which counts only where it stands for its state.
     """
 
-    slots: tuple[int, ...]
+    slot: int
     surface: tuple[str, ...] | None = None
     proper: bool = False
     capital: bool = False
+    strict: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "strict", self.surface is not None or self.capital)
 
     def fits(self, document: Document, field: int, start: int, end: int) -> bool:
         """Whether the words found are spelled as they must be."""
@@ -94,15 +98,13 @@ class Scan:
         hits = self.hits
         for marks, start, end in trie.find(words):
             for mark in marks:
-                strict = mark.surface is not None or mark.capital
-                if strict and not mark.fits(self.document, field, start, end):
+                if mark.strict and not mark.fits(self.document, field, start, end):
                     continue
-                for slot in mark.slots:
-                    found = hits.get(slot)
-                    if found is None:
-                        hits[slot] = [(field, start, end)]
-                    elif len(found) < MOST_HITS:
-                        found.append((field, start, end))
+                found = hits.get(mark.slot)
+                if found is None:
+                    hits[mark.slot] = [(field, start, end)]
+                elif len(found) < MOST_HITS:
+                    found.append((field, start, end))
 
     def evidence(self, hit: Hit) -> Evidence:
         """Return the exact text of a hit."""

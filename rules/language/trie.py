@@ -17,12 +17,26 @@ _REMEMBERED: Final = 200_000
 _LONGEST_WORD: Final = 64
 
 
+class _First(dict[str, tuple[Node, ...]]):
+    """Where a word leads from the root; learns each word the first time it is seen."""
+
+    def __init__(self, root: Node) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, word: str) -> tuple[Node, ...]:
+        nodes = tuple(_next(self._root, word))
+        if len(word) <= _LONGEST_WORD and len(self) < _REMEMBERED:
+            self[word] = nodes
+        return nodes
+
+
 class Trie:
     """Phrases by their words. Filled first, then only read; reading is safe in many threads."""
 
     def __init__(self) -> None:
         self.root: Node = {}
-        self._first: dict[str, tuple[Node, ...]] = {}
+        self._first = _First(self.root)
 
     def add(self, words: Sequence[tuple[str, bool]], payload: object) -> None:
         """Add a phrase: its words, each with whether it stands for all that begin so."""
@@ -42,59 +56,45 @@ class Trie:
         Work is bounded by the number of words times the longest phrase.
         """
         found: list[tuple[list[Any], int, int]] = []
-        if not self.root:
-            return found
-        starts = self._starts(words)
-        for at, nodes in starts:
+        first = self._first
+        size = len(words)
+        starts = [(at, nodes) for at, word in enumerate(words) if (nodes := first[word])]
+        for start, nodes in starts:
             for node in nodes:
-                self._follow(node, words, at, found)
+                at = start + 1
+                ends = node.get(END)
+                if ends is not None:
+                    found.append((ends, start, at))
+                    if len(node) == 1:
+                        continue
+                if at < size and (PREFIX in node or words[at] in node):
+                    _follow(node, words, start, found)
         return found
 
-    def _starts(self, words: list[str]) -> list[tuple[int, tuple[Node, ...]]]:
-        """Return the places where some phrase may begin."""
-        root = self.root
-        if PREFIX not in root:
-            return [(at, (root[word],)) for at, word in enumerate(words) if word in root]
-        first = self._first
-        if len(first) > _REMEMBERED:
-            first = self._first = {}
-        result = []
-        for at, word in enumerate(words):
-            nodes = first.get(word)
-            if nodes is None:
-                nodes = tuple(_next(root, word))
-                if len(word) <= _LONGEST_WORD:
-                    first[word] = nodes
-            if nodes:
-                result.append((at, nodes))
-        return result
 
-    @staticmethod
-    def _follow(
-        node: Node, words: list[str], start: int, found: list[tuple[list[Any], int, int]]
-    ) -> None:
-        at = start + 1
-        size = len(words)
-        waiting = [(node, at)]
-        while waiting:
-            node, at = waiting.pop()
-            ends = node.get(END)
-            if ends is not None:
-                found.append((ends, start, at))
-                if len(node) == 1:
-                    continue
-            if at < size:
-                word = words[at]
-                if PREFIX in node:
-                    waiting.extend((after, at + 1) for after in _next(node, word))
-                elif word in node:
-                    waiting.append((node[word], at + 1))
+def _follow(
+    node: Node, words: list[str], start: int, found: list[tuple[list[Any], int, int]]
+) -> None:
+    """Find the phrases of two words and more that begin at ``start``."""
+    size = len(words)
+    waiting = [(after, start + 2) for after in _next(node, words[start + 1])]
+    while waiting:
+        node, at = waiting.pop()
+        ends = node.get(END)
+        if ends is not None:
+            found.append((ends, start, at))
+            if len(node) == 1:
+                continue
+        if at < size:
+            waiting.extend((after, at + 1) for after in _next(node, words[at]))
 
 
 def _next(node: Node, word: str) -> list[Node]:
     """Return the nodes that ``word`` leads to: by itself and as the beginning of others."""
     found = [node[word]] if word in node else []
-    for length, table in node.get(PREFIX, {}).items():
+    if PREFIX not in node:
+        return found
+    for length, table in node[PREFIX].items():
         after = table.get(word[:length]) if length <= len(word) else None
         if after is not None:
             found.append(after)

@@ -109,36 +109,63 @@ def cased_words(text: str) -> list[str]:
     return _composed(text[:LIMIT]).translate(_CASED).split()
 
 
-def _joins(char: str) -> bool:
-    """Whether ``char`` may compose with the character before it."""
-    return char > "\u02ff" and (
-        unicodedata.category(char)[0] == "M"
-        or "\u1160" <= char <= "\u11ff"
-        or char in "\uff9e\uff9f"
-    )
+class _Pieces(dict[str, str]):
+    """The folded form of one character with the marks that belong to it; learns as it goes."""
+
+    def __missing__(self, piece: str) -> str:
+        folded = _composed(piece).translate(_FOLD)
+        if len(self) < _REMEMBERED:
+            self[piece] = folded
+        return folded
+
+
+class _Joins(dict[str, bool]):
+    """Whether a character may compose with the one before it; learns as it goes."""
+
+    def __missing__(self, char: str) -> bool:
+        joins = self[char] = char > "\u02ff" and (
+            unicodedata.category(char)[0] == "M"
+            or "\u1160" <= char <= "\u11ff"
+            or char in "\uff9e\uff9f"
+        )
+        return joins
+
+
+_REMEMBERED: Final = 50_000
+_PIECES: Final = _Pieces()
+_JOINS: Final = _Joins()
+_RUN = re.compile(r"[0-9A-Za-z]+|\$|[^\x00-\x7f]")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return for each word of ``words(text)`` its start and end as indices of ``text``."""
     text = text[:LIMIT]
+    if text.isascii():
+        return [match.span() for match in _RUN.finditer(text)]
     found: list[tuple[int, int]] = []
-    start = -1
-    end = at = 0
-    size = len(text)
-    while at < size:
-        after = at + 1
-        while after < size and _joins(text[after]):
-            after += 1
-        for char in _composed(text[at:after]).translate(_FOLD):
+    start = end = -1
+    at = 0
+    for match in _RUN.finditer(text):
+        low, high = match.span()
+        if low < at:
+            continue  # A mark that was read with the character before it.
+        if start >= 0 and low > at:
+            found.append((start, end))
+            start = -1
+        at = high
+        while at < len(text) and _JOINS[text[at]]:
+            at += 1
+        # Of a run of ASCII letters only the last can take marks.
+        piece = text[low] if low + 1 == high else text[high - 1]
+        for char in _PIECES[piece + text[high:at]]:
             if char.isspace():
                 if start >= 0:
                     found.append((start, end))
                 start = -1
                 continue
             if start < 0:
-                start = at
-            end = after
-        at = after
+                start = low
+            end = at
     if start >= 0:
         found.append((start, end))
     return found
