@@ -1,1 +1,1 @@
-"""What to tell, to whom and when: verdicts, routing, windows of time."""
+"""What becomes of a match: whether it is told, where, and when."""

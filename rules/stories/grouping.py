@@ -25,6 +25,8 @@ COMPARED: Final = 4
 # The clock of a stream advances only when this many items agree, so that one item dated in the
 # far future does not make everything before it look old.
 AGREEING: Final = 3
+# What an unknown distance in time counts as: neither near nor far.
+UNKNOWN_GAP: Final = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Live:
     story: str
     features: Features
     at: float
+    timed: bool
     forget: float
 
 
@@ -93,7 +96,7 @@ class Grouper:
                 members = near[live.story] = []
             if len(members) < COMPARED:
                 members.append(item)
-        return [self._fit(story, items, weighed, moment) for story, items in near.items()]
+        return [self._fit(story, items, weighed, at) for story, items in near.items()]
 
     def add(self, story: str, features: Features, at: datetime | None = None) -> None:
         """Take an item into a story (of its own, where ``place`` said Start)."""
@@ -101,7 +104,7 @@ class Grouper:
         clock = self._tick(moment)
         item = self._next
         self._next += 1
-        self._live[item] = _Live(story, features, moment, clock + self._window)
+        self._live[item] = _Live(story, features, moment, at is not None, clock + self._window)
         self._stories.setdefault(story, {})[item] = None
         self._index.add(item, features)
         self._rarity.add(word for word, _ in features.words)
@@ -118,13 +121,15 @@ class Grouper:
         self._rarity.add(word for word, _ in features.words)
         self._prune(clock)
 
-    def _fit(self, story: str, items: list[int], weighed: Weighed, moment: float) -> Fit:
+    def _fit(self, story: str, items: list[int], weighed: Weighed, at: datetime | None) -> Fit:
         lives = [self._live[item] for item in items]
+        moment = self._moment(at)
         near: list[Likeness] = []
         gap = self._window
         for live in lives:
             near.append(compare(weighed, weigh(live.features, self._rarity)))
-            gap = min(gap, abs(live.at - moment))
+            timed = at is not None and live.timed
+            gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
         members = self._stories[story]
         first = (self._live[item].features for item in members)
         values = fit(weighed, near, Anchor(first, len(members), self._rarity), gap)
