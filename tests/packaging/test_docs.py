@@ -1,0 +1,117 @@
+"""Documents cannot lag behind: they are held against the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+import yaml
+
+from monitor import __version__
+from monitor.cli.main import cli
+from monitor.data import load_gazetteer
+from rules.language.inline import run_tests
+from rules.language.ruleset import compile_rules
+from rules.language.schema import RuleSpec, read_rule
+from tests.packaging.tree import ROOT
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, f"{path} {name}")
+    else:
+        yield path, command
+
+
+COMMANDS = dict(_commands(cli, "wirewatch"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_described(command: str) -> None:
+    assert f"`{command}`" in _read("docs/commands.md")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_explains_itself(command: str) -> None:
+    assert COMMANDS[command].help
+    options = [one for one in COMMANDS[command].params if isinstance(one, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_no_command_is_described_that_does_not_exist() -> None:
+    described = re.findall(r"^\| `(wirewatch [a-z ]+)` \|", _read("docs/commands.md"), re.MULTILINE)
+    assert len(described) > 10
+    assert set(described) - COMMANDS.keys() == set()
+
+
+def _keys(schema: object) -> Iterator[str]:
+    """Every property that the schema gives a section, rule or test; conditions are in rules.md."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            yield from properties
+        for value in schema.values():
+            yield from _keys(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _keys(value)
+
+
+def test_every_configuration_key_is_described() -> None:
+    keys = set(_keys(json.loads(_read("config.schema.json"))))
+    told = _read("docs/configuration.md") + _read("docs/rules.md")
+    fence = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
+    words = {word for block in fence.findall(told) for word in re.findall(r"(\w+):", block)}
+    for code in re.findall(r"`([^`\n]+)`", fence.sub("", told)):
+        words.update(re.findall(r"\w+", code))
+    assert {"polling", "notify", "quiet"} <= keys
+    assert keys - words == set()
+
+
+def _blocks() -> list[str]:
+    blocks = re.findall(
+        r"```yaml\n(.*?)```", _read("docs/rules.md") + _read("README.md"), re.DOTALL
+    )
+    return [block for block in blocks if "rules:" in block]
+
+
+@pytest.mark.parametrize("block", _blocks(), ids=lambda block: block.split("id: ")[1].split()[0])
+def test_the_rules_in_the_guides_compile_and_pass_their_own_tests(block: str) -> None:
+    raw = yaml.safe_load(block)
+    rules = [read_rule(rule, ("rules", at)) for at, rule in enumerate(raw["rules"])]
+    good = [rule for rule in rules if isinstance(rule, RuleSpec)]
+    assert good == rules
+    ruleset = compile_rules(good, raw.get("terms", {}), {}, load_gazetteer())
+    assert run_tests(good, ruleset) == ()
+
+
+def test_the_guide_has_rules_to_learn_from() -> None:
+    assert len(_blocks()) >= 8
+
+
+def test_the_readme_starts_with_make() -> None:
+    readme = _read("README.md")
+    assert "make run" in readme
+    assert "make test" in readme
+    for target in re.findall(r"\bmake ([a-z]+) +#", readme):
+        assert re.search(rf"^{target}:", _read("Makefile"), re.MULTILINE), target
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    for document in documents:
+        for link in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
+            assert "://" in link or (document.parent / link).exists(), f"{document}: {link}"
+
+
+def test_the_changelog_knows_this_version_or_has_it_before_it() -> None:
+    changelog = _read("CHANGELOG.md")
+    assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
