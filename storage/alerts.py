@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, exists, insert, select
 
 from storage.records import Alert, AlertData
 from storage.tables import ALERT, ALERT_COLUMNS, DELIVERY, alert_of
+
+_ADD: Final = insert(ALERT).returning(ALERT.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Alerts:
     def add(self, data: AlertData, now: datetime) -> int:
         """Store an alert and return its id."""
         values = {name: getattr(data, name) for name in AlertData.__dataclass_fields__}
-        made = insert(ALERT).values(created_at=now, **values).returning(ALERT.c.id)
-        alert_id: int = self.connection.execute(made).scalar_one()
+        values["created_at"] = now
+        alert_id: int = self.connection.execute(_ADD, values).scalar_one()
         return alert_id
 
     def get(self, alert_id: int) -> Alert | None:

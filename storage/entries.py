@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Executable,
+    Integer,
+    Row,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.elements import ColumnElement
 
 from storage.records import Entry, EntryData, KnownEntry
-from storage.tables import ALERT, ALIAS, ENTRY, FEED, clean, key_of, upsert
+from storage.tables import ALERT, ALIAS, ENTRY, FEED, Json, Upsert, clean, keeping, key_of
 
 _TEXT: Final = (
     "digest",
@@ -33,18 +49,39 @@ _KNOWN: Final = [ENTRY.c[name] for name in ("id", "identity", "digest", "story_i
 _KEYS_AT_ONCE: Final = 500
 _KEPT_PER_FEED: Final = 500
 
-_BY_IDENTITY: Final = select(ENTRY.c.identity, *_KNOWN).where(
-    ENTRY.c.feed_id == bindparam("feed"),
-    ENTRY.c.identity.in_(bindparam("keys", expanding=True)),
-)
-_BY_ALIAS: Final = (
-    select(ALIAS.c.key, *_KNOWN)
-    .join_from(ALIAS, ENTRY, ALIAS.c.entry_id == ENTRY.c.id)
-    .where(
-        ALIAS.c.feed_id == bindparam("feed"),
-        ALIAS.c.key.in_(bindparam("keys", expanding=True)),
+
+def _known(among: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Executable:
+    feed = bindparam("feed", type_=Integer)
+    by_identity = select(ENTRY.c.identity, *_KNOWN).where(
+        ENTRY.c.feed_id == feed, among(ENTRY.c.identity)
     )
-)
+    by_alias = (
+        select(ALIAS.c.key, *_KNOWN)
+        .join_from(ALIAS, ENTRY, ALIAS.c.entry_id == ENTRY.c.id)
+        .where(ALIAS.c.feed_id == feed, among(ALIAS.c.key))
+    )
+    return by_alias.union_all(by_identity)
+
+
+# One parameter for all keys: an IN list would be written anew for every number of them.
+_FIND_KNOWN: Final = {
+    "sqlite": _known(
+        lambda column: column.in_(
+            select(func.json_each(bindparam("keys", type_=Json)).table_valued("value").c.value)
+        )
+    ),
+    "postgresql": _known(lambda column: column == func.any(bindparam("keys", type_=ARRAY(Text)))),
+}
+_ALIAS: Final = Upsert(ALIAS, keeping)
+
+
+def _insert_entry(insert: sqlite.Insert) -> Executable:
+    changed = {name: insert.excluded[name] for name in _TEXT}
+    changed["changed_at"] = insert.excluded.seen_at
+    return insert.on_conflict_do_update(index_elements=["feed_id", "identity"], set_=changed)
+
+
+_INSERT: Final = Upsert(ENTRY, _insert_entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +92,14 @@ class Entries:
 
     def known(self, feed_id: int, identities: Collection[str]) -> dict[str, KnownEntry]:
         """Return the stored entry of each asked key that is an identity or an alias in this feed."""
-        asked = {key_of(identity): identity for identity in identities}
-        found = self._look_up(_BY_IDENTITY, feed_id, asked)
-        if len(found) < len(asked):
-            rest = [key for key in asked if key not in found]
-            found |= self._look_up(_BY_ALIAS, feed_id, rest)
-        return {
-            identity: found[key] for identity in identities if (key := key_of(identity)) in found
-        }
-
-    def _look_up(self, query: Any, feed_id: int, keys: Iterable[str]) -> dict[str, KnownEntry]:
+        asked = {identity: key_of(identity) for identity in identities}
+        query = _FIND_KNOWN[self.connection.dialect.name]
         found = {}
-        for chunk in _chunks(keys, _KEYS_AT_ONCE):
-            for row in self.connection.execute(query, {"feed": feed_id, "keys": chunk}):
+        for keys in _chunks(asked.values(), _KEYS_AT_ONCE):
+            # Identities come after aliases, and so take their place.
+            for row in self.connection.execute(query, {"feed": feed_id, "keys": keys}).all():
                 found[row[0]] = KnownEntry(*row[1:])
-        return found
+        return {identity: found[key] for identity, key in asked.items() if key in found}
 
     def insert(
         self, feed_id: int, seen_at: datetime, backlog: bool, entries: Sequence[EntryData]
@@ -86,14 +116,8 @@ class Entries:
             key_of(data.identity): {**fixed, **_values(data), "identity": key_of(data.identity)}
             for data in reversed(entries)
         }
-        insert = upsert(self.connection, ENTRY)
-        insert = insert.on_conflict_do_update(
-            index_elements=["feed_id", "identity"],
-            set_={name: insert.excluded[name] for name in _TEXT} | {"changed_at": seen_at},
-        )
-        returning = insert.returning(ENTRY.c.identity, ENTRY.c.id)
-        newest_last = list(reversed(rows.values()))
-        ids = {row[0]: row[1] for row in self.connection.execute(returning, newest_last)}
+        self.connection.execute(_INSERT.on(self.connection), list(reversed(rows.values())))
+        ids = {key: known.id for key, known in self.known(feed_id, rows).items()}
         self._alias(
             (feed_id, key, ids[key_of(data.identity)]) for data in entries for key in data.aliases
         )
@@ -117,8 +141,7 @@ class Entries:
             for feed_id, key, entry_id in aliases
         ]
         if rows:
-            insert = upsert(self.connection, ALIAS).on_conflict_do_nothing()
-            self.connection.execute(insert, rows)
+            self.connection.execute(_ALIAS.on(self.connection), rows)
 
     def get(self, entry_id: int) -> Entry | None:
         """Return one entry."""
@@ -136,20 +159,20 @@ class Entries:
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
         spellings = _spellings(asked)
         keys = [key_of(spelling) for spelling in spellings]
-        # Feed by feed, for both indexes begin with the feed.
-        by_identity = select(ENTRY.c.id).join_from(
-            FEED, ENTRY, (ENTRY.c.feed_id == FEED.c.id) & ENTRY.c.identity.in_(keys)
-        )
-        by_alias = select(ALIAS.c.entry_id).join_from(
-            FEED, ALIAS, (ALIAS.c.feed_id == FEED.c.id) & ALIAS.c.key.in_(keys)
-        )
-        means = or_(
-            ENTRY.c.id == number,
-            ENTRY.c.link.in_(spellings),
-            ENTRY.c.id.in_(by_identity),
-            ENTRY.c.id.in_(by_alias),
-        )
-        return self._all(select(*_COLUMNS).where(means).order_by(ENTRY.c.id.desc()).limit(100))
+        # Feed by feed, for both indexes begin with the feed; one by one, for SQLite finds no good
+        # plan for the whole.
+        ways = [
+            select(ENTRY.c.id).where(ENTRY.c.id == number),
+            select(ENTRY.c.id).where(ENTRY.c.link.in_(spellings)),
+            select(ENTRY.c.id).join_from(
+                FEED, ENTRY, (ENTRY.c.feed_id == FEED.c.id) & ENTRY.c.identity.in_(keys)
+            ),
+            select(ALIAS.c.entry_id).join_from(
+                FEED, ALIAS, (ALIAS.c.feed_id == FEED.c.id) & ALIAS.c.key.in_(keys)
+            ),
+        ]
+        ids = {id for way in ways for id in self.connection.execute(way.limit(100)).scalars()}
+        return self._all(select(*_COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.id.desc()))
 
     def recent(self, since: datetime, limit: int) -> list[Entry]:
         """Return the entries seen since then, newest first."""

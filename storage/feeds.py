@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.records import FeedSpec, FeedState
-from storage.tables import FEED, clean, upsert
+from storage.tables import FEED, Upsert, clean, keeping
 
 _SPEC: Final = ("name", "tags", "origin", "language", "every")
 _MEMORY: Final = (
@@ -27,6 +27,7 @@ _SAVE: Final = (
         {name: bindparam(name) for name in _MEMORY} | {"lease_owner": None, "lease_until": None}
     )
 )
+_INSERT: Final = Upsert(FEED, keeping)
 _AFRESH: Final[dict[str, Any]] = {
     "active": True,
     "etag": None,
@@ -70,7 +71,7 @@ class Feeds:
         for spec in specs:
             state = FeedState(id=0, spec=spec, next_due=now, reason="new feed")
             rows.append({"url": spec.url, "active": True, **_spec(spec), **_memory(state)})
-        self.connection.execute(upsert(self.connection, FEED).on_conflict_do_nothing(), rows)
+        self.connection.execute(_INSERT.on(self.connection), rows)
 
     def _adopt(self, state: FeedState, spec: FeedSpec, now: datetime) -> None:
         values = _spec(spec)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
-from storage.tables import NOTE, upsert
+from storage.tables import NOTE, Upsert, replacing
+
+_SET: Final = Upsert(NOTE, replacing(["key"], ["value"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,7 @@ class Notes:
 
     def set(self, key: str, value: str) -> None:
         """Note ``value`` under ``key``, in place of what stood there."""
-        insert = upsert(self.connection, NOTE).values(key=key, value=value)
-        self.connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["key"], set_={"value": insert.excluded.value}
-            )
-        )
+        self.connection.execute(_SET.on(self.connection), {"key": key, "value": value})
 
     def delete(self, key: str) -> None:
         """Forget the note."""

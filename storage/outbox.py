@@ -16,9 +16,11 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Select,
     Text,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -29,13 +31,59 @@ from sqlalchemy import (
 )
 
 from storage.records import Alert, ChannelPause, Delivery
-from storage.tables import ALERT, ALERT_COLUMNS, CHANNEL, DELIVERY, alert_of, upsert
+from storage.tables import (
+    ALERT,
+    ALERT_COLUMNS,
+    CHANNEL,
+    DELIVERY,
+    Moment,
+    Upsert,
+    alert_of,
+    keeping,
+    replacing,
+)
 
 _FREE: Final = {"token": None, "owner": None, "lease_until": None}
 _COLUMNS: Final = [
     DELIVERY.c[name]
     for name in ("id", "channel", "state", "due", "attempts", "key", "token", "error", "sent_at")
 ]
+_QUEUE: Final = Upsert(DELIVERY, keeping)
+_MEET: Final = Upsert(CHANNEL, keeping)
+_PAUSE: Final = Upsert(CHANNEL, replacing(["name"], ["paused_until", "reason"]))
+_NOW: Final = bindparam("now", type_=Moment)
+
+
+def _next_of_channel() -> Select[Any]:
+    earlier = DELIVERY.alias("earlier")
+    waits = exists().where(
+        earlier.c.channel == DELIVERY.c.channel,
+        earlier.c.thread == DELIVERY.c.thread,
+        earlier.c.id < DELIVERY.c.id,
+        earlier.c.state == "due",
+        earlier.c.due > _NOW,
+    )
+    return (
+        select(DELIVERY.c.id)
+        .where(DELIVERY.c.channel == bindparam("mine"), DELIVERY.c.state == "due")
+        .where(DELIVERY.c.due <= _NOW, ~waits)
+        .order_by(DELIVERY.c.id)
+        .limit(bindparam("room", type_=Integer))
+    )
+
+
+def _idle_channels() -> Select[Any]:
+    in_flight = exists().where(DELIVERY.c.channel == CHANNEL.c.name, DELIVERY.c.state == "leased")
+    return (
+        select(CHANNEL.c.name)
+        .where(or_(CHANNEL.c.paused_until.is_(None), CHANNEL.c.paused_until <= _NOW))
+        .where(~in_flight)
+        .order_by(CHANNEL.c.claimed_at.asc().nulls_first(), CHANNEL.c.name)
+    )
+
+
+_NEXT: Final = _next_of_channel()
+_IDLE: Final = _idle_channels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +105,9 @@ class Outbox:
             {**fixed, "channel": name, "key": _key(alert_id, name, alert.created_at)}
             for name in names
         ]
-        self.connection.execute(upsert(self.connection, DELIVERY).on_conflict_do_nothing(), rows)
-        self.connection.execute(
-            upsert(self.connection, CHANNEL).on_conflict_do_nothing(),
-            [{"name": name, "reason": ""} for name in names],
-        )
+        self.connection.execute(_QUEUE.on(self.connection), rows)
+        channels_used = [{"name": name, "reason": ""} for name in names]
+        self.connection.execute(_MEET.on(self.connection), channels_used)
 
     def claim(
         self, now: datetime, limit: int, owner: str, lease: float, per_channel: int = 1
@@ -73,7 +119,7 @@ class Outbox:
         """
         self._free((DELIVERY.c.lease_until <= now) & (DELIVERY.c.state == "leased"))
         claimed: list[Delivery] = []
-        for channel in self._idle_channels(now):
+        for channel in self.connection.execute(_IDLE, {"now": now}).scalars().all():
             room = min(per_channel, limit - len(claimed))
             if room <= 0:
                 break
@@ -84,37 +130,11 @@ class Outbox:
             claimed += mine
         return claimed
 
-    def _idle_channels(self, now: datetime) -> Sequence[str]:
-        in_flight = exists().where(
-            DELIVERY.c.channel == CHANNEL.c.name, DELIVERY.c.state == "leased"
-        )
-        query = (
-            select(CHANNEL.c.name)
-            .where(or_(CHANNEL.c.paused_until.is_(None), CHANNEL.c.paused_until <= now))
-            .where(~in_flight)
-            .order_by(CHANNEL.c.claimed_at.asc().nulls_first(), CHANNEL.c.name)
-        )
-        return self.connection.execute(query).scalars().all()
-
     def _lease(
         self, channel: str, room: int, now: datetime, owner: str, lease: float
     ) -> Sequence[Delivery]:
-        earlier = DELIVERY.alias("earlier")
-        waits = exists().where(
-            earlier.c.channel == DELIVERY.c.channel,
-            earlier.c.thread == DELIVERY.c.thread,
-            earlier.c.id < DELIVERY.c.id,
-            earlier.c.state == "due",
-            earlier.c.due > now,
-        )
-        query = (
-            select(DELIVERY.c.id)
-            .where(DELIVERY.c.channel == channel, DELIVERY.c.state == "due")
-            .where(DELIVERY.c.due <= now, ~waits)
-            .order_by(DELIVERY.c.id)
-            .limit(room)
-        )
-        ids = list(self.connection.execute(query).scalars())
+        asked = {"mine": channel, "now": now, "room": room}
+        ids = list(self.connection.execute(_NEXT, asked).scalars())
         if not ids:
             return []
         leased = {
@@ -201,9 +221,7 @@ class Outbox:
     def pause_channel(self, channel: str, until: datetime | None, reason: str) -> None:
         """Claim nothing of this channel until then (None: go on at once)."""
         row = {"name": channel, "paused_until": until, "reason": reason}
-        made = upsert(self.connection, CHANNEL).values(row)
-        changed = {name: made.excluded[name] for name in ("paused_until", "reason")}
-        self.connection.execute(made.on_conflict_do_update(index_elements=["name"], set_=changed))
+        self.connection.execute(_PAUSE.on(self.connection), row)
 
     def pauses(self, now: datetime) -> tuple[ChannelPause, ...]:
         """Return the channels that are paused."""

@@ -4,13 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Executable, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage.records import Outlet, StoryFeatures, StorySummary, VerdictRecord
-from storage.tables import ALERT, ENTRY, FEATURES, FEED, RULE_STATE, STORY, VERDICT, upsert
+from storage.tables import (
+    ALERT,
+    ENTRY,
+    FEATURES,
+    FEED,
+    RULE_STATE,
+    STORY,
+    VERDICT,
+    Upsert,
+    replacing,
+)
+
+_START: Final = insert(STORY).returning(STORY.c.id)
+_ADD_FEATURES: Final = insert(FEATURES).returning(FEATURES.c.id)
+_ADD_VERDICT: Final = insert(VERDICT)
+_SAVE_STATE: Final = Upsert(
+    RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at"])
+)
+_STATE: Final = select(RULE_STATE.c.state).where(
+    RULE_STATE.c.story_id == bindparam("story"), RULE_STATE.c.rule == bindparam("rule_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +52,7 @@ class Stories:
 
     def start(self, now: datetime, title: str) -> int:
         """Begin a story and return its id."""
-        made = insert(STORY).values(title=title, started_at=now, touched_at=now)
-        return self._id(made.returning(STORY.c.id))
+        return self._id(_START, {"title": title, "started_at": now, "touched_at": now})
 
     def touch(self, story_id: int, now: datetime) -> None:
         """Note that something was added to the story."""
@@ -31,10 +61,10 @@ class Stories:
     def add_features(self, story_id: int, entry_id: int, at: datetime, features: str) -> int:
         """Store what the grouper saw of an entry; return the row's id."""
         row = {"story_id": story_id, "entry_id": entry_id, "at": at, "features": features}
-        return self._id(insert(FEATURES).values(row).returning(FEATURES.c.id))
+        return self._id(_ADD_FEATURES, row)
 
-    def _id(self, made: Executable) -> int:
-        value: int = self.connection.execute(made).scalar_one()
+    def _id(self, made: Executable, row: dict[str, Any]) -> int:
+        value: int = self.connection.execute(made, row).scalar_one()
         return value
 
     def features_after(self, row_id: int, since: datetime) -> list[StoryFeatures]:
@@ -54,10 +84,8 @@ class Stories:
 
     def rule_state(self, story_id: int, rule: str) -> str | None:
         """Return what was saved of a rule in a story."""
-        query = select(RULE_STATE.c.state).where(
-            RULE_STATE.c.story_id == story_id, RULE_STATE.c.rule == rule
-        )
-        state: str | None = self.connection.execute(query).scalar_one_or_none()
+        asked = {"story": story_id, "rule_id": rule}
+        state: str | None = self.connection.execute(_STATE, asked).scalar_one_or_none()
         return state
 
     def save_rule_state(
@@ -65,11 +93,7 @@ class Stories:
     ) -> None:
         """Save what a rule knows of a story; ``due`` is when it wants to be looked at again."""
         row = {"story_id": story_id, "rule": rule, "state": state, "due": due, "saved_at": now}
-        made = upsert(self.connection, RULE_STATE).values(row)
-        changed = {name: made.excluded[name] for name in ("state", "due", "saved_at")}
-        self.connection.execute(
-            made.on_conflict_do_update(index_elements=["story_id", "rule"], set_=changed)
-        )
+        self.connection.execute(_SAVE_STATE.on(self.connection), row)
 
     def rule_states_due(self, now: datetime) -> list[tuple[int, str, str]]:
         """Return (story id, rule, state) of all that want to be looked at now, longest due first."""
@@ -122,16 +146,9 @@ class Stories:
         now: datetime,
     ) -> None:
         """Write down what was decided about an entry for a rule, and why."""
-        self.connection.execute(
-            insert(VERDICT).values(
-                entry_id=entry_id,
-                story_id=story_id,
-                rule=rule,
-                decision=decision,
-                reason=reason,
-                at=now,
-            )
-        )
+        row: dict[str, Any] = {"entry_id": entry_id, "story_id": story_id, "rule": rule}
+        row |= {"decision": decision, "reason": reason, "at": now}
+        self.connection.execute(_ADD_VERDICT, row)
 
     def verdicts(self, entry_id: int) -> tuple[VerdictRecord, ...]:
         """Return what was decided about an entry, in the order decided."""

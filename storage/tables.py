@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     BigInteger,
     Connection,
     Dialect,
+    Executable,
     ForeignKey,
     Index,
     Integer,
+    Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
@@ -288,7 +290,7 @@ class DeliveryRow(SQLModel, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("alert_id", "channel"),
-        Index(None, "state", "due"),
+        Index(None, "state", "id"),
         Index(None, "channel", "state", "id"),
         Index(None, "channel", "thread"),
         {"sqlite_autoincrement": True},
@@ -341,11 +343,34 @@ CHANNEL: Final = METADATA.tables["channel"]
 NOTE: Final = METADATA.tables["note"]
 
 
-def upsert(connection: Connection, table: Any) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that knows ``on_conflict_…`` in the words of this database."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+class Upsert:
+    """One INSERT … ON CONFLICT in the words of each database, built once: building costs a lot."""
+
+    def __init__(self, table: Table, build: Callable[[sqlite.Insert], Executable]) -> None:
+        # The two kinds of INSERT have the same methods, but no common type that says so.
+        self._made = {
+            "sqlite": build(sqlite.insert(table)),
+            "postgresql": build(cast(sqlite.Insert, postgresql.insert(table))),
+        }
+
+    def on(self, connection: Connection) -> Executable:
+        """Return the statement for this connection."""
+        return self._made[connection.dialect.name]
+
+
+def replacing(key: Sequence[str], values: Sequence[str]) -> Callable[[sqlite.Insert], Executable]:
+    """Return how to build an INSERT that gives the row of ``key`` new ``values``."""
+
+    def build(insert: sqlite.Insert) -> Executable:
+        changed = {name: insert.excluded[name] for name in values}
+        return insert.on_conflict_do_update(index_elements=list(key), set_=changed)
+
+    return build
+
+
+def keeping(insert: sqlite.Insert) -> Executable:
+    """Build an INSERT that leaves rows that are there as they are."""
+    return insert.on_conflict_do_nothing()
 
 
 # Alerts are read by two repositories that do not know each other.

@@ -241,7 +241,7 @@ def _delivery() -> None:
     )
     op.create_index("ix_delivery_channel_state_id", "delivery", ["channel", "state", "id"])
     op.create_index("ix_delivery_channel_thread", "delivery", ["channel", "thread"])
-    op.create_index("ix_delivery_state_due", "delivery", ["state", "due"])
+    op.create_index("ix_delivery_state_id", "delivery", ["state", "id"])
 
 
 def _channel() -> None:
