@@ -75,7 +75,7 @@ def _problem_json(problem: Any) -> dict[str, object]:
 @click.pass_context
 def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -> None:
     """Say how the daemon, its feeds, its rules and its channels are."""
-    with opened_store(config_path) as (store, _config):
+    with opened_store(config_path) as store:
         now = real_clock().now()
         holder = _holder(store)
         with store.read() as tx:
@@ -140,7 +140,7 @@ def alerts() -> None:
 @click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
 def alerts_list(config_path: Path, as_json: bool, limit: int) -> None:
     """List alerts, newest first, with what became of them."""
-    with opened_store(config_path) as (store, _), store.read() as tx:
+    with opened_store(config_path) as store, store.read() as tx:
         found = tx.alerts.list(limit)
         states = {alert.id: tx.outbox.of_alert(alert.id) for alert in found}
     if as_json:

@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
 
 from monitor import __version__
-from monitor.cli.daemon import once, run
-from monitor.cli.demo import demo
-from monitor.cli.inspect import alerts, check, rules, status
-from monitor.cli.lines import facts, group, match
-from monitor.cli.manage import channels, db, feeds
 from monitor.errors import WirewatchError
 from monitor.telemetry import redactor
 from storage.errors import StorageError
 
+# Where each command lives. Imported when asked for: 'facts' needs no HTTP, 'run' no tables.
+_COMMANDS = {
+    "run": ("monitor.cli.daemon", "Run as a service: poll, match, alert, until stopped."),
+    "once": ("monitor.cli.daemon", "One round: poll what is due, deliver what is due, exit."),
+    "demo": ("monitor.cli.demo", "Show Wirewatch at work; no network, no set-up."),
+    "check": ("monitor.cli.inspect", "Say everything about a configuration, without the network."),
+    "status": ("monitor.cli.inspect", "Say how the daemon, its feeds, rules and channels are."),
+    "feeds": ("monitor.cli.manage", "The feeds: list, add, remove."),
+    "rules": ("monitor.cli.inspect", "The rules: list, test."),
+    "alerts": ("monitor.cli.inspect", "Alerts that were decided: list."),
+    "channels": ("monitor.cli.manage", "The channels: list, test."),
+    "db": ("monitor.cli.manage", "The database: upgrade, check, backup."),
+    "match": ("monitor.cli.lines", "JSON Lines: which rules each item matches."),
+    "facts": ("monitor.cli.lines", "JSON Lines: the figures and deployments of each item."),
+    "group": ("monitor.cli.lines", "JSON Lines: the story of each item."),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """A group whose commands are imported one by one, when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        found = getattr(module, cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="wirewatch")
 def cli() -> None:
     """Watch news feeds and tell people at once when something they care about happens, once.
@@ -27,12 +62,6 @@ def cli() -> None:
     Start it:    wirewatch run --config config.yaml
     Look at it:  wirewatch status
     """
-
-
-for command in (
-    run, once, demo, check, status, feeds, rules, alerts, channels, db, match, facts, group,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main() -> None:

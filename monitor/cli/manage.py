@@ -36,7 +36,7 @@ def feeds() -> None:
 @json_option
 def feeds_list(config_path: Path, as_json: bool) -> None:
     """List every feed: how it is, when it is next due and why."""
-    with opened_store(config_path) as (store, _), store.read() as tx:
+    with opened_store(config_path) as store, store.read() as tx:
         found = tx.feeds.all(active_only=True)
     if as_json:
         for state in found:
@@ -158,9 +158,9 @@ def db() -> None:
 @config_option
 def db_upgrade(config_path: Path) -> None:
     """Create the tables, or bring them up to this version."""
-    with opened_store(config_path) as (store, config):
+    with opened_store(config_path) as store:
         store.upgrade()
-        click.echo(f"{_shown(config.storage.get_secret_value())}: up to date")
+    click.echo("up to date")
 
 
 @db.command("check")
@@ -168,7 +168,7 @@ def db_upgrade(config_path: Path) -> None:
 @click.pass_context
 def db_check(ctx: click.Context, config_path: Path) -> None:
     """Check the stored data for damage and contradictions; exit code 1 when there are any."""
-    with opened_store(config_path) as (store, _):
+    with opened_store(config_path) as store:
         problems = store.check()
     for problem in problems:
         click.echo(problem)
@@ -184,12 +184,6 @@ def db_backup(config_path: Path, target: Path) -> None:
     """Write a consistent copy of the database to TARGET, also while the daemon runs."""
     if target.exists():
         raise Refused(f"{target} exists already; name a new file")
-    with opened_store(config_path) as (store, _):
+    with opened_store(config_path) as store:
         store.backup(target)
     click.echo(f"written to {target}")
-
-
-def _shown(url: str) -> str:
-    """A database URL without its password."""
-    head, at, tail = url.rpartition("@")
-    return f"{head.split('://')[0]}://…@{tail}" if at else url

@@ -15,6 +15,7 @@ import click
 
 from monitor.config.load import Loaded, load
 from monitor.config.model import Config
+from monitor.config.rescue import storage_url
 from monitor.config.source import errors_of
 from monitor.errors import UsageError
 from monitor.telemetry import configure_logging, redactor
@@ -50,13 +51,21 @@ def start_logging(config: Config | None) -> None:
 
 
 @contextmanager
-def opened_store(path: Path) -> Iterator[tuple[Store, Config]]:
-    """The database of a configuration, beside a daemon that may be running."""
-    config, _ = read_config(path)
-    start_logging(config)
-    store = Store.open(config.storage.get_secret_value())
+def opened_store(path: Path) -> Iterator[Store]:
+    """The database of a configuration, beside a daemon that may be running.
+
+    Works with a configuration that has errors too, so that ``status`` can tell of them.
+    """
+    loaded = load(path, os.environ)
+    if loaded.config is not None:
+        redactor.learn(loaded.config.secrets())
+    start_logging(loaded.config)
+    url = storage_url(loaded, path, os.environ)
+    if url is None:
+        raise UsageError("\n".join(str(problem) for problem in loaded.problems))
+    store = Store.open(url)
     try:
-        yield store, config
+        yield store
     finally:
         store.close()
 

@@ -46,7 +46,7 @@ class Ticker:
         self._scheduler.add_job(self._beat, "interval", seconds=1, id="beat")
         for tick in self._ticks:
             self._scheduler.add_job(
-                tick.hand_over, "interval", seconds=tick.seconds, id=tick.name,
+                self._hand_over, "interval", args=(tick,), seconds=tick.seconds, id=tick.name,
                 next_run_time=self._clock.now(),
             )  # fmt: skip
         self._scheduler.start()
@@ -62,7 +62,11 @@ class Ticker:
             # AsyncIOScheduler finishes its shutdown in the next turn of the loop.
             await asyncio.sleep(0)
 
-    def _beat(self) -> None:
+    # Coroutines, since the scheduler would run plain functions on a thread, outside the loop.
+    async def _hand_over(self, tick: Tick) -> None:
+        tick.hand_over()
+
+    async def _beat(self) -> None:
         self._last_beat = self._clock.monotonic()
 
     async def _supervise(self) -> None:

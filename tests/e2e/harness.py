@@ -184,6 +184,13 @@ class Running:
             stderr=self._out, start_new_session=True,
         )  # fmt: skip
 
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.kill()
+
     def kill(self) -> None:
         """SIGKILL to the daemon alone: its workers must end by themselves."""
         self.process.send_signal(signal.SIGKILL)

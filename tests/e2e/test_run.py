@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ TOWNS = (
     "Oakhaven", "Pinecrest", "Quarrydale", "Ravensea", "Silverden", "Thornbury",
 )  # fmt: skip
 CAUSES = ("ferry", "mine", "bridge", "warehouse", "tunnel", "refinery")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Running]]:
+    """Start daemons in ``tmp_path``; none outlives its test."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(Running(tmp_path))
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ DEATHS = "  - {id: deaths, dedup: off, when: {any: [marker*]}}\n"
 
 
 def test_kill_dash_nine_loses_nothing_and_doubles_at_most_once_per_kill(
-    site: Site, tmp_path: Path
+    site: Site, tmp_path: Path, start: Callable[[], Running]
 ) -> None:
     chance = random.Random(7)
     site.hook_status = lambda number: 500 if number % 3 == 0 else 200
@@ -53,7 +61,7 @@ def test_kill_dash_nine_loses_nothing_and_doubles_at_most_once_per_kill(
     write_config(tmp_path, site, DEATHS, feeds=3)
     told: list[str] = []
     kills = 6
-    running = Running(tmp_path)
+    running = start()
     wait_for(lambda: len({p for p, _ in site.asked}) == 3, 30, "the first polls")
     time.sleep(1.5)
     for kill in range(kills):
@@ -65,7 +73,7 @@ def test_kill_dash_nine_loses_nothing_and_doubles_at_most_once_per_kill(
             site.feeds[path] = rss(items)
         time.sleep(0.6 + chance.random() * 2)
         running.kill()
-        running = Running(tmp_path)
+        running = start()
 
     def arrived() -> str:
         return " ".join(str(hook) for hook in site.hooks)
@@ -89,11 +97,11 @@ def test_kill_dash_nine_loses_nothing_and_doubles_at_most_once_per_kill(
 
 
 def test_a_broken_edit_keeps_the_old_rules_and_a_good_one_takes_effect(
-    site: Site, tmp_path: Path
+    site: Site, tmp_path: Path, start: Callable[[], Running]
 ) -> None:
     site.feeds = {"/feed0": rss([Item("old", "Nothing of note")])}
     write_config(tmp_path, site, "  - {id: first, when: flood}\n")
-    running = Running(tmp_path)
+    running = start()
     wait_for(lambda: len(site.asked) >= 2, 30, "two polls")
 
     write_config(tmp_path, site, "  - {id: first, when: {al: [flood]}}\n")
@@ -119,10 +127,12 @@ def test_a_broken_edit_keeps_the_old_rules_and_a_good_one_takes_effect(
     assert running.stop() < 2.5
 
 
-def test_a_second_daemon_on_the_same_database_says_who_holds_it(site: Site, tmp_path: Path) -> None:
+def test_a_second_daemon_on_the_same_database_says_who_holds_it(
+    site: Site, tmp_path: Path, start: Callable[[], Running]
+) -> None:
     site.feeds = {"/feed0": rss([Item("old", "Nothing of note")])}
     write_config(tmp_path, site, DEATHS)
-    running = Running(tmp_path)
+    running = start()
     wait_for(lambda: bool(site.asked), 30, "the first poll")
     second = wirewatch("once", cwd=tmp_path)
     running.stop()
