@@ -1,7 +1,7 @@
 """Streaming grouping: each item joins one live story or starts one; nothing is ever moved.
 
-Everything the grouper knows follows from the items added within the window, so replaying them in
-order after a restart gives the same answers.
+Everything the grouper knows follows from the items of one window up to the last one, so replaying
+those in order after a restart gives the same answers; replaying more does no harm.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import Final
 
 from rules.stories.decision import BAR, COPY, Join, Start, log_odds
@@ -22,8 +23,8 @@ WINDOW: Final = 72 * 3600.0
 STORIES: Final = 8
 # Members of one story compared in full.
 COMPARED: Final = 4
-# The clock of a stream advances only when this many items agree, so that one item dated in the
-# far future does not make everything before it look old.
+# The clock of a stream jumps further than a window only when this many items agree, so that one
+# item dated in the far future does not make everything before it look old.
 AGREEING: Final = 3
 # What an unknown distance in time counts as: neither near nor far.
 UNKNOWN_GAP: Final = 24 * 3600.0
@@ -41,11 +42,10 @@ class Fit:
 
 @dataclass(slots=True)
 class _Live:
-    story: str
+    story: str | None  # None: observed, counted only
     features: Features
     at: float
     timed: bool
-    forget: float
 
 
 class Grouper:
@@ -57,13 +57,15 @@ class Grouper:
         self._index = Index()
         self._live: dict[int, _Live] = {}
         self._stories: dict[str, dict[int, None]] = {}
-        self._observed: deque[tuple[float, Features]] = deque()
+        self._grouped = 0
+        self._expiry: list[tuple[float, int]] = []
         self._latest: deque[float] = deque(maxlen=AGREEING)
         self._clock: float | None = None
         self._next = 0
 
     def __len__(self) -> int:
-        return len(self._live)
+        """Return how many grouped items live."""
+        return self._grouped
 
     def place(self, features: Features, at: datetime | None = None) -> Join | Start:
         """Say where an item seen at ``at`` belongs; None: now, as far as the stream knows.
@@ -89,6 +91,8 @@ class Grouper:
             live = self._live[item]
             if abs(live.at - moment) > self._window:
                 continue
+            if live.story is None:
+                continue
             members = near.get(live.story)
             if members is None:
                 if len(near) == STORIES:
@@ -100,15 +104,11 @@ class Grouper:
 
     def add(self, story: str, features: Features, at: datetime | None = None) -> None:
         """Take an item into a story (of its own, where ``place`` said Start)."""
-        moment = self._moment(at)
-        clock = self._tick(moment)
-        item = self._next
-        self._next += 1
-        self._live[item] = _Live(story, features, moment, at is not None, clock + self._window)
+        item = self._enter(story, features, at)
         self._stories.setdefault(story, {})[item] = None
         self._index.add(item, features)
-        self._rarity.add(word for word, _ in features.words)
-        self._prune(clock)
+        self._grouped += 1
+        self._prune()
 
     def observe(self, features: Features, at: datetime | None = None) -> None:
         """Count the words of an item that is not grouped.
@@ -116,10 +116,20 @@ class Grouper:
         It is forgotten like a grouped one; whoever wants the same answers after a restart
         replays what was observed, too.
         """
-        clock = self._tick(self._moment(at))
-        self._observed.append((clock + self._window, features))
+        self._enter(None, features, at)
+        self._prune()
+
+    def _enter(self, story: str | None, features: Features, at: datetime | None) -> int:
+        item = self._next
+        self._next += 1
+        moment = self._moment(at)
+        clock = self._tick(moment)
+        self._live[item] = _Live(story, features, moment, at is not None)
+        # A backdated item stays for a window from its arrival, one dated ahead not for ever.
+        stays = min(max(moment, clock), clock + self._window)
+        heappush(self._expiry, (stays + self._window, item))
         self._rarity.add(word for word, _ in features.words)
-        self._prune(clock)
+        return item
 
     def _fit(self, story: str, items: list[int], weighed: Weighed, at: datetime | None) -> Fit:
         lives = [self._live[item] for item in items]
@@ -144,29 +154,22 @@ class Grouper:
     def _tick(self, moment: float) -> float:
         """Advance the clock of the stream and return it; it never goes back."""
         self._latest.append(moment)
-        agreed = min(self._latest)
-        if self._clock is None or agreed > self._clock:
-            self._clock = agreed
+        if self._clock is None or self._clock < moment <= self._clock + self._window:
+            self._clock = moment
+        elif len(self._latest) == AGREEING:
+            self._clock = max(self._clock, min(self._latest))
         return self._clock
 
-    def _prune(self, clock: float) -> None:
-        # Arrival order is the order of ``forget``, since the clock never goes back.
-        while self._observed and self._observed[0][0] < clock:
-            _, features = self._observed.popleft()
-            self._rarity.remove(word for word, _ in features.words)
-        for item, live in list(self._oldest(clock)):
-            del self._live[item]
-            self._index.remove(item, live.features)
+    def _prune(self) -> None:
+        while self._clock is not None and self._expiry[0][0] < self._clock:
+            _, item = heappop(self._expiry)
+            live = self._live.pop(item)
             self._rarity.remove(word for word, _ in live.features.words)
+            if live.story is None:
+                continue
+            self._grouped -= 1
+            self._index.remove(item, live.features)
             members = self._stories[live.story]
             del members[item]
             if not members:
                 del self._stories[live.story]
-
-    def _oldest(self, clock: float) -> list[tuple[int, _Live]]:
-        old = []
-        for item, live in self._live.items():
-            if live.forget >= clock:
-                break
-            old.append((item, live))
-        return old

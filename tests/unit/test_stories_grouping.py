@@ -1,0 +1,179 @@
+"""Items join the story of their event, and look-alike events stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rules.facts.model import Facts, Figure
+from rules.stories import Features, Grouper, Join, Start, features
+from rules.text.document import Document
+
+START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+FERRY = (
+    ("Ferry with 140 aboard capsizes off Kalindo island", "Rescue boats searched the Strait of Moravi on Sunday after the ferry Halcyon Star overturned in heavy swell."),
+    ("Dozens missing after Halcyon Star sinks near Kalindo", "The ferry was carrying about 140 passengers across the Moravi strait when it overturned, the coast guard said."),
+    ("Kalindo ferry disaster: coast guard hunts for survivors", "Survivors of the Halcyon Star said the ferry tilted in minutes. Some 140 people had been on board in the Moravi strait."),
+)  # fmt: skip
+QUAKE = (
+    "Strong earthquake topples homes in Bergama valley",
+    "Villagers in the Bergama valley dug through rubble after a magnitude 6.1 earthquake.",
+)
+OTHER_FERRY = (
+    "Ferry runs aground near Port Ellesby, passengers safe",
+    "All 62 passengers walked off the Ellesby ferry after it hit a sandbank in thick fog.",
+)
+
+
+def look(title: str, summary: str = "") -> Features:
+    return features(Document(title=title, summary=summary))
+
+
+def at(hours: float) -> datetime:
+    return START + timedelta(hours=hours)
+
+
+def run(grouper: Grouper, items: Sequence[tuple[Features, datetime | None]]) -> list[str]:
+    """Place and add items in turn; return the story of each."""
+    stories = []
+    for seen, moment in items:
+        verdict = grouper.place(seen, moment)
+        story = verdict.story if isinstance(verdict, Join) else f"s{len(grouper)}"
+        grouper.add(story, seen, moment)
+        stories.append(story)
+    return stories
+
+
+def test_one_event_in_three_wordings_is_one_story() -> None:
+    stories = run(Grouper(), [(look(*text), at(i)) for i, text in enumerate(FERRY)])
+    assert stories == ["s0", "s0", "s0"]
+
+
+def test_other_events_start_stories_with_a_reason() -> None:
+    grouper = Grouper()
+    run(grouper, [(look(*text), at(0)) for text in FERRY])
+    for text in (QUAKE, OTHER_FERRY):
+        verdict = grouper.place(look(*text), at(1))
+        assert isinstance(verdict, Start)
+        assert verdict.reason
+
+
+def test_wire_copy_joins_at_once() -> None:
+    grouper = Grouper()
+    grouper.add("first", look(*FERRY[0]), at(0))
+    title, text = FERRY[0]
+    verdict = grouper.place(look(f"{title} - The Harbour Post", text), at(40))
+    assert isinstance(verdict, Join)
+    assert verdict.reason.startswith("the same text")
+
+
+def test_same_bulletin_with_another_number_is_no_copy() -> None:
+    text = (
+        "A magnitude {} earthquake was recorded today by the seismic office of the region, it said"
+    )
+    grouper = Grouper()
+    grouper.add("first", look(text.format("4.1")), at(0))
+    verdict = grouper.place(look(text.format("5.7")), at(1))
+    assert not verdict.reason.startswith("the same text")
+
+
+def test_place_changes_nothing() -> None:
+    grouper = Grouper()
+    grouper.add("first", look(*FERRY[0]), at(0))
+    assert grouper.place(look(*FERRY[1]), at(1)) == grouper.place(look(*FERRY[1]), at(1))
+    assert len(grouper) == 1
+
+
+def test_story_is_forgotten_when_the_window_has_passed() -> None:
+    grouper = Grouper(window=3600.0)
+    grouper.add("first", look(*FERRY[0]), at(0))
+    assert isinstance(grouper.place(look(*FERRY[0]), at(2)), Start)
+    run(grouper, [(look(*QUAKE), at(2)), (look(*OTHER_FERRY), at(2)), (look("Budget"), at(2))])
+    assert len(grouper) == 3
+
+
+def test_one_item_dated_far_ahead_does_not_clear_the_memory() -> None:
+    grouper = Grouper()
+    stories = run(
+        grouper,
+        [(look(*FERRY[0]), at(0)), (look(*QUAKE), at(24 * 365)), (look(*FERRY[1]), at(1))],
+    )
+    assert stories[2] == stories[0]
+
+
+def test_items_without_time_take_the_order_of_arrival() -> None:
+    stories = run(Grouper(), [(look(*text), None) for text in (*FERRY, QUAKE)])
+    assert stories == ["s0", "s0", "s0", "s3"]
+
+
+def test_time_that_goes_back_is_no_obstacle() -> None:
+    items = [(look(*text), at(-200.0 * i)) for i, text in enumerate((FERRY[0], QUAKE, OTHER_FERRY))]
+    assert len(set(run(Grouper(), items))) == 3
+
+
+def test_replay_after_a_restart_gives_the_same_answers() -> None:
+    texts = (*FERRY, QUAKE, OTHER_FERRY, *FERRY)
+    items = [(look(*text), at(11.0 * i)) for i, text in enumerate(texts)]
+    grouper = Grouper(window=40 * 3600.0)
+    stories = run(grouper, items)
+    again = Grouper(window=40 * 3600.0)
+    for story, (seen, moment) in list(zip(stories, items, strict=True))[3:]:
+        again.add(story, Features.load(seen.dump()), moment)
+    probe = look(*FERRY[2])
+    assert again.place(probe, at(80)) == grouper.place(probe, at(80))
+
+
+def test_observed_words_weigh_less() -> None:
+    grouper = Grouper()
+    grouper.add("first", look("Halcyon levy debate"), at(0))
+    before = grouper.fits(look("Halcyon levy vote"), at(1))[0].score
+    for _ in range(500):
+        grouper.observe(look("Halcyon levy"), at(0.5))
+    assert grouper.fits(look("Halcyon levy vote"), at(1))[0].score != before
+    assert len(grouper) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "other"),
+    [
+        ("Паром затонул у берегов острова Калиндо", "У острова Калиндо затонул паром, ищут людей", "Парламент принял закон о бюджете"),
+        ("カリンド島沖でフェリーが転覆、捜索続く", "フェリー転覆、カリンド島沖で捜索", "国会で予算案が可決された"),
+    ],
+)  # fmt: skip
+def test_any_language_is_grouped_by_its_words(first: str, second: str, other: str) -> None:
+    stories = run(Grouper(), [(look(text), at(0)) for text in (first, second, other)])
+    assert stories[0] == stories[1] != stories[2]
+
+
+def test_features_survive_storage() -> None:
+    seen = look(*FERRY[0])
+    assert Features.load(seen.dump()) == seen
+
+
+def test_features_see_names_numbers_and_pairs() -> None:
+    seen = look(
+        "Ferry sinks", "Three crew of the Halcyon Star and 1,400 sheep, said Moravi in 2026."
+    )
+    assert set(seen.names) >= {"halcyo", "star", "moravi"}
+    assert seen.numbers == ("3", "1400")
+    assert "halcyo star" in seen.pairs
+
+
+def test_facts_add_counts_that_words_spell_out() -> None:
+    total = Figure("killed", 24, None, "dozens", "title", 0, 6)
+    seen = features(Document(title="Dozens dead"), Facts(totals={"killed": total}))
+    assert seen.numbers == ("24",)
+
+
+def test_broken_features_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Features.load("{")
+
+
+def test_empty_item_starts_a_story_of_its_own() -> None:
+    grouper = Grouper()
+    grouper.add("first", look(""), at(0))
+    assert isinstance(grouper.place(look(""), at(0)), Start)
