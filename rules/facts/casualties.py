@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.facts import words as v
+from rules.facts.binding import (
+    hangs_on_preposition,
+    is_countable,
+    is_hypothetical,
+    is_passive,
+    objects,
+    subjects,
+)
 from rules.facts.chunks import Chunk
 from rules.facts.model import Kind
 from rules.facts.predicates import PREDICATES
 from rules.facts.sentences import Sentence
-
-REACH: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,14 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if code == "T":
         counted = _toll(chunks, at)
     elif code == "A":
-        counted = [] if _hypothetical(chunks, at) else _object(chunks, at)
+        counted = [] if is_hypothetical(chunks, at) else objects(chunks, at)
     elif code == "N":
         counted = _noun(chunks, at)
-    elif code == "V" and not _passive(chunks, at):
-        counted = _object(chunks, at) or _subject(chunks, at)
+    elif code == "V" and not is_passive(chunks, at):
+        uncounted = at + 1 < len(chunks) and chunks[at + 1].code == "D"
+        counted = objects(chunks, at) or ([] if uncounted else subjects(chunks, at))
     else:
-        counted = _subject(chunks, at)
+        counted = subjects(chunks, at)
         if not counted and code == "J":
             counted = []
     if not counted:
@@ -122,9 +129,10 @@ def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bo
     before = chunks[back]
     if back > last.last and not (before.code in "&c(" or before.head == ";"):
         return None
-    if (
-        any(chunk.code in "MUQDNT" for chunk in chunks[last.last + 1 : at] if not chunk.part)
-        or one.kind is None
+    between = range(last.last + 1, at)
+    if one.kind is None or any(
+        chunks[i].code in "MUQDNT" and not (chunks[i].part or hangs_on_preposition(chunks, i, 4))
+        for i in between
     ):
         return None
     if last.kind == one.kind or not last.counted or last.counted[-1] > last.predicate:
@@ -150,205 +158,6 @@ def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
 _NOBODY: Final = frozenset({"nobody", "without", "zero", "none", "no-one"})
 
 
-def _passive(chunks: Sequence[Chunk], at: int) -> bool:
-    for back in range(at - 1, max(-1, at - 5), -1):
-        code = chunks[back].code
-        if code == "b":
-            return True
-        if code not in "an":
-            return False
-    return False
-
-
-def _hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether an active verb tells of no event: `to kill 12`, `would kill`."""
-    back = at - 1
-    while back >= 0 and chunks[back].code == "a" and chunks[back].head != "to":
-        back -= 1
-    return back >= 0 and (chunks[back].head == "to" or chunks[back].code in "mn")
-
-
-def _object(chunks: Sequence[Chunk], at: int) -> list[int]:
-    right = at + 1
-    while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
-        right += 1
-    if right >= len(chunks) or not _countable(chunks[right]) or _starts_clause(chunks, right):
-        return []
-    counted = [right]
-    while True:
-        step = right + 1
-        while step < len(chunks) and step < right + 3 and chunks[step].code in "c&a":
-            step += 1
-        if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
-            return _whole(chunks, counted)
-        if _starts_clause(chunks, step) or chunks[step].part:
-            return _whole(chunks, counted)
-        counted.append(step)
-        right = step
-
-
-def _starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether the count at ``at`` is the subject of a following predicate."""
-    for right in range(at + 1, min(len(chunks), at + 5)):
-        code = chunks[right].code
-        if code in "VSJ":
-            return not (code == "J" and chunks[right].kind == "missing")
-        if code == "b":
-            return True
-        if code not in "ah":
-            return False
-    return False
-
-
-def _countable(one: Chunk) -> bool:
-    return one.code in "MQU" and not one.part
-
-
-def _subject(chunks: Sequence[Chunk], at: int) -> list[int]:
-    """Walk left from a predicate to the counts it is said of."""
-    gap, helped, shared = 0, False, False
-    back, limit = at - 1, max(-1, at - REACH)
-    while back > limit:
-        one = chunks[back]
-        if one.code in "MQU" and not one.part:
-            if not _taken(chunks, back, gap, helped or shared):
-                return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
-            gap += 1
-        elif one.code in PREDICATES:
-            if one.code in "NT" or not _joined(chunks, back, at):
-                return []
-            shared = True
-        elif one.code == ")":
-            back = _opening(chunks, back)
-        elif _blocks(chunks, back, at):
-            return []
-        elif one.code == "b":
-            helped = True
-        elif one.code not in "ahn":
-            gap += 1
-        back -= 1
-    return []
-
-
-def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
-    """Say whether no subject can stand to the left of the chunk at ``back``."""
-    one = chunks[back]
-    if one.code == "D":
-        return not (_behind_preposition(chunks, back, 4) or _apposed(chunks, back, at))
-    if one.head == "as":
-        return not (back and chunks[back - 1].head in _ROLES)
-    if one.code == "B" and back and chunks[back - 1].code == "c":
-        return not _apposed(chunks, back, at)
-    return one.code == "B" or one.head in (".", "!", "?")
-
-
-def _apposed(chunks: Sequence[Chunk], back: int, at: int) -> bool:
-    """Say whether the people at ``back`` stand between commas (`12 men, most of them guards, were`)."""
-    right = [one.code for one in chunks[back + 1 : at]]
-    left = [one.code for one in chunks[max(0, back - 6) : back]]
-    return "c" in right and "c" in left
-
-
-def _opening(chunks: Sequence[Chunk], at: int) -> int:
-    for back in range(at - 1, max(-1, at - REACH), -1):
-        if chunks[back].code == "(":
-            return back
-    return at
-
-
-_ROLES: Final = v.words(
-    "working employed serving known identified described such acting worked served listed"
-)
-
-
-def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
-    """Say whether the count at ``at`` cannot be the subject of a predicate ``gap`` chunks on."""
-    one = chunks[at]
-    behind = _behind_preposition(chunks, at)
-    if one.code == "Q":
-        return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
-            behind and gap > 0
-        )
-    if one.code == "U":
-        return behind or (gap > 0 and not helped)
-    if at > 0 and chunks[at - 1].code == "A":
-        return gap > 0
-    return behind and gap > 0
-
-
-_GROUPS: Final = frozenset(
-    {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
-)
-
-
-def _behind_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bool:
-    """Say whether the people at ``at`` hang on a preposition, looking over ``reach`` other words."""
-    back = at - 1
-    while back >= 0 and (
-        chunks[back].code == "a" or (chunks[back].code == "w" and at - back <= reach)
-    ):
-        back -= 1
-    if back < 0 or chunks[back].code != "p":
-        return False
-    before = chunks[back - 1] if back else None
-    return not (before and not reach and chunks[back].head == "of" and before.head in _GROUPS)
-
-
-def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
-    """Say whether two predicates share a subject: nothing but `and`, commas, adverbs between."""
-    between = [one.code for one in chunks[left + 1 : right]]
-    return (
-        bool(between)
-        and len(between) <= 5
-        and all(code in "&cabh" for code in between)
-        and ("&" in between or len(between) == 1)
-    )
-
-
-def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
-    """Extend a subject leftwards over coordinated counts (`two women and a child`)."""
-    counted = [last]
-    at = last
-    while at > 1:
-        step = at - 1
-        while step >= 0 and chunks[step].code in "c&a" and step > at - 4:
-            step -= 1
-        if step == at - 1:
-            break
-        step = _over_details(chunks, step)
-        if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
-            break
-        if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):
-            break
-        counted.insert(0, step)
-        at = step
-    return _whole(chunks, counted)
-
-
-def _whole(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
-    """Keep only the whole of `two civilians, a mother and her child`, whose parts follow it."""
-    numbers = [chunks[at].number for at in counted]
-    first, rest = numbers[0], numbers[1:]
-    if first and len(rest) > 1 and sum(number.low for number in rest if number) == first.low:
-        return counted[:1] if chunks[counted[0] + 1].code == "c" else counted
-    return counted
-
-
-def _over_details(chunks: Sequence[Chunk], at: int) -> int:
-    """Step left over a short `from X`, `of the Y` behind a counted noun."""
-    start = at
-    while at >= 0 and start - at < 5 and chunks[at].code in "wp":
-        at -= 1
-    return at if at >= 0 and chunks[at].code in "MU" and chunks[at + 1].code == "p" else start
-
-
-def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
-    back = at - 1
-    while back >= 0 and chunks[back].code == "a":
-        back -= 1
-    return back >= 0 and chunks[back].code == "V" and not _passive(chunks, back)
-
-
 def _noun(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Counts of a noun of harm: `12 deaths`, `the death of two men`, `bodies of 12 people`."""
     head = chunks[at].head
@@ -362,8 +171,8 @@ def _noun(chunks: Sequence[Chunk], at: int) -> list[int]:
         right = at + 2
         if right < len(chunks) and chunks[right].head == "the":
             right += 1
-        if right < len(chunks) and _countable(chunks[right]):
-            return _object(chunks, right - 1)
+        if right < len(chunks) and is_countable(chunks[right]):
+            return objects(chunks, right - 1)
     if head in ("deaths", "fatalities", "casualties", "injuries") and at + 1 < len(chunks):
         return _toll(chunks, at)
     return []

@@ -14,7 +14,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.model import Kind
-from rules.facts.numbers import Number, digits, read_number
+from rules.facts.numbers import STARTS, Number, digits, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
@@ -184,6 +184,8 @@ def _head(sentence: Sentence, at: int) -> tuple[int, str, str]:
         else:
             last = word
         end += 1
+    if person >= 0 and low[person + 1 : person + 2] and low[person + 1] in v.NONHUMAN:
+        return person + 2, low[person + 1], "x"
     if person >= 0:
         return _people_end(low, person + 1), low[person], "M"
     if not last or last in (
@@ -212,8 +214,10 @@ def _age(low: list[str], at: int) -> bool:
 
 def _stops(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
-    if _age(sentence.low, at):
+    if _age(sentence.low, at) or word.endswith("-old"):
         return False
+    if word in STARTS and word not in _ONE:
+        return True
     if word in WORDS:
         return True
     return (
@@ -320,7 +324,8 @@ def _one(sentence: Sentence, at: int) -> Chunk | None:
 
 def _definite(sentence: Sentence, at: int, before: list[Chunk]) -> Chunk | None:
     low = sentence.low
-    if read_number(low, at + 1) is not None:
+    follows = low[at + 1] if at + 1 < len(low) else ""
+    if follows in _ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
         return None
     end, head, code = _head(sentence, at + 1)
     if code != "M":

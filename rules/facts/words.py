@@ -13,6 +13,7 @@ def words(text: str) -> frozenset[str]:
 
 
 SINGULAR: Final = words("""
+    expert facilitator vaccinator logistician controller chaplain custodian gatekeeper watchman laborer
     activist actor adult adviser advisor aggressor agent ambassador analyst architect assailant assistant
     athlete attacker aviator baby bandit banker baptist bishop boatman bodyguard boy bricklayer
     broadcaster brother builder businessman businesswoman bystander cadet cameraman campaigner candidate

@@ -1,0 +1,218 @@
+"""Which counted people a predicate is said of: its subject on the left, its object on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.chunks import Chunk
+from rules.facts.predicates import PREDICATES
+
+REACH: Final = 26
+
+
+def is_passive(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a form of be or get governs the participle at ``at``."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        code = chunks[back].code
+        if code == "b":
+            return True
+        if code not in "an":
+            return False
+    return False
+
+
+def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether an active verb tells of no event: `to kill 12`, `would kill`."""
+    back = at - 1
+    while back >= 0 and chunks[back].code == "a" and chunks[back].head != "to":
+        back -= 1
+    return back >= 0 and (chunks[back].head == "to" or chunks[back].code in "mn")
+
+
+def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the counts right behind an active predicate, coordinated ones included."""
+    right = at + 1
+    while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
+        right += 1
+    if right >= len(chunks) or not is_countable(chunks[right]) or _starts_clause(chunks, right):
+        return []
+    counted = [right]
+    while True:
+        step = right + 1
+        while step < len(chunks) and step < right + 3 and chunks[step].code in "c&a":
+            step += 1
+        if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
+            return _whole(chunks, counted)
+        if _starts_clause(chunks, step) or chunks[step].part:
+            return _whole(chunks, counted)
+        counted.append(step)
+        right = step
+
+
+def _starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether the count at ``at`` is the subject of a following predicate."""
+    for right in range(at + 1, min(len(chunks), at + 5)):
+        code = chunks[right].code
+        if code in "VSJ":
+            return not (code == "J" and chunks[right].kind == "missing")
+        if code == "b":
+            return True
+        if code not in "ah":
+            return False
+    return False
+
+
+def is_countable(one: Chunk) -> bool:
+    """Say whether a chunk counts people of its own, not part of a whole."""
+    return one.code in "MQU" and not one.part
+
+
+def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Walk left from a predicate to the counts it is said of."""
+    gap, helped, shared = 0, False, False
+    back, limit = at - 1, max(-1, at - REACH)
+    while back > limit:
+        one = chunks[back]
+        if one.code in "MQU" and not one.part:
+            if not _taken(chunks, back, gap, helped or shared):
+                return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
+            gap += 1
+        elif one.code in PREDICATES:
+            if one.code in "NT" or not _joined(chunks, back, at):
+                return []
+            shared = True
+        elif one.code == ")":
+            back = _opening(chunks, back)
+        elif _blocks(chunks, back, at):
+            return []
+        elif one.code == "b":
+            helped = True
+        elif one.code not in "ahn":
+            gap += 1
+        back -= 1
+    return []
+
+
+def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether no subject can stand to the left of the chunk at ``back``."""
+    one = chunks[back]
+    if one.code == "D":
+        return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
+    if one.head == "as":
+        return not (back and chunks[back - 1].head in _ROLES)
+    if one.code == "B" and back and chunks[back - 1].code == "c":
+        return not _apposed(chunks, back, at)
+    return one.code == "B" or one.head in (".", "!", "?")
+
+
+def _apposed(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether the people at ``back`` stand between commas (`12 men, most of them guards, were`)."""
+    right = [one.code for one in chunks[back + 1 : at]]
+    left = [one.code for one in chunks[max(0, back - 6) : back]]
+    return "c" in right and "c" in left
+
+
+def _opening(chunks: Sequence[Chunk], at: int) -> int:
+    for back in range(at - 1, max(-1, at - REACH), -1):
+        if chunks[back].code == "(":
+            return back
+    return at
+
+
+_ROLES: Final = v.words(
+    "working employed serving known identified described such acting worked served listed"
+)
+
+
+def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
+    """Say whether the count at ``at`` cannot be the subject of a predicate ``gap`` chunks on."""
+    one = chunks[at]
+    behind = hangs_on_preposition(chunks, at)
+    if one.code == "Q":
+        return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
+            behind and gap > 0
+        )
+    if one.code == "U":
+        return behind or (gap > 0 and not helped)
+    if at > 0 and chunks[at - 1].code == "A":
+        return gap > 0
+    return behind and gap > 0
+
+
+_GROUPS: Final = frozenset(
+    {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
+)
+
+
+def hangs_on_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bool:
+    """Say whether the people at ``at`` hang on a preposition, looking over ``reach`` other words."""
+    back = at - 1
+    while back >= 0 and (
+        chunks[back].code == "a" or (chunks[back].code == "w" and at - back <= reach)
+    ):
+        back -= 1
+    if back < 0 or chunks[back].code != "p":
+        return False
+    before = chunks[back - 1] if back else None
+    return not (before and not reach and chunks[back].head == "of" and before.head in _GROUPS)
+
+
+def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
+    """Say whether two predicates share a subject: nothing but `and`, commas, adverbs between."""
+    between = [one.code for one in chunks[left + 1 : right]]
+    return (
+        bool(between)
+        and len(between) <= 5
+        and all(code in "&cabh" for code in between)
+        and ("&" in between or len(between) == 1)
+    )
+
+
+def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
+    """Extend a subject leftwards over coordinated counts (`two women and a child`)."""
+    counted = [last]
+    at = last
+    while at > 1:
+        step = at - 1
+        while step >= 0 and chunks[step].code in "c&a" and step > at - 4:
+            step -= 1
+        if step == at - 1:
+            break
+        step = _over_details(chunks, step)
+        if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
+            break
+        if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):
+            break
+        counted.insert(0, step)
+        at = step
+    return _whole(chunks, counted)
+
+
+def _whole(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
+    """Keep only the whole of `two civilians, a mother and her child`, whose parts follow it."""
+    if len(counted) < 2:
+        return counted
+    first, rest = chunks[counted[0]].number, [chunks[at] for at in counted[1:]]
+    between = {one.code for one in chunks[counted[0] + 1 : counted[1]]}
+    if first is None or "&" in between or "c" not in between:
+        return counted
+    parts = sum(one.number.low for one in rest if one.number) == first.low
+    described = len(rest) == 1 and rest[0].weak
+    return counted[:1] if described or (parts and len(rest) > 1) else counted
+
+
+def _over_details(chunks: Sequence[Chunk], at: int) -> int:
+    """Step left over a short `from X`, `of the Y` behind a counted noun."""
+    start = at
+    while at >= 0 and start - at < 5 and chunks[at].code in "wp":
+        at -= 1
+    return at if at >= 0 and chunks[at].code in "MU" and chunks[at + 1].code == "p" else start
+
+
+def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
+    back = at - 1
+    while back >= 0 and chunks[back].code == "a":
+        back -= 1
+    return back >= 0 and chunks[back].code == "V" and not is_passive(chunks, back)
