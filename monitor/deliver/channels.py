@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO, assert_never
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
-from apprise.plugins.email.base import NotifyEmail
-from apprise.plugins.email.smtp import AppriseSMTPController
 
 from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import ChannelKind, redact
@@ -25,6 +25,12 @@ from monitor.deliver.message import Message
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
 from monitor.deliver.webhook import Webhook, post, read_webhook
 from rules.alerts.windows import Quiet, Rate, Timing
+
+with warnings.catch_warnings():
+    # Apprise looks for a module that Python 3.13 drops, and Python 3.11 warns of it.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from apprise.plugins.email.base import NotifyEmail
+    from apprise.plugins.email.smtp import AppriseSMTPController
 
 SEND_TIMEOUT = 30.0
 _ANSWER_TIMEOUT = 20.0
@@ -94,6 +100,13 @@ def open_target(url: str) -> Target:
         if hasattr(plugin, switch):
             setattr(plugin, switch, False)
     return Service(plugin)
+
+
+def _hush() -> None:
+    """Pin the loggers that write addresses with tokens in them at DEBUG."""
+    for name in ("apprise", "urllib3"):
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.level, logging.INFO))
 
 
 def _instantiate(url: str) -> object:
@@ -178,6 +191,7 @@ class Channels:
     def __init__(self, configs: Mapping[str, ChannelConfig], console: TextIO | None = None) -> None:
         self._console = console
         self._channels: Mapping[str, Channel] = {}
+        _hush()
         self.configure(configs)
 
     def configure(self, configs: Mapping[str, ChannelConfig]) -> None:
@@ -226,12 +240,13 @@ class Channels:
 
 
 def _secrets(url: str) -> Iterable[str]:
-    """Yield the parts of a channel URL that may be tokens, and the URL itself."""
+    """Yield what may be a token in a channel's URL: any long word of it but names of hosts."""
     yield url
-    parts = urlsplit(url)
-    yield from (part for part in (parts.password, parts.query) if part)
-    yield from (part for part in parts.path.split("/") if len(part) >= 8)
-    yield from (part.partition("=")[2] for part in parts.query.split("&") if "=" in part)
+    if password := urlsplit(url).password:
+        yield from (password, unquote(password))
+    for word in re.split(r"[/?&=:@#,+]", url):
+        if len(word) >= 8 and "." not in word:
+            yield from (word, unquote(word))
 
 
 def _print(message: Message, stream: TextIO) -> Outcome:

@@ -65,12 +65,12 @@ def neutral(text: str, kind: ChannelKind) -> str:
         case "discord":
             return _no_mentions(_DISCORD_MARKS.sub(r"\\\g<0>", _no_links(text)))
         case "telegram":
-            return _no_mentions(_no_links(text).translate(_LOOKALIKE))
+            return _no_mentions(_no_masks(_no_links(text).translate(_LOOKALIKE)))
         case "slack" | "matrix" | "plain":
             # What reads it at the other end may take it for HTML or Markdown.
             text = _no_links(text).translate(_LOOKALIKE)
             text = _CHAT_MARKS.sub(lambda found: _CHAT_LOOKALIKE[found[0]], text)
-            return _no_mentions(text.replace("](", f"]{_BREAK}("))
+            return _no_mentions(_no_masks(text))
         case _:
             raise AssertionError(kind)
 
@@ -78,6 +78,11 @@ def neutral(text: str, kind: ChannelKind) -> str:
 def _no_links(text: str) -> str:
     # Addresses stay readable, but no client makes a link of them.
     return _SCHEME.sub(f":{_BREAK}//", text)
+
+
+def _no_masks(text: str) -> str:
+    # [text](address) hides where it leads.
+    return text.replace("](", f"]{_BREAK}(")
 
 
 def _no_mentions(text: str) -> str:

@@ -93,7 +93,7 @@ def render_many(
     grave = [one for one in told if one.prefix.startswith("[")]
     lead = (grave or told)[0]
     first = alerts[0]
-    title = neutral(one_line(f"{len(told)} alerts: {lead.prefix}{lead.headline}"), kind)
+    title = f"{len(told)} alerts: {_title(lead, kind)}"
     room = max(limit // len(told) - 4, 60)
     blocks = [_short(one, kind, room) for one in told]
     return Message(

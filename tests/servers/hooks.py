@@ -39,16 +39,22 @@ class HookServer:
     hits: list[Hit] = field(default_factory=list)
     replies: deque[Reply] = field(default_factory=deque)
     always: Reply = field(default_factory=Reply)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
 
     @property
     def netloc(self) -> str:
         """Host and port."""
         return self.base.removeprefix("http://")
 
+    def wait(self, hits: int, seconds: float = 10.0) -> None:
+        """Block until so many requests came; call it on a thread where a loop runs."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.hits) >= hits, seconds)
+
     def take(self, hit: Hit) -> Reply:
-        with self._lock:
+        with self._changed:
             self.hits.append(hit)
+            self._changed.notify_all()
             return self.replies.popleft() if self.replies else self.always
 
 

@@ -1,0 +1,328 @@
+"""The outbox carried to real channels: order, retries, windows, and no channel hurting another."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.config.model import ChannelConfig
+from monitor.deliver.channels import Channels
+from monitor.deliver.dispatcher import Dispatcher
+from storage.records import AlertData, EntryData, FeedSpec
+from storage.store import Store
+from tests.servers.hooks import HookServer, Reply, hook_server
+from tests.servers.smtp import mail_server
+
+NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def hooks() -> Iterator[HookServer]:
+    with hook_server() as server:
+        yield server
+
+
+def dispatcher(store: Store, owner: str = "me", **urls: Any) -> Dispatcher:
+    """Make one with the channels named; a value is a URL or a whole channel section."""
+    configs = {
+        name: ChannelConfig.model_validate(value if isinstance(value, dict) else {"url": value})
+        for name, value in urls.items()
+    }
+    return Dispatcher(store, Channels(configs, console=io.StringIO()), lambda: 0.5, owner, UTC)
+
+
+class Desk:
+    """Queues alerts as the judge does."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        with store.write() as tx:
+            tx.feeds.sync([FeedSpec("https://harbour.example/feed")], NOW)
+            self._feed = tx.feeds.all()[0].id
+        self._made = 0
+
+    def tell(
+        self, *channels: str, severity: str = "normal", at: datetime = NOW, story: int | None = None
+    ) -> int:
+        """Queue one alert and return its id; a story of its own unless ``story`` is given."""
+        self._made += 1
+        title = f"Report {self._made}"
+        with self._store.write() as tx:
+            data = EntryData(f"e{self._made}", "d", "https://harbour.example/1", title)
+            entry = tx.entries.insert(self._feed, at, False, [data])[0]
+            story = story if story is not None else tx.stories.start(at, title)
+            content = {"title": title, "rule_title": "Rule", "link": "https://harbour.example/1"}
+            alert = AlertData("rule", story, entry, "first", severity, {}, "first", content)
+            alert_id = tx.alerts.add(alert, at)
+            tx.outbox.queue(alert_id, channels, at)
+        return alert_id
+
+    def story(self) -> int:
+        with self._store.write() as tx:
+            return tx.stories.start(NOW, "story")
+
+    def counts(self) -> dict[str, int]:
+        with self._store.read() as tx:
+            return {state: number for state, number in tx.outbox.counts().items() if number}
+
+    def errors(self) -> list[str]:
+        with self._store.read() as tx:
+            return [delivery.error for delivery in reversed(tx.outbox.list())]
+
+
+def titles(hooks: HookServer) -> list[str]:
+    return [json.loads(hit.body).get("title", "many") for hit in hooks.hits]
+
+
+async def test_what_is_due_arrives_once_in_order_and_is_written_down(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    for _ in range(3):
+        desk.tell("hook")
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    assert await work.drain(NOW) == 3
+    assert await work.drain(NOW) == 0
+    assert titles(hooks) == ["Report 1", "Report 2", "Report 3"]
+    assert desk.counts() == {"sent": 3}
+
+
+async def test_nothing_due_takes_nothing(store: Store) -> None:
+    desk = Desk(store)
+    desk.tell("hook", at=NOW + timedelta(minutes=1))
+    assert await dispatcher(store, hook="console://").drain(NOW) == 0
+    assert desk.counts() == {"due": 1}
+
+
+async def test_one_alert_reaches_every_channel_in_its_own_form(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook", "mail")
+    with mail_server() as mail:
+        work = dispatcher(store, hook=f"webhook://{hooks.netloc}/", mail=mail.url())
+        assert await work.drain(NOW) == 2
+        assert len(hooks.hits) == len(mail.messages) == 1
+
+
+async def test_a_failing_channel_is_tried_again_later_with_the_same_key(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    hooks.replies.extend([Reply(500), Reply(502)])
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    now = NOW
+    for _ in range(2):
+        assert await work.drain(now) == 0
+        assert await work.drain(now) == 0
+        now += timedelta(minutes=10)
+    assert desk.counts() == {"due": 1}
+    assert desk.errors() == ["HTTP 502: ok"]
+    assert await work.drain(now) == 1
+    assert len(hooks.hits) == 3
+    assert len({hit.headers["idempotency-key"] for hit in hooks.hits}) == 1
+    assert len({hit.body for hit in hooks.hits}) == 1
+
+
+async def test_no_later_alert_of_a_story_overtakes_an_earlier_one(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    story = desk.story()
+    for _ in range(3):
+        desk.tell("hook", story=story)
+    hooks.replies.append(Reply(500))
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    now = NOW
+    for _ in range(40):
+        await work.drain(now)
+        now += timedelta(seconds=1)
+    assert titles(hooks) == ["Report 1", "Report 1", "Report 2", "Report 3"]
+
+
+async def test_what_fails_for_good_is_kept_and_does_not_stop_the_rest(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    desk.tell("hook")
+    hooks.replies.append(Reply(404, b"no such hook"))
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    assert await work.drain(NOW) == 1
+    assert desk.counts() == {"sent": 1, "dead": 1}
+    assert desk.errors() == ["HTTP 404: no such hook", ""]
+
+
+async def test_an_unknown_outcome_is_tried_five_times_at_most(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    hooks.always = Reply(200, b"no")
+    work = dispatcher(store, hook="slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ")
+    now = NOW
+    with pytest.MonkeyPatch.context() as patch:
+        from apprise.plugins.slack import NotifySlack
+
+        patch.setattr(NotifySlack, "webhook_url", f"{hooks.base}/services")
+        for _ in range(8):
+            await work.drain(now)
+            now += timedelta(hours=2)
+    assert len(hooks.hits) == 5
+    assert desk.counts() == {"dead": 1}
+
+
+async def test_retry_after_is_honoured_and_pauses_the_whole_channel(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    hooks.replies.append(Reply(429, b"slow down", {"Retry-After": "120"}))
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    await work.drain(NOW)
+    desk.tell("hook")
+    assert await work.drain(NOW + timedelta(seconds=119)) == 0
+    assert len(hooks.hits) == 1
+    assert await work.drain(NOW + timedelta(seconds=180)) == 2
+
+
+async def test_after_three_days_of_failure_it_is_given_up_and_kept(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    hooks.always = Reply(500)
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    await work.drain(NOW + timedelta(days=2, hours=23))
+    assert desk.counts() == {"due": 1}
+    await work.drain(NOW + timedelta(days=3, hours=5))
+    assert desk.counts() == {"dead": 1}
+
+
+async def test_a_hanging_channel_delays_no_other(sqlite_store: Store, hooks: HookServer) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("slow", "quick")
+    with hook_server() as hanging:
+        hanging.always = Reply(delay=1.5)
+        work = dispatcher(
+            sqlite_store, slow=f"webhook://{hanging.netloc}/", quick=f"webhook://{hooks.netloc}/"
+        )
+        first = asyncio.create_task(work.drain(NOW))
+        await asyncio.to_thread(hooks.wait, 1)
+        desk.tell("slow", "quick")
+        # The slow channel still has one in flight; a second drain serves the quick one only.
+        assert await work.drain(NOW) == 1
+        assert len(hooks.hits) == 2
+        assert len(hanging.hits) == 1
+        assert not first.done()
+        assert await first == 2
+
+
+async def test_a_channel_that_left_the_configuration_gives_dead_letters(store: Store) -> None:
+    desk = Desk(store)
+    desk.tell("gone")
+    await dispatcher(store, console="console://").drain(NOW)
+    assert desk.counts() == {"dead": 1}
+    assert "no such channel" in desk.errors()[0]
+
+
+async def test_quiet_hours_hold_until_they_end_but_not_the_critical(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    desk.tell("hook", severity="critical")
+    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "quiet": "10:00-12:00"})
+    assert await work.drain(NOW) == 1
+    assert titles(hooks) == ["Report 2"]
+    assert desk.errors()[0] == "held: quiet hours"
+    assert await work.drain(NOW + timedelta(minutes=59)) == 0
+    assert await work.drain(NOW + timedelta(minutes=60)) == 1
+
+
+async def test_a_digest_goes_out_as_one_message_and_a_retry_is_the_same_to_the_byte(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "digest": "30m"})
+    for minute in (1, 10, 20):
+        at = NOW + timedelta(minutes=minute)
+        desk.tell("hook", at=at)
+        assert await work.drain(at) == 0
+    hooks.replies.append(Reply(500))
+    assert await work.drain(NOW + timedelta(minutes=30)) == 0
+    desk.tell("hook", at=NOW + timedelta(minutes=31))
+    assert await work.drain(NOW + timedelta(minutes=40)) == 3
+    first, second = hooks.hits
+    assert first.body == second.body
+    assert first.headers["idempotency-key"] == second.headers["idempotency-key"]
+    assert len(json.loads(first.body)["alerts"]) == 3
+    assert desk.counts() == {"sent": 3, "due": 1}
+
+
+async def test_a_flood_becomes_one_message_that_lists_all(store: Store, hooks: HookServer) -> None:
+    desk = Desk(store)
+    for _ in range(7):
+        desk.tell("hook")
+    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "burst": 5})
+    assert await work.drain(NOW) == 7
+    (hit,) = hooks.hits
+    assert [one["title"] for one in json.loads(hit.body)["alerts"]] == [
+        f"Report {number}" for number in range(1, 8)
+    ]
+
+
+async def test_the_rate_is_kept_and_outlives_a_restart(store: Store, hooks: HookServer) -> None:
+    desk = Desk(store)
+    for _ in range(6):
+        desk.tell("hook")
+    section = {"url": f"webhook://{hooks.netloc}/", "rate": "4/h"}
+    assert await dispatcher(store, hook=section).drain(NOW) == 2
+    again = dispatcher(store, owner="other", hook=section)
+    assert await again.drain(NOW + timedelta(minutes=1)) == 0
+    assert desk.errors()[-1] == "held: rate"
+    for minute in range(2, 60):
+        await again.drain(NOW + timedelta(minutes=minute))
+    assert len(hooks.hits) == 4
+    await again.drain(NOW + timedelta(minutes=61))
+    assert len(hooks.hits) == 5
+    assert titles(hooks) == [f"Report {number}" for number in range(1, 6)]
+
+
+async def test_held_deliveries_do_not_count_as_attempts(store: Store, hooks: HookServer) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "quiet": "10:00-12:00"})
+    await work.drain(NOW)
+    with store.read() as tx:
+        assert [one.attempts for one in tx.outbox.list()] == [0]
+
+
+async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(
+    sqlite_store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(sqlite_store)
+    for _ in range(3):
+        desk.tell("hook")
+    hooks.always = Reply(delay=0.5)
+    task = asyncio.create_task(
+        dispatcher(sqlite_store, hook=f"webhook://{hooks.netloc}/").drain(NOW)
+    )
+    await asyncio.to_thread(hooks.wait, 1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert desk.counts() == {"due": 2, "leased": 1}
+    with sqlite_store.write() as tx:
+        assert tx.outbox.release_others("next") == 1
+    hooks.always = Reply()
+    assert await dispatcher(sqlite_store, "next", hook=f"webhook://{hooks.netloc}/").drain(NOW) == 3
+    # At least once: only the one that was in flight came twice.
+    assert sorted(titles(hooks)) == ["Report 1", "Report 1", "Report 2", "Report 3"]

@@ -1,0 +1,350 @@
+"""Messages: what people read, and what feed text may not do in them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_string
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.deliver.clean import ChannelKind, neutral, one_line, redact, safe_link
+from monitor.deliver.mail import build
+from monitor.deliver.message import joint_key, render, render_many
+from monitor.deliver.wording import amount, change_words, deployment_words, figure_words, moment
+from storage.records import Alert, AlertData
+
+KYIV = ZoneInfo("Europe/Kyiv")
+NOW = datetime(2026, 11, 23, 11, 2, tzinfo=UTC)
+KINDS: tuple[ChannelKind, ...] = get_args(ChannelKind)
+CONTENT: dict[str, Any] = {
+    "rule_title": "Soldiers abroad",
+    "title": "Some 4,000 soldiers from Norland reach the Sudland coast",
+    "summary": "They landed on Monday, two officials said.",
+    "link": "https://harbour.example/a?x=1&y=2",
+    "source": "Harbour Post",
+    "origin": "harbour.example",
+    "author": "A. Writer",
+    "published": NOW.isoformat(),
+    "seen": (NOW + timedelta(minutes=3)).isoformat(),
+    "evidence": [
+        {"field": "title", "quote": "4,000 soldiers from Norland", "start": 5, "end": 32}
+    ],
+    "figures": [
+        {
+            "kind": "troops", "low": 4000, "high": 4000, "qualifier": "about", "per": None,
+            "side": "NO", "status": "reported", "quote": "Some 4,000 soldiers",
+        }
+    ],
+    "deployments": [
+        {
+            "forces": "NO", "place": "SD", "low": 4000, "high": 4000, "foreign": True,
+            "status": "present", "quote": "4,000 soldiers from Norland",
+        }
+    ],
+    "outlets": [
+        {"name": "Coast Daily", "link": "https://coast.example/1", "title": "Landing"},
+        {"name": "Hill Times", "link": "", "title": "Landing"},
+    ],
+    "changes": [],
+    "first_alert": None,
+    "first_at": None,
+}  # fmt: skip
+
+
+def alert(number: int = 7, severity: str = "high", **content: Any) -> Alert:
+    kind = content.pop("kind", "first")
+    data = AlertData(
+        "abroad", 3, 9, kind, severity, {"desk": "world"}, "first report", {**CONTENT, **content}
+    )
+    return Alert(number, NOW, data)
+
+
+def an_update(number: int = 8) -> Alert:
+    change = {
+        "what": "troops", "old": 4000, "new": 5000, "source": "Coast Daily", "quote": "5,000"
+    }  # fmt: skip
+    return alert(
+        number, "normal", kind="update", changes=[change],
+        first_alert=7, first_at=NOW.isoformat(),
+    )  # fmt: skip
+
+
+def test_text_says_all_that_a_reader_needs() -> None:
+    text = render(
+        alert(), "plain", KYIV, name_of={"NO": "Norland", "SD": "Sudland"}.__getitem__
+    ).text
+    for wanted in (
+        "Soldiers abroad · high",
+        "They landed on Monday",
+        "Why: “4,000 soldiers from Norland” (title)",
+        "about 4,000 troops (Norland)",
+        "Norland in Sudland: 4,000, present",
+        "Harbour Post, by A. Writer",
+        "Coast Daily, Hill Times",
+        "published 23 Nov 2026, 13:02 EET, seen 23 Nov 2026, 13:05 EET",
+        "https://harbour.example/a?x=1&y=2",
+        "Alert 7",
+    ):
+        assert wanted in text
+
+
+def test_the_title_names_a_high_severity_and_an_update() -> None:
+    assert render(alert(), "email", KYIV).title.startswith("[HIGH] Some 4,000 soldiers")
+    assert render(an_update(), "email", KYIV).title.startswith("Update: Some 4,000")
+
+
+def test_an_update_says_what_changed_and_which_alert_it_updates() -> None:
+    text = render(an_update(), "email", KYIV).text
+    assert "Changed: troops: 4,000 → 5,000 (Coast Daily)" in text
+    assert "update of alert 7 of 23 Nov 2026, 13:02 EET" in text
+
+
+def test_console_is_one_block_that_begins_with_severity_and_rule() -> None:
+    block = render(alert(), "console", KYIV).text
+    assert block.startswith("── HIGH · Soldiers abroad ──")
+    assert "\n\n" not in block
+    assert "\nSome 4,000 soldiers" in block
+
+
+def test_an_alert_with_next_to_nothing_in_it_still_renders_everywhere() -> None:
+    bare = Alert(1, NOW, AlertData("r", 1, 1, "first", "low", {}, "why", {}))
+    for kind in KINDS:
+        message = render(bare, kind, UTC)
+        assert message.title == "r"
+        assert message.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_alert_is_cut_to_the_channels_limit_and_keeps_its_link(kind: ChannelKind) -> None:
+    long = alert(title="word " * 2000, summary="many words " * 3000, evidence=[
+        {"field": "content", "quote": "evidence " * 40, "start": 0, "end": 1}] * 30)  # fmt: skip
+    message = render(long, kind, KYIV, limit=1500)
+    assert len(message.title) <= 200
+    if kind != "console":
+        assert len(message.text) <= 1500
+        assert "https://harbour.example/a" in message.text
+
+
+POISON = (
+    "Hello <!here> <!channel> <@U123> <http://evil.example|bank> @everyone @here [x](http://evil.example) "
+    "**b** *b* _i_ `c` ~s~ ||spoiler|| <script>alert(1)</script> <b onclick=x>raw</b> &lt; "
+    "javascript://x\r\nBcc: all@example.org\x00\x1b[31m\ud800 \u202eevil"
+)
+
+
+@pytest.mark.parametrize("kind", ["slack", "discord", "telegram", "matrix", "plain"])
+def test_poisoned_text_mentions_links_and_formats_nothing_in_chats(kind: ChannelKind) -> None:
+    poisoned = alert(title=POISON, summary=POISON, author=POISON, source=POISON, rule_title=POISON,
+                     evidence=[{"field": "title", "quote": POISON, "start": 0, "end": 1}],
+                     outlets=[{"name": POISON, "link": "javascript:alert(1)", "title": POISON}])  # fmt: skip
+    message = render(poisoned, kind, KYIV)
+    for part in (message.title, message.text):
+        for live in (
+            "<!here",
+            "<@U123",
+            "@everyone",
+            "@here",
+            "](http",
+            "\x1b",
+            "\x00",
+        ):
+            assert live not in part.replace("\\<", "").replace("\\]", "").replace("\\|", "")
+        assert "http://evil" not in part
+        assert "\u202e" not in part
+        part.encode()
+        if kind == "discord":
+            assert "\\*\\*b\\*\\*" in part
+            assert "\\<script\\>" in message.text
+        else:
+            assert "<" not in part
+        if kind in ("slack", "matrix", "plain"):
+            assert "*b*" not in part
+            assert "`" not in part
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_html_holds_no_tag_or_link_that_is_not_ours() -> None:
+    poisoned = alert(
+        title=POISON, summary=POISON, source=POISON, link='https://x.example/"><script>',
+        outlets=[{"name": POISON, "link": "javascript:alert(1)", "title": ""}],
+    )  # fmt: skip
+    page = render(poisoned, "email", KYIV).html
+    assert page is not None
+    parsed = _Tags()
+    parsed.feed(page)
+    assert not {tag for tag, _ in parsed.found} & {"script", "b", "img", "iframe", "form"}
+    links = [attributes["href"] for tag, attributes in parsed.found if tag == "a"]
+    assert links
+    assert all(link is not None and link.startswith("https://x.example/") for link in links)
+    assert not any("onclick" in attributes for _, attributes in parsed.found)
+
+
+def test_html_suits_dark_mode_and_loads_nothing_from_elsewhere() -> None:
+    page = render(alert(), "email", KYIV).html or ""
+    assert 'name="color-scheme" content="light dark"' in page
+    assert "src=" not in page
+    assert "url(" not in page
+    assert '<a href="https://coast.example/1">Coast Daily</a>' in page
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_renders_for_every_kind(text: str) -> None:
+    odd = alert(title=text, summary=text, source=text, link=text)
+    for kind in KINDS:
+        message = render(odd, kind, UTC)
+        (message.title + message.text + (message.html or "")).encode()
+        json.dumps(message.payload, ensure_ascii=False).encode()
+        assert "\n" not in message.title
+        assert "\r" not in message.title
+        assert len(message.title) <= 200
+
+
+def mail_of(one: Alert, key: str = "abc") -> EmailMessage:
+    text = build(
+        render(one, "email", KYIV, key=key),
+        ("Wirewatch", "watch@example.org"),
+        ("", "desk@example.org"),
+    )
+    parsed = message_from_string(text, policy=default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def test_email_is_multipart_text_and_html_with_a_list_id() -> None:
+    mail = mail_of(alert())
+    assert mail.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert mail["List-Id"] == "Soldiers abroad <abroad.wirewatch>"
+    assert mail["Subject"] == "[HIGH] Some 4,000 soldiers from Norland reach the Sudland coast"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["References"] is None
+
+
+def test_an_updates_email_refers_to_the_first_alerts_email() -> None:
+    first, update = mail_of(alert()), mail_of(an_update())
+    assert update["References"] == first["Message-ID"]
+    assert update["In-Reply-To"] == first["Message-ID"]
+    assert update["Message-ID"] != first["Message-ID"]
+
+
+def test_every_attempt_at_an_email_is_the_same_to_the_byte() -> None:
+    assert mail_of(alert()).as_string() == mail_of(alert()).as_string()
+
+
+def test_no_line_of_a_feed_becomes_a_header() -> None:
+    mail = mail_of(alert(title="Nice\r\nBcc: all@example.org\n\nX", rule_title="A\r\nX-Evil: 1"))
+    assert mail["Bcc"] is None
+    assert mail["X-Evil"] is None
+    assert mail["Subject"] == "[HIGH] Nice Bcc: all@example.org X"
+
+
+def test_webhook_payload_is_versioned_and_complete() -> None:
+    payload = render(alert(), "webhook", KYIV, key="k1").payload
+    assert payload["version"] == 1
+    assert payload["type"] == "alert"
+    assert payload["key"] == "k1"
+    assert payload["rule"] == "abroad"
+    assert payload["labels"] == {"desk": "world"}
+    assert payload["figures"][0]["low"] == 4000
+    assert payload["deployments"][0]["forces"] == "NO"
+    json.dumps(payload)
+
+
+def test_many_alerts_become_one_message_that_lists_them_all() -> None:
+    alerts = [
+        alert(1, "low", title="Quiet day"),
+        an_update(2),
+        alert(3, "critical", title="Big one"),
+    ]
+    for kind in KINDS:
+        message = render_many(alerts, kind, KYIV)
+        assert message.title == "3 alerts: [CRITICAL] Big one"
+        for headline in ("Quiet day", "Big one"):
+            assert headline in message.text
+    assert len(render_many(alerts, "webhook", KYIV).payload["alerts"]) == 3
+    assert len(render_many(alerts * 30, "discord", KYIV, limit=2000).text) <= 2000
+
+
+def test_a_joint_key_is_one_key_or_made_of_all_in_any_order() -> None:
+    assert joint_key(["a"]) == "a"
+    assert joint_key(["a", "b"]) == joint_key(["b", "a"]) != joint_key(["a", "c"])
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ({"kind": "killed", "low": 31, "high": 31, "qualifier": "at least"}, "at least 31 killed"),
+        ({"kind": "killed", "low": 10, "high": 12}, "10 to 12 killed"),
+        ({"kind": "injured", "low": 24, "high": None, "qualifier": "dozens"}, "dozens injured"),
+        ({"kind": "injured", "low": 24, "high": None}, "24 or more injured"),
+        (
+            {"kind": "casualties", "low": 1200, "high": 1200, "per": "day", "side": "RU"},
+            "1,200 casualties per day (Russia)",
+        ),
+        ({"kind": "killed", "low": 5, "high": 5, "status": "feared"}, "5 killed (feared)"),
+    ],
+)
+def test_figures_in_words(figure: dict[str, Any], words: str) -> None:
+    assert figure_words(figure, lambda code: {"RU": "Russia"}[code]) == words
+
+
+def test_forces_without_a_nation_and_numberless_are_said_so() -> None:
+    one = {"forces": None, "place": "ML", "low": None, "high": None, "status": "withdrawn"}
+    assert deployment_words(one, str) == "international forces in ML: withdrawn"
+
+
+def test_changes_without_an_old_value_and_odd_values_are_said() -> None:
+    assert change_words({"what": "origins", "old": None, "new": 5}) == "origins: 5"
+    assert amount(1.0, 1.0) == "1"
+    assert moment("nonsense", UTC) == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "safe"),
+    [
+        ("https://a.example/b c", "https://a.example/b%20c"),
+        ("javascript:alert(1)", ""),
+        ("https://a.example/<script>", "https://a.example/%3Cscript%3E"),
+        ("https://a.example/\u3000x", "https://a.example/%E3%80%80x"),
+        ("file:///etc/passwd", ""),
+        ("https://a.example/" + "x" * 3000, ""),
+    ],
+)
+def test_links_are_http_and_one_word(link: str, safe: str) -> None:
+    assert safe_link(link) == safe
+
+
+def test_text_is_kept_where_nothing_in_it_is_dangerous() -> None:
+    text = "Prices rose 5 * 3 and a_b_c stayed — “as is”, café № 5 (so far)"
+    assert neutral(text, "email") == text
+    assert neutral("a_b_c", "slack") == "a_b_c"
+    assert one_line("  two \n lines ") == "two lines"
+
+
+def test_secrets_are_blotted_out_longest_first() -> None:
+    assert (
+        redact("see https://h/tok12345/x tok1", ["tok1", "https://h/tok12345"]) == "see ••••/x ••••"
+    )
+    assert redact("a b", ["a"]) == "a b"
+
+
+def test_a_backdated_severity_never_breaks_the_limit_of_a_title() -> None:
+    one = alert(title="x" * 500)
+    assert len(render(replace(one), "email", UTC).title) == 200
