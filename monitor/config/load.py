@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr, ValidationError
 
 from monitor.config.checks import CheckUrl, View, check_whole, repeated_feeds
+from monitor.config.collector import no_collection
 from monitor.config.gather import Gathered, gather
 from monitor.config.model import Config
 from monitor.config.problems import Located, Where, has_errors
@@ -61,7 +62,11 @@ def load(
     ``secrets=False`` leaves ``${…}`` as written where it has no default. ``check_channel`` says
     in words what is wrong with a channel's URL, or None. Nothing is raised for a bad file.
     """
-    filler = Secrets(environ, wanted=secrets)
+    with no_collection():
+        return _load(path, Secrets(environ, wanted=secrets), check_channel)
+
+
+def _load(path: Path, filler: Secrets, check_channel: CheckUrl | None) -> Loaded:
     got = gather(path, filler)
     if got.broken:
         return Loaded(None, _in_order(got, filler), tuple(got.files), gathered=got)

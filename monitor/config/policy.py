@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from monitor.config.collector import no_collection
 from monitor.config.load import Loaded
 from monitor.config.model import Config
 from monitor.config.problems import Located
@@ -34,16 +35,17 @@ def compile_policy(
     config = loaded.config
     if config is None:
         return None, ()
-    try:
-        ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
-    except RulesError as error:
-        return None, _located(loaded, error.problems)
-    languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
-    problems = (
-        *lint(config.rules, config.terms, feed_languages=languages or None),
-        *run_tests(config.rules, ruleset),
-    )
-    return Policy(config, ruleset), _located(loaded, problems)
+    with no_collection():
+        try:
+            ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
+        except RulesError as error:
+            return None, _located(loaded, error.problems)
+        languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
+        problems = (
+            *lint(config.rules, config.terms, feed_languages=languages or None),
+            *run_tests(config.rules, ruleset),
+        )
+        return Policy(config, ruleset), _located(loaded, problems)
 
 
 def _located(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Located, ...]:

@@ -14,7 +14,7 @@ from monitor.config.problems import BadValueError, Located
 from rules.language.schema import EntitySpec
 
 _LARGEST: Final = 64 * 1024 * 1024
-_MOST_ROWS: Final = 1_000_000
+_ABOUT: Final = ("kind", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +125,22 @@ def _collect(path: Path, rows: Any, head: list[str]) -> Names:
         for row in rows:
             if not any(row):
                 continue
-            cells = {name: row[i].strip() if i < len(row) else "" for name, i in at.items()}
-            key = cells["id"]
-            if not key or not cells["alias"]:
+            if len(row) < len(head):
+                row += [""] * (len(head) - len(row))
+            key, alias = row[at["id"]].strip(), row[at["alias"]].strip()
+            if not key or not alias:
                 empty = "alias" if key else "id"
                 problems.append(
                     Located(path, rows.line_num, 1, f"the {empty} is empty", "fill it in")
                 )
                 continue
-            lines.setdefault(key, rows.line_num)
-            aliases.setdefault(key, []).append(cells["alias"])
-            about.setdefault(key, (cells.get("kind", ""), cells.get("country", "")))
-            if rows.line_num > _MOST_ROWS:
-                raise BadValueError(f"{path} has more than {_MOST_ROWS} lines")
+            if key in aliases:
+                aliases[key].append(alias)
+                continue
+            aliases[key] = [alias]
+            lines[key] = rows.line_num
+            kind, country = (row[at[name]].strip() if name in at else "" for name in _ABOUT)
+            about[key] = kind, country
     except csv.Error as error:
         problems.append(Located(path, rows.line_num, 1, f"not CSV: {error}"))
     entities = {
