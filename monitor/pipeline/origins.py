@@ -38,6 +38,8 @@ def _suffixes() -> PublicSuffixList:
 def registrable_domain(host: str) -> str:
     """Return the domain a site owner registers: ``news.bbc.co.uk`` gives ``bbc.co.uk``."""
     name = host.rstrip(".").lower()
+    if ":" in name or name.rpartition(".")[2].isdigit():
+        return name  # an address has no owner to look up
     found = _suffixes().privatesuffix(name) if name else None
     return str(found) if found else name
 

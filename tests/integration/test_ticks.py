@@ -1,0 +1,33 @@
+"""The metronome: it beats on the loop, and comes back when the wall clock is set back."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from datetime import UTC, datetime
+
+from monitor.clock import Clock
+from monitor.schedule.ticks import Tick, Ticker
+
+CLOCK = Clock(lambda: datetime.now(UTC), time.monotonic, time.process_time, lambda: 0.5)
+
+
+async def test_ticks_run_on_the_loop_s_own_thread() -> None:
+    seen: list[int] = []
+    ticker = Ticker((Tick("t", 1, lambda: seen.append(threading.get_ident())),), CLOCK)
+    ticker.start()
+    await asyncio.sleep(0.3)
+    await ticker.stop()
+    assert seen == [threading.get_ident()]
+
+
+async def test_revived_ticks_are_due_at_once() -> None:
+    seen: list[float] = []
+    ticker = Ticker((Tick("t", 3600, lambda: seen.append(time.monotonic())),), CLOCK)
+    ticker.start()
+    await asyncio.sleep(0.3)
+    ticker.revive()
+    await asyncio.sleep(0.3)
+    await ticker.stop()
+    assert len(seen) == 2
