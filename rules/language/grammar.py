@@ -63,6 +63,8 @@ def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> 
 
 def words_of(text: str) -> list[tuple[str, bool]]:
     """Return the folded words of a phrase, each with whether it stands for all that begin so."""
+    if "*" not in text:
+        return [(word, False) for word in fold.words(text)]
     result: list[tuple[str, bool]] = []
     for chunk in text.split():
         starred = bool(_STARRED.search(chunk))
@@ -80,7 +82,7 @@ def phrase_problem(text: str) -> tuple[str, str] | None:
         return f"the phrase '{text[:60]}' has no word", "punctuation alone cannot be matched"
     if len(words) > LONGEST:
         return f"a phrase of {len(words)} words", f"{LONGEST} words at most; use near: or all:"
-    if "*" in _STARRED.sub("", text):
+    if "*" in text and "*" in _STARRED.sub("", text):
         return f"'{text[:60]}' has a * inside a word", "* may only end a word, as in deploy*"
     return None
 

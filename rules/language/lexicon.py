@@ -12,7 +12,7 @@ from rules.language.reading import nearest
 from rules.language.scan import Mark, StemTries
 from rules.language.schema import EntitySpec
 from rules.language.trie import Trie
-from rules.text.fold import cased_words
+from rules.text.fold import cased_words, has_inner_apostrophe, without_apostrophes
 
 COUNTRY = "country"
 
@@ -107,14 +107,13 @@ class Lexicon:
     def _add_entity(self, name: str, slot: int) -> None:
         spec = self._entities.get(name)
         for alias in spec.aliases if spec is not None else ():
-            if phrase_problem(alias) is None:
-                # A short name in capitals is an abbreviation, and another word in small letters.
-                self._add(alias, slot, case=alias.isupper() and len(alias) <= 4, proper=True)
+            # A short name in capitals is an abbreviation, and another word in small letters.
+            self._add(alias, slot, case=alias.isupper() and len(alias) <= 4, proper=True)
         if name in self._gazetteer.countries:
             for alias, case in self._names(name):
                 self._add(alias, slot, case, proper=True)
             for capital in self._gazetteer.countries[name].capitals:
-                self._insert(words_of(capital), Mark(slot, capital=True), slot)
+                self._insert(capital, Mark(slot, capital=True))
 
     def _names(self, code: str) -> list[tuple[str, bool]]:
         if self._aliases is None:
@@ -124,35 +123,36 @@ class Lexicon:
         return self._aliases.get(code, [])
 
     def _add(
-        self,
-        text: str,
-        slot: int,
-        case: bool,
-        stem: bool = False,
-        proper: bool = False,
+        self, text: str, slot: int, case: bool, stem: bool = False, proper: bool = False
     ) -> None:
-        words = words_of(text)
-        if not words:
-            return
         if stem:
-            self.stems.add([word for word, _ in words], Mark(slot))
-            self._frequency[slot] += _frequency(words)
+            words = [word for word, _ in words_of(text)]
+            self.stems.add(words, Mark(slot))
+            self._frequency[slot] += _frequency(text)
             return
-        surface: tuple[str, ...] | None = None
-        if case:
-            cased = cased_words(text)
-            if len(cased) == len(words):
-                marked = zip(cased, words, strict=True)
-                surface = tuple(f"{word}*" if starred else word for word, (_, starred) in marked)
-        self._insert(words, Mark(slot, surface, proper), slot)
+        self._insert(text, self._mark(text, slot, case, proper))
+        if not text.isalnum() and has_inner_apostrophe(text):
+            plain = without_apostrophes(text)
+            self._insert(plain, self._mark(plain, slot, case, proper))
 
-    def _insert(self, words: Sequence[tuple[str, bool]], mark: Mark, slot: int) -> None:
+    def _mark(self, text: str, slot: int, case: bool, proper: bool) -> Mark:
+        if not case:
+            return Mark(slot)
+        words = words_of(text)
+        cased = cased_words(text)
+        if len(cased) != len(words):
+            return Mark(slot)
+        marked = zip(cased, words, strict=True)
+        surface = tuple(f"{word}*" if starred else word for word, (_, starred) in marked)
+        return Mark(slot, surface, proper)
+
+    def _insert(self, text: str, mark: Mark) -> None:
+        words = words_of(text)
         if words:
             self.trie.add(words, mark)
-            self._frequency[slot] += _frequency(words)
+            self._frequency[mark.slot] += _frequency(text)
 
 
-def _frequency(words: Sequence[tuple[str, bool]]) -> float:
-    """Guess how often a phrase occurs: long words and many words are rare."""
-    letters = sum(len(word) - (2 if starred else 0) for word, starred in words)
-    return float(2.0 ** -min(max(letters, 1), 30))
+def _frequency(text: str) -> float:
+    """Guess how often a phrase occurs: long ones are rare, and more is found by a *."""
+    return float(2.0 ** -min(max(len(text) - 3 * text.count("*"), 1), 30))

@@ -75,6 +75,15 @@ def pattern_warnings(condition: Regex, where: tuple[str | int, ...]) -> list[Pro
     return found
 
 
+def _encoded(scan: Scan, field: str) -> bytes:
+    """Return the text of a field as RE2 reads it; encoded once for all patterns."""
+    found = scan.encoded.get(field)
+    if found is None:
+        text = scan.document.text(field)[:LIMIT]
+        found = scan.encoded[field] = _SURROGATES.sub("\ufffd", text).encode()
+    return found
+
+
 @dataclass(slots=True)
 class RegexNode:
     """A pattern looked for in some fields."""
@@ -85,9 +94,11 @@ class RegexNode:
 
     def _found(self, scan: Scan) -> Evidence | None:
         for name in self.condition.fields:
+            if self.compiled.search(_encoded(scan, name)) is None:
+                continue
+            # Only now is the text searched as characters, for offsets that people can use.
             source = scan.document.text(name)[:LIMIT]
-            text = source if source.isascii() else _SURROGATES.sub("\ufffd", source)
-            match = self.compiled.search(text) if text else None
+            match = self.compiled.search(_SURROGATES.sub("\ufffd", source))
             if match is not None:
                 start, end = match.span()
                 return Evidence(name, source[start:end], start, end)
@@ -95,7 +106,8 @@ class RegexNode:
 
     def holds(self, scan: Scan) -> bool:
         """Whether the pattern is found in one of the fields."""
-        return self._found(scan) is not None
+        search = self.compiled.search
+        return any(search(_encoded(scan, name)) is not None for name in self.condition.fields)
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """The first place found."""

@@ -74,10 +74,10 @@ class RuleSet:
             words = document.words(FIELDS[field])
             if not words:
                 continue
-            scan.read(lexicon.trie, field, words)
+            scan.read(lexicon.trie, field, words, document.joined(FIELDS[field]))
             if lexicon.stems:
                 stems, trie = lexicon.stems.of(document.language.lower().partition("-")[0])
-                scan.read(trie, field, stems.of(words))
+                scan.read(trie, field, stems.of(words), {})
         return scan
 
     def match(self, document: Document) -> Matched:

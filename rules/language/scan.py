@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,6 +58,9 @@ class Mark:
             return text[begin].isupper() and stands_for_state(text, begin, stop)
         if self.surface is None:
             return True
+        if len(self.surface) != end - start:
+            # An apostrophe was left out on one side: two words stand for one.
+            return "".join(cased_words(text[begin:stop])) == "".join(self.surface)
         for wanted, (low, high) in zip(self.surface, spans[start:end], strict=True):
             seen = "".join(cased_words(text[low:high]))
             if wanted.endswith("*"):
@@ -70,7 +73,7 @@ class Mark:
 class Scan:
     """The hits of one document by slot. Built by :func:`scan`; facts are computed on demand."""
 
-    __slots__ = ("_extract", "_facts", "document", "extra", "gazetteer", "hits")
+    __slots__ = ("_extract", "_facts", "document", "encoded", "extra", "gazetteer", "hits")
 
     def __init__(
         self,
@@ -82,6 +85,7 @@ class Scan:
         self.document = document
         self.gazetteer = gazetteer
         self.hits: dict[int, list[Hit]] = {}
+        self.encoded: dict[str, bytes] = {}
         self.extra = extra
         self._extract = extract
         self._facts: Facts | None = None
@@ -93,10 +97,10 @@ class Scan:
             self._facts = self._extract(self.document, self.gazetteer)
         return self._facts
 
-    def read(self, trie: Trie, field: int, words: list[str]) -> None:
-        """Find every phrase of ``trie`` in the words of one field."""
+    def read(self, trie: Trie, field: int, words: list[str], joined: Mapping[int, str]) -> None:
+        """Find every phrase of ``trie`` in the words of one field; see :meth:`Trie.find`."""
         hits = self.hits
-        for marks, start, end in trie.find(words):
+        for marks, start, end in trie.find(words, joined):
             for mark in marks:
                 if mark.strict and not mark.fits(self.document, field, start, end):
                     continue

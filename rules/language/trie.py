@@ -6,13 +6,14 @@ reserved: ``""`` holds what ends here, ``"*"`` the words that stand for all that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 Node: TypeAlias = dict[str, Any]
 END: Final = ""
 PREFIX: Final = "*"
 
+_NOTHING: Final[Mapping[int, str]] = {}
 _REMEMBERED: Final = 200_000
 _LONGEST_WORD: Final = 64
 
@@ -50,9 +51,12 @@ class Trie:
                 node = node.setdefault(word, {})
         node.setdefault(END, []).append(payload)
 
-    def find(self, words: list[str]) -> list[tuple[list[Any], int, int]]:
+    def find(
+        self, words: list[str], joined: Mapping[int, str] = _NOTHING
+    ) -> list[tuple[list[Any], int, int]]:
         """Return ``(payloads, start, end)`` of every phrase in ``words``, ordered by start.
 
+        ``joined`` holds words that may stand for two: the one at the key and the next.
         Work is bounded by the number of words times the longest phrase.
         """
         found: list[tuple[list[Any], int, int]] = []
@@ -67,17 +71,35 @@ class Trie:
                     found.append((ends, start, at))
                     if len(node) == 1:
                         continue
-                if at < size and (PREFIX in node or words[at] in node):
-                    _follow(node, words, start, found)
+                if at < size and (PREFIX in node or words[at] in node or at in joined):
+                    _follow(_after(node, words, joined, at), words, joined, start, found)
+        if joined:
+            for start, word in joined.items():
+                waiting = [(node, start + 2) for node in first[word]]
+                _follow(waiting, words, joined, start, found)
+            found.sort(key=lambda one: (one[1], one[2]))
         return found
 
 
+def _after(
+    node: Node, words: list[str], joined: Mapping[int, str], at: int
+) -> list[tuple[Node, int]]:
+    """Return the nodes that follow by the word at ``at``, each with the place behind it."""
+    found = [(after, at + 1) for after in _next(node, words[at])]
+    if at in joined:
+        found += [(after, at + 2) for after in _next(node, joined[at])]
+    return found
+
+
 def _follow(
-    node: Node, words: list[str], start: int, found: list[tuple[list[Any], int, int]]
+    waiting: list[tuple[Node, int]],
+    words: list[str],
+    joined: Mapping[int, str],
+    start: int,
+    found: list[tuple[list[Any], int, int]],
 ) -> None:
-    """Find the phrases of two words and more that begin at ``start``."""
+    """Find what ends at ``waiting`` and after it, for phrases that begin at ``start``."""
     size = len(words)
-    waiting = [(after, start + 2) for after in _next(node, words[start + 1])]
     while waiting:
         node, at = waiting.pop()
         ends = node.get(END)
@@ -86,7 +108,7 @@ def _follow(
             if len(node) == 1:
                 continue
         if at < size:
-            waiting.extend((after, at + 1) for after in _next(node, words[at]))
+            waiting.extend(_after(node, words, joined, at))
 
 
 def _next(node: Node, word: str) -> list[Node]:

@@ -61,6 +61,17 @@ class Document:
             found = self._cache[key] = fold.spans(self.text(field))
         return found
 
+    def joined(self, field: str) -> dict[int, str]:
+        """Return words that two of ``words(field)`` make without an apostrophe, by the first."""
+        key = ("joined", field)
+        found: dict[int, str] | None = self._cache.get(key)
+        if found is None:
+            text = self.text(field)
+            inner = fold.has_inner_apostrophe(text)
+            found = fold.joined(text, self.spans(field)) if inner else {}
+            self._cache[key] = found
+        return found
+
     def sentences(self, field: str) -> list[tuple[int, int]]:
         """Return start and end of each sentence of ``field``."""
         key = ("sentences", field)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 LIMIT: Final = 200_000
@@ -169,3 +171,37 @@ def spans(text: str) -> list[tuple[int, int]]:
     if start >= 0:
         found.append((start, end))
     return found
+
+
+# Inside a name or word (Sana'a, Shi'ite), not before a contracted ending (she'll is no shell).
+_INNER_APOSTROPHE = re.compile(
+    # The apostrophe comes first and looks back, so that the search can skip to apostrophes.
+    r"['’ʼʻ‘`′](?<=[^\W\d_].)(?!(?:s|t|d|m|re|ll|ve)(?!\w))(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def without_apostrophes(text: str) -> str:
+    """Return ``text`` with apostrophes inside words left out: some write Sana'a, others Sanaa."""
+    return _INNER_APOSTROPHE.sub("", text)
+
+
+def joined(text: str, places: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Return the words that ``text`` has if apostrophes inside words are left out.
+
+    ``places`` are ``spans(text)``. Each key is the first of the two words that become one.
+    """
+    found: dict[int, str] = {}
+    starts = [start for start, _ in places]
+    for match in _INNER_APOSTROPHE.finditer(text, 0, LIMIT):
+        after = bisect_left(starts, match.end())
+        if 0 < after < len(places) and starts[after] == match.end():
+            before = after - 1
+            whole = text[places[before][0] : match.start()] + text[slice(*places[after])]
+            found[before] = "".join(words(whole))
+    return found
+
+
+def has_inner_apostrophe(text: str) -> bool:
+    """Whether leaving apostrophes out would change a word of ``text``."""
+    return _INNER_APOSTROPHE.search(text, 0, LIMIT) is not None

@@ -25,7 +25,7 @@ ENTITIES = {"corp": EntitySpec(kind="firm", aliases=("Alpha Beta", "Ypsilon"))}
 GAZETTEER = load_gazetteer()
 
 WORDS = ["alpha", "Beta", "GAMMA", "delta", "delphi", "omega", "Ypsilon", "éta", "北京"]
-GAPS = [" ", " ", " ", "-", ", ", "’", ". ", "\n\n"]
+GAPS = [" ", " ", " ", "-", ", ", "’s ", ". ", "\n\n"]
 
 Place = tuple[str, int, int]
 
@@ -143,7 +143,7 @@ WHENS = st.recursive(st.one_of(SPANS, NEAR), grow, max_leaves=8)
 
 
 @given(st.lists(WHENS, min_size=1, max_size=6), st.lists(DOCUMENTS, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_engine_agrees_with_the_reference(
     whens: list[object], documents: list[Document]
 ) -> None:
@@ -163,7 +163,7 @@ def test_the_engine_agrees_with_the_reference(
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_word_of_any_text_has_a_place(text: str) -> None:
     folded = words(text)
     places = spans(text)
@@ -173,7 +173,7 @@ def test_every_word_of_any_text_has_a_place(text: str) -> None:
 
 
 @given(st.text(alphabet="aàß İıé\u0301\u3099かが中กำ'’-$ \u200b\ud800½ﬁ한\u1161ﾞｶ", max_size=30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_folding_what_was_folded_changes_nothing(text: str) -> None:
     once = words(text)
     assert words(" ".join(once)) == once
