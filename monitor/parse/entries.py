@@ -76,7 +76,9 @@ def primary_language(tag: str) -> str:
 
 
 def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
-    summary, content = to_text(raw.summary), to_text(raw.content)
+    summary = to_text(raw.summary)
+    # feedparser gives the content again where a feed has no summary.
+    content = "" if raw.content == raw.summary else to_text(raw.content)
     if content == summary:
         content = ""
     published = raw.published

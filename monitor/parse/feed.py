@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -20,7 +20,12 @@ from monitor.parse.hints import read_hints
 from monitor.parse.html import one_line
 from monitor.parse.json_feed import looks_like_json, read_json
 from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry
+from monitor.parse.split import split
 
+# A value stands between tags, quotes, white space or the brackets of CDATA.
+_BEFORE = frozenset({b">", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"["})
+_AFTER = frozenset({b"<", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"]"})
+_ORIGIN = re.compile(r"^https?://[^/]*")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -45,25 +50,68 @@ def _read_json(job: ParseJob) -> ParsedFeed | ParseFailed:
 
 
 def _read_xml(job: ParseJob) -> ParsedFeed | ParseFailed:
-    found = parse_bytes(job.body, job)
+    cut = split(job.body)
+    hints = read_hints(job.body)
+    if cut is None:
+        return _read_markup(job, job.body, hints)
+    hints = replace(hints, slices=cut.hashes)
+    known = frozenset(job.known_slices)
+    unseen = cut.unseen(known)
+    if len(unseen) == len(cut.pieces):
+        return _read_markup(job, job.body, hints)
+    if not unseen:
+        return ParsedFeed((), hints=hints)
+    return _read_markup(job, cut.document(unseen), hints, cut.seen(known))
+
+
+def _read_markup(
+    job: ParseJob, body: bytes, hints: Hints, unparsed: bytes = b""
+) -> ParsedFeed | ParseFailed:
+    """Parse ``body``; ``unparsed`` are the entries left out of it, known from earlier polls."""
+    found = parse_bytes(body, job)
     raws = [raw_entry(entry) for entry in found.entries]
     if not raws and not found.version:
-        return ParseFailed(_why_no_feed(job.body, found))
+        return ParseFailed(_why_no_feed(body, found))
     language = primary_language(str(found.feed.get("language") or ""))
-    entries, oddities = clean(raws, job.url, language)
+    entries, oddities = clean(raws, job.url, language, _finder(unparsed))
     odd = _oddity(found)
     if odd:
         oddities = (odd, *oddities)
-    hints = replace(read_hints(job.body), gap=mean_gap([entry.published for entry in entries]))
+    hints = replace(hints, gap=mean_gap([entry.published for entry in entries]))
     title = one_line(str(found.feed.get("title") or ""), 300)
     return ParsedFeed(entries, title, language, hints, oddities)
 
 
+def _finder(unparsed: bytes) -> Callable[[str], bool]:
+    """Return a test for whether a guid or link also stands in an entry that was not parsed."""
+
+    def elsewhere(key: str) -> bool:
+        # Links are absolute by now; in the bytes they may begin at the root of the site.
+        root = _ORIGIN.sub("", key)
+        plain = (key, root) if len(root) > 1 else (key,)
+        forms = {form.replace("&", amp) for form in plain for amp in ("&", "&amp;", "&#38;")}
+        return any(_stands(form.encode("utf-8", "replace"), unparsed) for form in forms)
+
+    return elsewhere if unparsed else lambda _: False
+
+
+def _stands(key: bytes, text: bytes) -> bool:
+    """Say whether ``key`` is the whole value of an element or attribute in ``text``."""
+    at = text.find(key)
+    while at >= 0:
+        end = at + len(key)
+        if text[at - 1 : at] in _BEFORE and text[end : end + 1] in _AFTER:
+            return True
+        at = text.find(key, end)
+    return False
+
+
 def parse_bytes(body: bytes, job: ParseJob) -> Any:
-    """Run feedparser over ``body`` as if it had been fetched like ``job``."""
+    """Run feedparser over ``body`` with the charset that ``job`` came with.
+
+    It is not told the address: it would make guids absolute, and a feed that moves would be new.
+    """
     headers = {"content-type": job.content_type} if job.content_type else {}
-    if job.url:
-        headers["content-location"] = job.url
     # Markup is cleaned by our own html module; sanitising it twice costs most of the time.
     return feedparser.parse(
         BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False

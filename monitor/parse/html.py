@@ -18,6 +18,9 @@ _BLOCKS = (
 )
 # Only the place before a tag is matched, never up to its end: linear on any input.
 _BEFORE_BLOCK = re.compile(rf"(?=</?(?:{_BLOCKS})[\s/>])", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+# The HTML tree costs quadratic time in its depth; real entries have far fewer tags.
+_TAG_CAP = 4000
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _UNSEEN = re.compile(
     r"<(?:script|style|template|noscript|iframe|object|svg|head|textarea|title)\b", re.IGNORECASE
@@ -63,6 +66,8 @@ def tidy(text: str) -> str:
 
 
 def _text_of_html(markup: str) -> str:
+    if markup.count("<") > _TAG_CAP:
+        return unescape(_TAG.sub(" ", markup))
     marked = _BEFORE_BLOCK.sub("\n", " ".join(markup.splitlines()))
     try:
         tree = LexborHTMLParser(marked)
@@ -72,4 +77,4 @@ def _text_of_html(markup: str) -> str:
         return body.text(deep=True, separator="") if body is not None else ""
     except (SelectolaxError, ValueError, UnicodeError):
         # Not even lenient HTML; the words between the brackets are better than nothing.
-        return unescape(re.sub(r"<[^<>]*>", " ", marked))
+        return unescape(_TAG.sub(" ", marked))

@@ -1,0 +1,59 @@
+"""Parsing in processes that may be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+
+from monitor.parse.worker import ParsedFeed, ParseFailed, ParseJob, ParsePool
+
+GOOD = b"<rss version='2.0'><channel><item><title>Hello</title></item></channel></rss>"
+
+
+async def test_feeds_are_parsed_in_other_processes_at_once() -> None:
+    async with ParsePool(workers=2) as pool:
+        feeds = await asyncio.gather(*(pool.parse(ParseJob(GOOD)) for _ in range(6)))
+    assert all(isinstance(feed, ParsedFeed) and len(feed.entries) == 1 for feed in feeds)
+
+
+async def test_feed_that_hangs_is_killed_and_the_next_one_is_parsed() -> None:
+    hostile = b"<rss version='2.0'><channel><item" + b"".join(
+        b" a%d='x'" % number for number in range(40_000)
+    )
+    hostile += b"><title>x</title></item>&bad;<"
+    async with ParsePool(workers=1, timeout=1.5) as pool:
+        slow = await pool.parse(ParseJob(hostile))
+        good = await pool.parse(ParseJob(GOOD))
+    assert isinstance(slow, ParseFailed)
+    assert "more than 1.5 s" in slow.reason
+    assert isinstance(good, ParsedFeed)
+
+
+async def test_feed_that_fills_memory_is_one_feeds_failure() -> None:
+    big = b'{"items": [' + b"{}," * 3_000_000 + b"{}]}"
+    async with ParsePool(workers=1, memory=200 * 1024 * 1024) as pool:
+        full = await pool.parse(ParseJob(big))
+        assert isinstance(full, ParseFailed)
+        assert "more memory" in full.reason
+        assert isinstance(await pool.parse(ParseJob(GOOD)), ParsedFeed)
+
+
+async def test_entity_bomb_is_not_expanded() -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = (
+        f'<!DOCTYPE rss [<!ENTITY e0 "boom">{levels}]><rss version="2.0"><channel><item>'
+        "<title>&e11;</title></item></channel></rss>"
+    )
+    async with ParsePool(workers=1) as pool:
+        feed = await pool.parse(ParseJob(bomb.encode()))
+        assert isinstance(await pool.parse(ParseJob(GOOD)), ParsedFeed)
+    assert isinstance(feed, ParseFailed) or all(len(e.title) < 1000 for e in feed.entries)
+
+
+def test_process_ends_when_its_pipe_closes() -> None:
+    command = [sys.executable, "-m", "monitor.parse.child", "0", "5"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        child.stdin.close()
+        assert child.wait(10) == 0

@@ -1,0 +1,233 @@
+"""Entries out of feeds: identity, text, links, dates, hints, slices."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.parse.feed import read
+from monitor.parse.html import to_text
+from monitor.parse.identity import canonical_link
+from monitor.parse.model import ParsedFeed, ParseFailed, ParseJob, feed_from_json, feed_to_json
+from storage.records import EntryData
+
+URL = "https://news.example.org/feeds/world.xml"
+
+
+def rss(*items: str, head: str = "") -> bytes:
+    inner = "".join(f"<item>{item}</item>\n" for item in items)
+    text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>World</title>{head}{inner}'
+    return f"{text}</channel></rss>".encode()
+
+
+def parsed(body: bytes, known: tuple[str, ...] = (), content_type: str = "text/xml") -> ParsedFeed:
+    feed = read(ParseJob(body, content_type, URL, known))
+    assert isinstance(feed, ParsedFeed)
+    return feed
+
+
+def only(body: bytes) -> EntryData:
+    (entry,) = parsed(body).entries
+    return entry
+
+
+def test_rss_entry_is_read_whole() -> None:
+    entry = only(
+        rss(
+            "<title>Bridge &amp; road</title><link>/a?utm_source=rss</link><guid>77</guid>"
+            "<description>&lt;p&gt;Two lanes.&lt;/p&gt;&lt;p&gt;Open.&lt;/p&gt;</description>"
+            "<author>A. Writer</author><category>traffic</category>"
+            "<pubDate>Mon, 02 Nov 2026 08:00:00 +0100</pubDate>",
+            head="<language>en-GB</language>",
+        )
+    )
+    assert entry.title == "Bridge & road"
+    assert entry.link == "https://news.example.org/a?utm_source=rss"
+    assert entry.summary == "Two lanes.\nOpen."
+    assert (entry.author, entry.tags, entry.language) == ("A. Writer", ("traffic",), "en")
+    assert entry.published == datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
+    assert entry.identity == "guid:77"
+    assert "link:news.example.org/a" in entry.aliases
+
+
+def test_atom_entry_is_read_whole() -> None:
+    entry = only(
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>N</title><entry><id>tag:x,1</id>'
+        b'<title type="html">A &lt;b&gt;B&lt;/b&gt;</title><link href="b.html"/>'
+        b"<updated>2026-11-02T08:00:00Z</updated><author><name>Nn</name></author>"
+        b'<content type="html">&lt;p&gt;Long.&lt;/p&gt;</content></entry></feed>'
+    )
+    assert (entry.title, entry.summary, entry.author) == ("A B", "Long.", "Nn")
+    assert entry.link == "https://news.example.org/feeds/b.html"
+    assert entry.published == datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+def test_json_feed_is_read() -> None:
+    entry = only(
+        b'{"version":"https://jsonfeed.org/version/1.1","title":"N","items":[{"id":7,"url":'
+        b'"https://n.example/7","title":"T","content_html":"<p>Text</p>",'
+        b'"date_published":"2026-11-02T08:00:00Z"}]}'
+    )
+    assert (entry.identity, entry.title) == ("guid:7", "T")
+    assert entry.published == datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "the answer is empty"),
+        (b"<!DOCTYPE html><html><body>Hello</body></html>", "this is a web page (HTML)"),
+        (b'{"a": 1}', "no JSON Feed"),
+        (b"{", "cannot be read"),
+        (b"plain words", "not a feed"),
+    ],
+)
+def test_what_is_no_feed_is_said_in_words(body: bytes, reason: str) -> None:
+    feed = read(ParseJob(body, "", URL))
+    assert isinstance(feed, ParseFailed)
+    assert reason in feed.reason
+
+
+def test_body_that_is_a_path_is_not_opened(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("feed") / "secret.xml"
+    path.write_bytes(rss("<title>Secret headline</title>"))
+    assert isinstance(read(ParseJob(str(path).encode(), "", URL)), ParseFailed)
+
+
+def test_broken_feed_gives_what_it_has_and_says_so() -> None:
+    feed = parsed(rss("<title>First</title><guid>1</guid>")[:-20] + b"<item><title>Cut off")
+    assert feed.entries[0].title == "First"
+    assert "not well-formed" in feed.oddities[0]
+
+
+def test_charset_of_the_header_is_used() -> None:
+    body = "<rss version='2.0'><channel><item><title>Київ</title></item></channel></rss>"
+    feed = parsed(body.encode("cp1251"), content_type="application/xml; charset=windows-1251")
+    assert feed.entries[0].title == "Київ"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "java\tscript:x"])
+def test_link_that_runs_code_is_left_out(link: str) -> None:
+    feed = parsed(rss(f"<title>T</title><link>{link}</link>"))
+    assert not feed.entries[0].link.startswith(("javascript", "data"))
+
+
+def test_absurd_date_is_left_out_and_said() -> None:
+    feed = parsed(rss("<title>T</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>"))
+    assert feed.entries[0].published is None
+    assert feed.oddities == ("a date in the year 1970 is left out",)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.example.org/a/",
+        "http://example.org:80/a?utm_source=x&fbclid=y",
+        "HTTPS://EXAMPLE.org/a#top",
+    ],
+)
+def test_links_to_one_page_are_one(link: str) -> None:
+    assert canonical_link(link) == "example.org/a"
+
+
+def test_links_to_different_pages_are_not_one() -> None:
+    links = ["http://e.org/a?id=1", "http://e.org/a?id=2", "http://e.org/A", "http://e.org:81/a"]
+    assert len({canonical_link(link) for link in links}) == len(links)
+
+
+def test_link_shared_by_several_entries_is_no_key() -> None:
+    feed = parsed(
+        rss(*(f"<title>{t}</title><guid>{t}</guid><link>/live</link>" for t in ("One", "Two")))
+    )
+    assert [entry.identity for entry in feed.entries] == ["guid:One", "guid:Two"]
+    assert all("link:" not in key for entry in feed.entries for key in entry.aliases)
+
+
+def test_guid_shared_by_several_entries_is_no_key() -> None:
+    feed = parsed(
+        rss(*(f"<title>{t}</title><guid>same</guid><link>/{t}</link>" for t in ("one", "two")))
+    )
+    assert [e.identity for e in feed.entries] == [
+        "link:news.example.org/one",
+        "link:news.example.org/two",
+    ]
+
+
+def test_entry_that_stands_twice_is_one() -> None:
+    feed = parsed(rss(*["<title>Same</title><guid>1</guid><link>/1</link>"] * 2))
+    assert len(feed.entries) == 1
+
+
+def test_edited_text_changes_the_digest_and_not_the_identity() -> None:
+    before = only(rss("<title>Three hurt</title><guid>1</guid>"))
+    after = only(rss("<title>Four hurt</title><guid>1</guid>"))
+    assert before.identity == after.identity
+    assert before.digest != after.digest
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One\nTwo"),
+        ("a<br/>b", "a\nb"),
+        ("<b>B</b>BC", "BBC"),
+        ("x<script>evil()</script>y<style>p{}</style>", "xy"),
+        ("one<!-- two -->three", "onethree"),
+        ("5 &lt; 6 &amp; 7", "5 < 6 & 7"),
+        ("plain\nwrapped\n\nnext", "plain wrapped\nnext"),
+        ("ze\u200bro\u00ad \ud800width\x00", "zero width"),
+        ("5 < 6", "5 < 6"),
+    ],
+)
+def test_markup_becomes_text(markup: str, text: str) -> None:
+    assert to_text(markup) == text
+
+
+def test_a_megabyte_of_nested_tags_is_cut_short() -> None:
+    assert len(to_text("<div>" * 200_000 + "deep")) <= 64 * 1024
+
+
+def test_hints_are_read() -> None:
+    hints = parsed(
+        rss(
+            "<title>T</title>",
+            head="<ttl>30</ttl><skipHours><hour>3</hour><hour>24</hour></skipHours>"
+            "<skipDays><day>Sunday</day></skipDays>"
+            "<sy:updatePeriod xmlns:sy='x'>daily</sy:updatePeriod>",
+        )
+    ).hints
+    assert (hints.ttl, hints.skip_hours, hints.skip_days) == (1800, (0, 3), (6,))
+
+
+def test_only_unseen_slices_are_parsed() -> None:
+    items = [f"<title>N{n}</title><guid>{n}</guid><link>/{n}</link>" for n in range(4)]
+    first = parsed(rss(*items[:3]))
+    assert len(first.hints.slices) == 3
+    second = parsed(rss(items[3], *items[:3]), known=first.hints.slices)
+    assert second.entries == parsed(rss(items[3])).entries
+    assert parsed(rss(*items[:3]), known=first.hints.slices).entries == ()
+
+
+def test_link_that_stands_in_a_slice_left_out_is_no_key() -> None:
+    old, new = (f"<title>{t}</title><guid>{t}</guid><link>/live?a=1&amp;b=2</link>" for t in "ab")
+    known = parsed(rss(old)).hints.slices
+    (entry,) = parsed(rss(new, old), known=known).entries
+    assert [key for key in (entry.identity, *entry.aliases) if key.startswith("link:")] == []
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "<description><![CDATA[ </item><item> ]]></description><title>x</title>",
+        "<title>x</title><!-- <item> -->",
+        "<title>x</title></item><!-- <item><title>no</title></item> --><item><title>y</title>",
+    ],
+)
+def test_feed_that_cannot_be_cut_safely_is_parsed_whole(trap: str) -> None:
+    assert parsed(rss(trap)).hints.slices == ()
+
+
+def test_feed_survives_the_pipe() -> None:
+    feed = parsed(rss("<title>Київ</title><pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>"))
+    assert feed_from_json(feed_to_json(feed)) == feed
