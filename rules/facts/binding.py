@@ -36,22 +36,27 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     right = at + 1
     while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
         right += 1
-    if right >= len(chunks) or not is_countable(chunks[right]) or _starts_clause(chunks, right):
+    if right >= len(chunks) or not is_countable(chunks[right]) or starts_clause(chunks, right):
         return []
     counted = [right]
     while True:
         step = right + 1
-        while step < len(chunks) and step < right + 3 and chunks[step].code in "c&a":
+        while step < len(chunks) and step < right + 3 and _links(chunks[step]):
             step += 1
         if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
             return _whole(chunks, counted)
-        if _starts_clause(chunks, step) or chunks[step].part:
+        if starts_clause(chunks, step) or chunks[step].part:
             return _whole(chunks, counted)
         counted.append(step)
         right = step
 
 
-def _starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
+def _links(one: Chunk) -> bool:
+    """Say whether a chunk may stand between coordinated counts (`a man, and his two sons`)."""
+    return one.code in "c&a" or one.head in ("his", "her", "their", "the")
+
+
+def starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether the count at ``at`` is the subject of a following predicate."""
     for right in range(at + 1, min(len(chunks), at + 5)):
         code = chunks[right].code
@@ -176,7 +181,7 @@ def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
     at = last
     while at > 1:
         step = at - 1
-        while step >= 0 and chunks[step].code in "c&a" and step > at - 4:
+        while step >= 0 and _links(chunks[step]) and step > at - 4:
             step -= 1
         if step == at - 1:
             break

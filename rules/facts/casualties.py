@@ -13,6 +13,7 @@ from rules.facts.binding import (
     is_hypothetical,
     is_passive,
     objects,
+    starts_clause,
     subjects,
 )
 from rules.facts.chunks import Chunk
@@ -64,6 +65,8 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
         counted = _toll(chunks, at)
     elif code == "A":
         counted = [] if is_hypothetical(chunks, at) else objects(chunks, at)
+        if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
+            counted = []  # what is lost is people only where soldiers are
     elif code == "N":
         counted = _noun(chunks, at)
     elif code == "V" and not is_passive(chunks, at):
@@ -214,6 +217,8 @@ def _toll(chunks: Sequence[Chunk], at: int) -> list[int]:
         one = chunks[right]
         rising = rising or one.head in _REACHED
         if one.code in "MQ" and not one.part:
+            if chunks[at].code == "N" and starts_clause(chunks, right):
+                return []
             return [right] if rising or right == at + 1 else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
             return []

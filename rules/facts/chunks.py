@@ -14,8 +14,9 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.model import Kind
-from rules.facts.numbers import STARTS, Number, digits, read_number
-from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
+from rules.facts.nouns import ONE, PUNCTUATION, SKIPPED, is_age, read_head, singular
+from rules.facts.numbers import Number, digits, read_number
+from rules.facts.predicates import PHRASES, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
 
@@ -35,20 +36,6 @@ class Chunk:
     head: str = ""
     weak: bool = False
     part: bool = False
-
-
-_PUNCTUATION: Final = {
-    ",": "c",
-    "-": "c",
-    "--": "c",
-    ";": "B",
-    ":": "B",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-}
-_SKIPPED: Final = frozenset("\"“”'‘’*_«»`")
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -78,11 +65,11 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
 
 def _plain(low: list[str], at: int) -> Chunk | None:
     word = low[at]
-    if word in _SKIPPED:
+    if word in SKIPPED:
         return None
     code, kind = WORDS.get(word, ("", None))
     if not code:
-        code = _PUNCTUATION.get(word, "")
+        code = PUNCTUATION.get(word, "")
     if not code:
         code = "n" if word.endswith("n't") else "a" if word.endswith("ly") else "w"
     return Chunk(code, at, at + 1, kind, head=word)
@@ -100,7 +87,7 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     number = read_number(low, at, points=points)
     if number is None or _is_name(sentence, number):
         return None
-    end, head, code = _head(sentence, number.end)
+    end, head, code = read_head(sentence, number.end)
     if code == "x":
         return Chunk("w", number.bare, max(end, number.end), head=head)
     if code == "Q" and _is_year(low, number, head):
@@ -133,7 +120,7 @@ def _is_name(sentence: Sentence, number: Number) -> bool:
         return after not in v.PLURAL
     if after in v.MONTHS and number.low <= 31 and digits(low[at]) is not None:
         return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
-    if _age(low, number.end - 1):
+    if is_age(low, number.end - 1):
         return True
     if after in ("%", "°", "/", "percent") or (
         after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
@@ -154,120 +141,6 @@ def _is_year(low: list[str], number: Number, head: str) -> bool:
     )
 
 
-_OF: Final = frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"})
-
-
-def _head(sentence: Sentence, at: int) -> tuple[int, str, str]:
-    """Read the noun phrase after a number: where it ends, its head, and `M`, `Q`, `U` or `x`."""
-    low, end = sentence.low, at
-    last = ""
-    person = -1
-    limit = at + 9
-    while end < len(low) and end < limit:
-        word = low[end]
-        if word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR:
-            person, last = end, word
-        elif (
-            (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF)
-            or (word in _OF and end > at and low[end - 1] == "of")
-            or word in _SKIPPED
-        ):
-            pass
-        elif word == "(":
-            close = _closing(low, end)
-            if close is None:
-                break
-            limit += close - end
-            end = close
-        elif _stops(sentence, end):
-            break
-        else:
-            last = word
-        end += 1
-    if person >= 0 and low[person + 1 : person + 2] and low[person + 1] in v.NONHUMAN:
-        return person + 2, low[person + 1], "x"
-    if person >= 0:
-        return _people_end(low, person + 1), low[person], "M"
-    if not last or last in (
-        "more",
-        "other",
-        "further",
-        "additional",
-        "male",
-        "them",
-        "whom",
-        "these",
-    ):
-        return end, last, "Q"
-    return end, last, "x" if _not_people(low[at:end], last) else "U"
-
-
-def _age(low: list[str], at: int) -> bool:
-    """Say whether an age starts at ``at`` (`14 year old`, `9 month-old`)."""
-    after = low[at + 1 : at + 3]
-    return (
-        bool(after)
-        and after[0].rstrip("s").startswith(("year", "month"))
-        and "old" in "".join(after)
-    )
-
-
-def _stops(sentence: Sentence, at: int) -> bool:
-    word = sentence.low[at]
-    if _age(sentence.low, at) or word.endswith("-old"):
-        return False
-    if word in STARTS and word not in _ONE:
-        return True
-    if word in WORDS:
-        return True
-    return (
-        word in _PUNCTUATION
-        or word.endswith("ly")
-        or not word[0].isalnum()
-        or word in v.DETERMINER
-        or word[0].isdigit()
-    )
-
-
-def _closing(low: list[str], at: int) -> int | None:
-    for end in range(at + 1, min(at + 17, len(low))):
-        if low[end] == ")":
-            return end
-        if low[end] in PREDICATE_WORDS:
-            return None
-    return None
-
-
-def _people_end(low: list[str], end: int) -> int:
-    """Extend a noun phrase by `men and women` and nouns that run on (`staff members`)."""
-    while end < len(low) and (low[end] in v.PLURAL or singular(low[end]) in v.SINGULAR):
-        end += 1
-    if end + 1 < len(low) and low[end] in ("and", "or") and low[end + 1] in v.PLURAL:
-        after = low[end + 2] if end + 2 < len(low) else ""
-        if after not in v.BE or low[end - 1] in ("men", "women", "boys", "girls"):
-            return end + 2
-    return end
-
-
-def _not_people(tokens: list[str], head: str) -> bool:
-    return (
-        head in v.NONHUMAN
-        or tokens[0] in v.NONHUMAN
-        or "year-old" in head
-        or head.startswith("year")
-    )
-
-
-def singular(word: str) -> str:
-    """Return the likely singular of ``word``."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("'s"):
-        return ""
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-_ONE: Final = frozenset({"a", "an", "another", "one"})
 _OWNERS: Final = frozenset({"his", "her", "their"})
 
 
@@ -275,7 +148,7 @@ def _uncounted(sentence: Sentence, at: int, before: list[Chunk]) -> Chunk | None
     """Read people without a number: `a soldier` and `policewoman` count one, the rest none."""
     low = sentence.low
     word = low[at]
-    if word in _ONE:
+    if word in ONE:
         return _one(sentence, at)
     if word in v.DETERMINER:
         return _definite(sentence, at, before)
@@ -306,7 +179,7 @@ def _uncounted(sentence: Sentence, at: int, before: list[Chunk]) -> Chunk | None
 
 
 def _one(sentence: Sentence, at: int) -> Chunk | None:
-    end, head, code = _head(sentence, at + 1)
+    end, head, code = read_head(sentence, at + 1)
     low = sentence.low
     if code != "M":
         return None
@@ -325,9 +198,9 @@ def _one(sentence: Sentence, at: int) -> Chunk | None:
 def _definite(sentence: Sentence, at: int, before: list[Chunk]) -> Chunk | None:
     low = sentence.low
     follows = low[at + 1] if at + 1 < len(low) else ""
-    if follows in _ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
+    if follows in ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
         return None
-    end, head, code = _head(sentence, at + 1)
+    end, head, code = read_head(sentence, at + 1)
     if code != "M":
         return None
     joined = before and before[-1].code == "&" and len(before) > 1 and before[-2].code == "M"

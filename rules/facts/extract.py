@@ -23,7 +23,7 @@ _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
     r"displac|lives\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
     r"assassin|toll|uproot|homeless|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
-    r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|electrocut|decapitat|poison|"
+    r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ing)\b|electrocut|decapitat|poison|"
     + "|".join(forces.STEMS)
     + ")"
 )

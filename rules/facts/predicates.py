@@ -142,6 +142,8 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (frozenset({"casualties", "casualty"}), "N", "casualties"),
         (frozenset({"dead"}), "J", "killed"),
         (frozenset({"missing"}), "J", "missing"),
+        (frozenset({"hostage", "captive"}), "J", "captured"),
+        (frozenset({"lost", "loses", "lose", "losing"}), "A", "casualties"),
     )
     for group, code, kind in lists:
         table.update(dict.fromkeys(group, (code, kind)))

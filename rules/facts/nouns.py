@@ -1,0 +1,142 @@
+"""The noun phrase behind a number or an article: where it ends and what it counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.numbers import STARTS
+from rules.facts.predicates import PREDICATE_WORDS, WORDS
+from rules.facts.sentences import Sentence
+
+PUNCTUATION: Final = {
+    ",": "c",
+    "-": "c",
+    "--": "c",
+    ";": "B",
+    ":": "B",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+}
+SKIPPED: Final = frozenset("\"“”'‘’*_«»`")
+
+
+ONE: Final = frozenset({"a", "an", "another", "one"})
+_THINGS: Final = v.NONHUMAN - WORDS.keys()
+_OF: Final = frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"})
+
+
+def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
+    """Read the noun phrase after a number: where it ends, its head, and `M`, `Q`, `U` or `x`."""
+    low, end = sentence.low, at
+    last = ""
+    person = -1
+    limit = at + 9
+    while end < len(low) and end < limit:
+        word = low[end]
+        if word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR:
+            if word in ("hostage", "captive") and person >= 0:
+                break
+            person, last = end, word
+        elif (
+            (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF)
+            or (word in _OF and end > at and low[end - 1] == "of")
+            or word in SKIPPED
+        ):
+            pass
+        elif word == "(":
+            close = _closing(low, end)
+            if close is None:
+                break
+            limit += close - end
+            end = close
+        elif _stops(sentence, end):
+            break
+        else:
+            last = word
+        end += 1
+    if person >= 0 and low[person + 1 : person + 2] and low[person + 1] in _THINGS:
+        return person + 2, low[person + 1], "x"
+    if person >= 0:
+        return _people_end(low, person + 1), low[person], "M"
+    if not last or last in (
+        "more",
+        "other",
+        "further",
+        "additional",
+        "male",
+        "them",
+        "whom",
+        "these",
+    ):
+        return end, last, "Q"
+    return end, last, "x" if _not_people(low[at:end], last) else "U"
+
+
+def is_age(low: list[str], at: int) -> bool:
+    """Say whether an age starts at ``at`` (`14 year old`, `9 month-old`)."""
+    after = low[at + 1 : at + 3]
+    return (
+        bool(after)
+        and after[0].rstrip("s").startswith(("year", "month"))
+        and "old" in "".join(after)
+    )
+
+
+def _stops(sentence: Sentence, at: int) -> bool:
+    word = sentence.low[at]
+    if is_age(sentence.low, at) or word.endswith("-old"):
+        return False
+    if word in STARTS and word not in ONE:
+        return True
+    if word in WORDS:
+        return True
+    return (
+        word in PUNCTUATION
+        or word.endswith("ly")
+        or not word[0].isalnum()
+        or word in v.DETERMINER
+        or word[0].isdigit()
+    )
+
+
+def _closing(low: list[str], at: int) -> int | None:
+    for end in range(at + 1, min(at + 17, len(low))):
+        if low[end] == ")":
+            return end
+        if low[end] in PREDICATE_WORDS:
+            return None
+    return None
+
+
+def _people_end(low: list[str], end: int) -> int:
+    """Extend a noun phrase by `men and women` and nouns that run on (`staff members`)."""
+    while end < len(low) and (low[end] in v.PLURAL or singular(low[end]) in v.SINGULAR):
+        if low[end] in ("hostage", "captive"):
+            break
+        end += 1
+    if end + 1 < len(low) and low[end] in ("and", "or") and low[end + 1] in v.PLURAL:
+        after = low[end + 2] if end + 2 < len(low) else ""
+        if after not in v.BE or low[end - 1] in ("men", "women", "boys", "girls"):
+            return end + 2
+    return end
+
+
+def _not_people(tokens: list[str], head: str) -> bool:
+    return (
+        head in v.NONHUMAN
+        or tokens[0] in v.NONHUMAN
+        or "year-old" in head
+        or head.startswith("year")
+    )
+
+
+def singular(word: str) -> str:
+    """Return the likely singular of ``word``."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("'s"):
+        return ""
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
