@@ -5,14 +5,13 @@ The only module that knows Apprise. One channel is one target, so that one send 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sys
-import threading
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import TextIO, assert_never
 from urllib.parse import unquote, urlsplit
 
@@ -21,10 +20,14 @@ from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import ChannelKind, redact
 from monitor.deliver.mail import build
-from monitor.deliver.message import Message
+from monitor.deliver.message import Message, render, render_many
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
+from monitor.deliver.template import ChannelTemplate, read_template
+from monitor.deliver.threads import on_thread
 from monitor.deliver.webhook import Webhook, post, read_webhook
+from monitor.deliver.wording import country_name
 from rules.alerts.windows import Quiet, Rate, Timing
+from storage.records import Alert
 
 with warnings.catch_warnings():
     # Apprise looks for a module that Python 3.13 drops, and Python 3.11 warns of it.
@@ -137,6 +140,15 @@ def check_url(url: str) -> str | None:
     return None
 
 
+def check_channel(config: ChannelConfig) -> str | None:
+    """Return what is wrong with a channel as a whole, its template included; None: nothing."""
+    try:
+        open_channel("", config)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def kind_of(target: Target) -> ChannelKind:
     """Return how messages for this target are laid out."""
     match target:
@@ -171,18 +183,44 @@ class Channel:
     target: Target
     kind: ChannelKind
     timing: Timing
-    secrets: tuple[str, ...]
+    limit: int
+    secrets: tuple[str, ...] = field(repr=False)
+    template: ChannelTemplate | None = None
 
-    @property
-    def limit(self) -> int:
-        """How many characters of text one message may have."""
-        if not isinstance(self.target, Service):
-            return _LONGEST_TEXT
-        plugin = self.target.plugin
-        most = int(plugin.body_maxlen) or _LONGEST_TEXT
-        # Where a service has no titles, the title is put into the text. Escaping makes longer.
-        spare = 250 if not plugin.title_maxlen else 0
-        return min(max(int((most - spare) * 0.9), 100), _LONGEST_TEXT)
+    def compose(
+        self,
+        alerts: Sequence[Alert],
+        zone: tzinfo,
+        name_of: Callable[[str], str] = country_name,
+        key: str = "",
+    ) -> Message:
+        """Render alerts, one or several, as one message for this channel."""
+        if len(alerts) == 1:
+            message = render(alerts[0], self.kind, zone, name_of=name_of, limit=self.limit, key=key)
+        else:
+            message = render_many(
+                alerts, self.kind, zone, name_of=name_of, limit=self.limit, key=key
+            )
+        return message if self.template is None else self.template.apply(message, alerts)
+
+
+def open_channel(name: str, config: ChannelConfig) -> Channel:
+    """Make a channel ready. Raises ValueError in words that hold no secret."""
+    url = config.url.get_secret_value()
+    target = open_target(url)
+    kind, limit = kind_of(target), _limit(target)
+    template = read_template(config.template, kind, limit) if config.template else None
+    return Channel(name, target, kind, timing_of(config), limit, tuple(_secrets(url)), template)
+
+
+def _limit(target: Target) -> int:
+    """Return how many characters of text one message may have."""
+    if not isinstance(target, Service):
+        return _LONGEST_TEXT
+    most = int(target.plugin.body_maxlen) or _LONGEST_TEXT
+    # Where a service has no titles, the title is put into the text. Escaping makes longer.
+    spare = 250 if not target.plugin.title_maxlen else 0
+    return min(max(int((most - spare) * 0.9), 100), _LONGEST_TEXT)
 
 
 class Channels:
@@ -196,14 +234,7 @@ class Channels:
 
     def configure(self, configs: Mapping[str, ChannelConfig]) -> None:
         """Swap in a new configuration; sends under way end with the old one."""
-        made = {}
-        for name, config in configs.items():
-            url = config.url.get_secret_value()
-            target = open_target(url)
-            made[name] = Channel(
-                name, target, kind_of(target), timing_of(config), tuple(_secrets(url))
-            )
-        self._channels = made
+        self._channels = {name: open_channel(name, config) for name, config in configs.items()}
 
     def get(self, name: str) -> Channel | None:
         """Return the channel, or None when the configuration no longer has it."""
@@ -218,7 +249,7 @@ class Channels:
         channel = self._channels.get(name)
         if channel is None:
             return NotSent("the configuration has no such channel any more", permanent=True)
-        outcome = await _on_thread(lambda: self._send(channel, message), patience)
+        outcome = await on_thread(lambda: self._send(channel, message), patience)
         if isinstance(outcome, NotSent):
             reason = redact(outcome.reason, channel.secrets)
             return NotSent(reason, outcome.permanent, outcome.retry_after)
@@ -294,27 +325,3 @@ def _notify(plugin: NotifyBase, message: Message) -> Outcome:
 
 def _told(seen: list[NotSent]) -> NotSent:
     return seen[-1] if seen else NotSent("not accepted; no reason was given", permanent=None)
-
-
-async def _on_thread(work: Callable[[], Outcome], patience: float) -> Outcome:
-    """Run ``work`` on a daemon thread; one that outlives ``patience`` is left to itself."""
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[Outcome] = loop.create_future()
-
-    def settle(outcome: Outcome) -> None:
-        if not result.done():
-            result.set_result(outcome)
-
-    def run() -> None:
-        try:
-            outcome = work()
-        except Exception as error:  # noqa: BLE001 - a lost outcome would block the channel
-            outcome = of_error(error)
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, outcome)
-
-    threading.Thread(target=run, name="send", daemon=True).start()
-    try:
-        return await asyncio.wait_for(result, patience)
-    except TimeoutError:
-        return NotSent(f"no answer in {patience:g} s; it may have arrived", permanent=None)

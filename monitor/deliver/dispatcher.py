@@ -14,13 +14,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
-from monitor.data import load_gazetteer
 from monitor.deliver.channels import SEND_TIMEOUT, Channel, Channels
-from monitor.deliver.message import Message, joint_key, render, render_many
+from monitor.deliver.message import Message, joint_key
 from monitor.deliver.outcome import NotSent, Outcome, Sent
+from monitor.deliver.wording import country_name
 from monitor.telemetry import get_logger
 from monitor.timing import next_attempt
 from rules.alerts.windows import CRITICAL, Item, admit, plan
+from storage.errors import Unavailable
 from storage.records import Delivery
 from storage.store import Store
 
@@ -32,6 +33,8 @@ _LEASE = 180.0
 _BATCH_TIME = _LEASE - 3 * SEND_TIMEOUT
 _UNKNOWN_ATTEMPTS = 5
 _GIVE_UP = timedelta(days=3)
+_WRITE_ATTEMPTS = 10
+_WRITE_PAUSE = 2.0
 
 
 class Dispatcher:
@@ -118,7 +121,7 @@ class Dispatcher:
             group = waiting.pop(0)
             outcome = await self._channels.send(channel.name, self._message(channel, group))
             at = now + timedelta(seconds=loop.time() - began)
-            await asyncio.to_thread(self._write, group, outcome, at)
+            await self._write_stubbornly(group, outcome, at)
             match outcome:
                 case Sent():
                     arrived += len(group)
@@ -130,15 +133,25 @@ class Dispatcher:
                     assert_never(outcome)
         return arrived
 
+    async def _write_stubbornly(
+        self, group: Sequence[Delivery], outcome: Outcome, now: datetime
+    ) -> None:
+        """Write a result down even if the database is locked or full for a while.
+
+        What arrived and is not written down would be sent again when its lease runs out.
+        """
+        for _ in range(_WRITE_ATTEMPTS - 1):
+            try:
+                return await asyncio.to_thread(self._write, group, outcome, now)
+            except Unavailable as error:
+                _log.warning("cannot write down a delivery, will try again", error=str(error))
+                await asyncio.sleep(_WRITE_PAUSE)
+        return await asyncio.to_thread(self._write, group, outcome, now)
+
     def _message(self, channel: Channel, group: Sequence[Delivery]) -> Message:
-        alerts, key = [one.alert for one in group], joint_key([one.key for one in group])
-        if len(alerts) == 1:
-            return render(
-                alerts[0], channel.kind, self.zone,
-                name_of=country_name, limit=channel.limit, key=key,
-            )  # fmt: skip
-        return render_many(
-            alerts, channel.kind, self.zone, name_of=country_name, limit=channel.limit, key=key
+        alerts = [one.alert for one in group]
+        return channel.compose(
+            alerts, self.zone, country_name, joint_key([one.key for one in group])
         )
 
     def _rate(self, channel: Channel, group: Sequence[Delivery], now: datetime) -> datetime | None:
@@ -199,9 +212,3 @@ def _say(group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
                         attempts=group[0].attempts)  # fmt: skip
         case _:
             assert_never(outcome)
-
-
-def country_name(code: str) -> str:
-    """Return a country's name for its code, or the code where nobody knows it."""
-    country = load_gazetteer().countries.get(code)
-    return country.names[0] if country is not None and country.names else code

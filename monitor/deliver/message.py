@@ -73,7 +73,7 @@ def render(
         text=_console(told) if kind == "console" else _text(told, kind, limit),
         html=_page(_html(told)) if kind == "email" else None,
         headers={name: value for name, value in headers.items() if value},
-        payload=_payload(alert, key) if kind == "webhook" else {},
+        payload=payload(alert, key) if kind == "webhook" else {},
         key=key,
         date=alert.created_at,
     )
@@ -108,7 +108,7 @@ def render_many(
             "version": WEBHOOK_VERSION,
             "type": "digest",
             "key": key,
-            "alerts": [_payload(alert, "") for alert in alerts],
+            "alerts": [payload(alert, "") for alert in alerts],
         }
         if kind == "webhook"
         else {},
@@ -220,7 +220,7 @@ def _html_row(part: Part) -> str:
     return f'<tr>{label}<td style="padding:.15em 0">{"<br>".join(cells)}</td></tr>'
 
 
-def _payload(alert: Alert, key: str) -> dict[str, Any]:
+def payload(alert: Alert, key: str) -> dict[str, Any]:
     """Return the webhook's JSON, version 1; fields are only ever added."""
     data = alert.data
     body = {

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from monitor.data import load_gazetteer
+
 Content = Mapping[str, Any]
 NameOf = Callable[[str], str]
 
@@ -82,3 +84,9 @@ def moment(iso: object, zone: tzinfo) -> str:
     except ValueError:
         return ""
     return f"{local.day} {local:%b %Y, %H:%M %Z}"
+
+
+def country_name(code: str) -> str:
+    """Return a country's name for its code, or the code where nobody knows it."""
+    country = load_gazetteer().countries.get(code)
+    return country.names[0] if country is not None and country.names else code

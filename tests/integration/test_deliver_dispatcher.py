@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.config.model import ChannelConfig
-from monitor.deliver.channels import Channels
+from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
-from storage.records import AlertData, EntryData, FeedSpec
+from storage.records import Alert, AlertData, EntryData, FeedSpec
 from storage.store import Store
 from tests.servers.hooks import HookServer, Reply, hook_server
 from tests.servers.smtp import mail_server
@@ -209,19 +211,24 @@ async def test_after_three_days_of_failure_it_is_given_up_and_kept(
 async def test_a_hanging_channel_delays_no_other(sqlite_store: Store, hooks: HookServer) -> None:
     desk = Desk(sqlite_store)
     desk.tell("slow", "quick")
+    gate = threading.Event()
     with hook_server() as hanging:
-        hanging.always = Reply(delay=1.5)
+        hanging.always = Reply(gate=gate)
         work = dispatcher(
             sqlite_store, slow=f"webhook://{hanging.netloc}/", quick=f"webhook://{hooks.netloc}/"
         )
         first = asyncio.create_task(work.drain(NOW))
-        await asyncio.to_thread(hooks.wait, 1)
+        for _ in range(1000):
+            if desk.counts().get("sent"):
+                break
+            await asyncio.sleep(0.01)
         desk.tell("slow", "quick")
         # The slow channel still has one in flight; a second drain serves the quick one only.
         assert await work.drain(NOW) == 1
         assert len(hooks.hits) == 2
         assert len(hanging.hits) == 1
         assert not first.done()
+        gate.set()
         assert await first == 2
 
 
@@ -311,7 +318,8 @@ async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(
     desk = Desk(sqlite_store)
     for _ in range(3):
         desk.tell("hook")
-    hooks.always = Reply(delay=0.5)
+    gate = threading.Event()
+    hooks.always = Reply(gate=gate)
     task = asyncio.create_task(
         dispatcher(sqlite_store, hook=f"webhook://{hooks.netloc}/").drain(NOW)
     )
@@ -319,6 +327,7 @@ async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    gate.set()
     assert desk.counts() == {"due": 2, "leased": 1}
     with sqlite_store.write() as tx:
         assert tx.outbox.release_others("next") == 1
@@ -326,3 +335,64 @@ async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(
     assert await dispatcher(sqlite_store, "next", hook=f"webhook://{hooks.netloc}/").drain(NOW) == 3
     # At least once: only the one that was in flight came twice.
     assert sorted(titles(hooks)) == ["Report 1", "Report 1", "Report 2", "Report 3"]
+
+
+async def test_a_channels_own_template_makes_the_text_of_its_messages(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("mail")
+    path = tmp_path / "mail.j2"
+    path.write_text(
+        "{% for a in alerts %}{{ a.rule_title }}: {{ a.title }} <{{ a.link }}>{% endfor %}"
+    )
+    with mail_server() as mail:
+        section = {"url": mail.url(), "template": path}
+        assert await dispatcher(sqlite_store, mail=section).drain(NOW) == 1
+        (got,) = mail.messages
+    assert got.get_content().strip() == "Rule: Report 1 <https://harbour.example/1>"
+    assert got.get_content_type() == "text/plain"
+
+
+async def test_a_template_that_fails_on_an_alert_does_not_lose_it(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("mail")
+    path = tmp_path / "mail.j2"
+    path.write_text("{{ nothing_of_this_name }}")
+    with mail_server() as mail:
+        work = dispatcher(sqlite_store, mail={"url": mail.url(), "template": path})
+        assert await work.drain(NOW) == 1
+        (got,) = mail.messages
+    text = got.get_body(("plain",))
+    assert text is not None
+    assert "(template: 'nothing_of_this_name' is undefined)" in text.get_content()
+    assert "https://harbour.example/1" in text.get_content()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{% for %}", "mail.j2:1: "),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_bad_template_is_refused_at_load(tmp_path: Path, source: str | None, said: str) -> None:
+    path = tmp_path / "mail.j2"
+    if source is not None:
+        path.write_text(source)
+    config = ChannelConfig.model_validate({"url": "console://", "template": path})
+    with pytest.raises(ValueError, match=said):
+        Channels({"c": config})
+    assert said in (check_channel(config) or "")
+
+
+def test_a_template_cannot_reach_out_of_its_sandbox(tmp_path: Path) -> None:
+    path = tmp_path / "evil.j2"
+    path.write_text("{{ alerts.__class__.__mro__[1].__subclasses__() }}")
+    told = AlertData("rule", 1, 1, "first", "low", {}, "", {"title": "t"})
+    made = Channels({"c": ChannelConfig.model_validate({"url": "console://", "template": path})})
+    channel = made.get("c")
+    assert channel is not None
+    assert "unsafe" in channel.compose([Alert(1, NOW, told)], UTC).text

@@ -23,12 +23,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer to give, after ``delay`` seconds."""
+    """One answer to give, after ``delay`` seconds, or once ``gate`` is set."""
 
     status: int = 200
     body: bytes = b"ok"
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    gate: threading.Event | None = None
 
 
 @dataclass
@@ -69,6 +70,8 @@ def hook_server() -> Iterator[HookServer]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             reply = server.take(Hit(self.path, headers, self.rfile.read(size)))
             time.sleep(reply.delay)
+            if reply.gate is not None:
+                reply.gate.wait(60)
             try:
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
