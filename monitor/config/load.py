@@ -33,13 +33,15 @@ class Loaded:
 
     ``files`` are all files (and directories of includes) whose change asks for a reload.
     ``rules_written`` are the rules as plain data, as :func:`rules.language.schema.read_rule`
-    takes them: what to keep of accepted rules.
+    takes them: what to keep of accepted rules. ``draft`` stands where ``config`` is None but the
+    rules could be read: for finding what is wrong with them too, never for running.
     """
 
     config: Config | None
     problems: tuple[Located, ...]
     files: tuple[Path, ...]
     rules_written: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    draft: Config | None = field(default=None, compare=False, repr=False)
     gathered: Gathered | None = field(default=None, compare=False, repr=False)
 
     def locate(self, problem: Problem) -> Located:
@@ -71,14 +73,14 @@ def _load(path: Path, filler: Secrets, check_channel: CheckUrl | None) -> Loaded
     if got.broken:
         return Loaded(None, _in_order(got, filler), tuple(got.files), gathered=got)
     rules = _read_rules(got)
+    before = len(got.problems)
     entities = _read_entities(got)
+    clean = len(got.problems) == before
     config, whole = _shape(got, filler)
     repeats, again = repeated_feeds(config) if whole else ([], set())
     found = check_whole(View(config, got.values.get("channels", {}), rules, whole), check_channel)
     got.problems += [got.locate(problem) for problem in (*found, *repeats)]
     problems = _in_order(got, filler)
-    if not whole or has_errors(problems):
-        return Loaded(None, problems, tuple(got.files), gathered=got)
     config = config.model_copy(
         update={
             "rules": tuple(rule for rule in rules if rule is not None),
@@ -87,8 +89,12 @@ def _load(path: Path, filler: Secrets, check_channel: CheckUrl | None) -> Loaded
             "interpolated": tuple(SecretStr(value) for value in sorted(filler.values)),
         }
     )
+    if not whole or has_errors(problems):
+        named = len(config.terms) == len(got.values.get("terms", ()))
+        draft = config if clean and named and None not in rules else None
+        return Loaded(None, problems, tuple(got.files), draft=draft, gathered=got)
     written = tuple(got.values.get("rules", ()))
-    return Loaded(config, problems, tuple(got.files), written, got)
+    return Loaded(config, problems, tuple(got.files), written, gathered=got)
 
 
 def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:

@@ -31,8 +31,9 @@ def compile_policy(
 
     Returns the policy and every problem. The policy is None when there is no configuration or
     its rules do not compile; it is there when only tests fail, since a first start must run.
+    Where only other parts of a configuration are wrong its rules are judged too.
     """
-    config = loaded.config
+    config = loaded.config or loaded.draft
     if config is None:
         return None, ()
     with no_collection():
@@ -45,7 +46,8 @@ def compile_policy(
             *lint(config.rules, config.terms, feed_languages=languages or None),
             *run_tests(config.rules, ruleset),
         )
-        return Policy(config, ruleset), _located(loaded, problems)
+        policy = Policy(config, ruleset) if loaded.config is not None else None
+        return policy, _located(loaded, problems)
 
 
 def _located(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Located, ...]:

@@ -65,3 +65,15 @@ def test_doubtful_rules_are_reported_in_their_file(tmp_path: Path) -> None:
 def test_no_configuration_gives_no_policy(tmp_path: Path) -> None:
     loaded = read(tmp_path, "feeds: 3\n")
     assert compile_policy(loaded, load_gazetteer()) == (None, ())
+
+
+def test_rules_are_judged_beside_other_errors_but_never_run(tmp_path: Path) -> None:
+    loaded = read(
+        tmp_path,
+        CHANNEL + "polling: {min: soon}\nhealth: {notify: [nobody]}\n"
+        "rules:\n  - {id: a, when: $ran}\n  - {id: b, when: storm, notify: [consol]}\n",
+    )
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    assert policy is None
+    assert [problem.line for problem in loaded.problems] == [3, 4, 7]
+    assert [(problem.line, problem.column) for problem in problems] == [(6, 19)]
