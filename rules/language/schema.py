@@ -120,7 +120,7 @@ class RuleSpec(BaseModel):
     def __get_pydantic_json_schema__(
         cls, _core: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, object]:
-        """Stand for the shape that ``editor.complete`` puts in, which pydantic cannot derive."""
+        """Say only that a rule is a mapping: pydantic cannot derive what ``grammar`` reads."""
         return {"type": "object", "title": "Rule"}
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-import jsonschema
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from rules.errors import Problem
-from rules.language.editor import complete
 from rules.language.schema import (
     Appears,
     Confirmed,
@@ -193,29 +191,3 @@ def test_conditions_nested_too_deep_are_refused_not_followed() -> None:
 )
 def test_an_update_condition_that_says_nothing_is_refused(update: object) -> None:
     assert problems({"id": "r", "when": "w", "update_on": [update]})
-
-
-class Holder(BaseModel):
-    rules: tuple[RuleSpec, ...] = ()
-
-
-def test_the_editor_schema_takes_what_the_reader_takes() -> None:
-    schema = complete(Holder.model_json_schema())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate({"rules": [FULL]}, schema)
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        {"id": "r", "when": ["a"]},
-        {"id": "r", "when": {"an": ["a"]}},
-        {"id": "r", "when": {"figure": {"kind": "kiled"}}},
-        {"id": "r", "when": "a", "titel": "x"},
-        {"id": "r"},
-    ],
-)
-def test_the_editor_schema_refuses_what_the_reader_refuses(raw: object) -> None:
-    assert problems(raw)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"rules": [raw]}, complete(Holder.model_json_schema()))
