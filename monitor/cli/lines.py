@@ -16,22 +16,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import fstat
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import click
 
-from monitor.cli.options import config_option, read_config
-from monitor.config.policy import compile_policy
 from monitor.data import load_gazetteer
 from monitor.errors import UsageError
 from rules.facts.extract import extract
 from rules.facts.model import Deployment, Facts, Figure
-from rules.language.explain import explain
-from rules.language.ruleset import RuleSet
 from rules.stories.decision import Join, Start
 from rules.stories.features import features
 from rules.stories.grouping import Grouper
 from rules.text.document import Document
+
+if TYPE_CHECKING:
+    from rules.language.ruleset import RuleSet
 
 Answer = Callable[["Item"], dict[str, object]]
 
@@ -122,6 +121,7 @@ def answers(lines: Iterable[bytes], answer: Answer) -> Iterator[tuple[dict[str, 
 
 def matching(ruleset: RuleSet, *, with_reasons: bool = False) -> Answer:
     """Answer with the rules that hold; ``with_reasons`` adds what each rule saw, held or not."""
+    from rules.language.explain import explain
 
     def answer(item: Item) -> dict[str, object]:
         matches = ruleset.match(item.document).matches
@@ -237,7 +237,15 @@ def _finish(ctx: click.Context, answer: Answer) -> None:
 
 
 @click.command()
-@config_option
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="WIREWATCH_CONFIG",
+    default="./config.yaml",
+    show_default=True,
+    help="The configuration file; $WIREWATCH_CONFIG names another default.",
+)
 @click.option(
     "--explain", "with_reasons", is_flag=True, help="Say of each rule why it holds or does not."
 )
@@ -253,6 +261,10 @@ def match(ctx: click.Context, config_path: Path, with_reasons: bool) -> None:
 
     Exit code 1 if any line was bad.
     """
+    # Imported here: configuration and database take a second that facts and group need not wait.
+    from monitor.cli.options import read_config
+    from monitor.config.policy import compile_policy
+
     _, loaded = read_config(config_path, secrets=False)
     policy, problems = compile_policy(loaded, load_gazetteer())
     told = "\n".join(str(problem) for problem in problems if problem.level == "error")

@@ -24,11 +24,14 @@ def _read(name: str) -> str:
 
 
 def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from _commands(inner, f"{path} {name}")
-    else:
+    if not isinstance(command, click.Group):
         yield path, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None, f"{path} {name}"
+        yield from _commands(inner, f"{path} {name}")
 
 
 COMMANDS = dict(_commands(cli, "wirewatch"))

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -196,12 +197,11 @@ def test_a_story_never_depends_on_later_lines() -> None:
         assert _answered(grouping(Grouper()), *lines[:end]) == whole[:end]
 
 
-COMMAND = "import sys; from monitor.cli.lines import facts; sys.argv[0] = 'facts'; facts()"
+FACTS = [sys.executable, "-m", "monitor", "facts"]
 
 
 def test_each_line_is_answered_before_the_next_one_comes() -> None:
-    command = [sys.executable, "-c", COMMAND]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(FACTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         for number in range(3):
@@ -213,9 +213,38 @@ def test_each_line_is_answered_before_the_next_one_comes() -> None:
 
 
 def test_the_exit_code_is_1_when_any_line_was_bad() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", COMMAND], input=b'{"id":1}\nbad\n{"id":2}', capture_output=True
-    )
+    done = subprocess.run(FACTS, input=b'{"id":1}\nbad\n{"id":2}', capture_output=True)
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, None, 2]
     assert done.stderr == b""
+
+
+def test_facts_and_group_wait_for_neither_configuration_nor_database() -> None:
+    code = "import sys, monitor.cli.lines; print([m for m in sys.modules if m in sys.argv[1:]])"
+    heavy = ["yaml", "pydantic", "sqlalchemy", "aiohttp", "apprise"]
+    done = subprocess.run((sys.executable, "-c", code, *heavy), capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_match_reads_the_configuration_without_needing_its_secrets(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(
+        "channels: {desk: '${WIREWATCH_TEST_NO_SUCH_NAME}'}\n"
+        "default_notify: [desk]\n"
+        "rules: [{id: ferry, when: ferr*}]\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "match", "--config", str(config)],
+        input=_line(id=1, title="Ferries stay in port"),
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rules"] == ["ferry"]
+
+
+def test_match_with_a_configuration_that_cannot_be_used_exits_2(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "monitor", "match", "--config", str(tmp_path / "none.yaml")]
+    done = subprocess.run(command, input=b'{"id":1}', capture_output=True)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"none.yaml" in done.stderr
