@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from monitor.app import Options, real_clock, running_app
+from monitor.app import App, Options, real_clock, running_app
 from monitor.cli.options import config_option, json_option, print_json, read_config, start_logging
 from monitor.pipeline.outcome import Tally
+
+# Fewer feeds than this are done before a bar says anything.
+_FEW = 20
 
 backlog_option = click.option(
     "--alert-backlog",
@@ -56,7 +61,8 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
         console = sys.stderr if as_json else sys.stdout
         options = Options(alert_backlog=alert_backlog, console=console)
         async with running_app(config_path, os.environ, clock, options) as app:
-            return await app.once(every_feed)
+            with _progress(app, as_json):
+                return await app.once(every_feed)
 
     tally = asyncio.run(main())
     counts = {name: value for name, value in asdict(tally).items() if name != "problems"}
@@ -72,6 +78,22 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
         "{new_entries} new entries, {matches} matches, {alerts} alerts, {delivered} delivered "
         "in {wall_seconds} s".format(**counts)
     )
+
+
+@contextmanager
+def _progress(app: App, as_json: bool) -> Iterator[None]:
+    """A bar on a terminal's stderr while feeds are polled; nothing for programs and few feeds."""
+    total = len(app.source.policy.config.feeds)
+    if as_json or total < _FEW or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("polling", total=total)
+        app.poller.progress = lambda feeds: bar.advance(task, feeds)
+        yield
 
 
 def _cpu_seconds() -> float:

@@ -67,6 +67,7 @@ class Poller:
         self._claim = claim
         self._slots = asyncio.Semaphore(_IN_FLIGHT)
         self.configured: dict[str, FeedConfig] = {}
+        self.progress: Callable[[int], object] = _no_progress
 
     async def round(self, feeds: Sequence[FeedState]) -> Tally:
         """Poll ``feeds``, commit what they brought, and return the counts."""
@@ -80,6 +81,7 @@ class Poller:
                 while len(batch) < _BATCH and not done.empty():
                     batch.append(done.get_nowait())
                 waiting -= len(batch)
+                self.progress(len(batch))
                 tally.add(await self._commit(batch))
         finally:
             for task in tasks:
@@ -165,6 +167,10 @@ class Poller:
         if isinstance(parsed, ParsedFeed):
             return Parsed(fetched, parsed, body_hash)
         return Unreadable(fetched, parsed.reason)
+
+
+def _no_progress(_feeds: int) -> None:
+    """Nobody watches."""
 
 
 def _same_host(one: str, other: str) -> bool:
