@@ -7,9 +7,11 @@ import hmac
 import io
 import json
 import logging
+import ssl
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from apprise.plugins.discord import NotifyDiscord
@@ -350,3 +352,51 @@ async def test_no_secret_is_logged_or_returned_by_any_kind_of_channel(
     assert len(hooks.hits) >= 12
     assert token not in caplog.text
     assert token not in "".join(said)
+
+
+def _tls() -> tuple[ssl.SSLContext, Path]:
+    """A server's context with a certificate of its own making, and that certificate's file."""
+    folder = Path(__file__).parent.parent / "servers" / "tls"
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context, folder / "cert.pem"
+
+
+async def test_email_goes_over_starttls_when_the_certificate_is_trusted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    context, certificate = _tls()
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with mail_server(context) as mail:
+        outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
+        assert outcome == Sent()
+        assert len(mail.messages) == 1
+
+
+async def test_email_is_not_given_to_a_server_whose_certificate_is_bad() -> None:
+    context, _ = _tls()
+    with mail_server(context) as mail:
+        outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
+        assert isinstance(outcome, NotSent)
+        assert outcome.permanent is False
+        assert "certificate" in outcome.reason
+        assert mail.messages == []
+
+
+async def test_email_is_not_sent_in_the_clear_to_a_server_without_tls(mail: MailServer) -> None:
+    outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
+    assert isinstance(outcome, NotSent)
+    assert mail.messages == []
+
+
+async def test_a_password_the_mail_server_refuses_is_permanent() -> None:
+    context, _ = _tls()
+    with mail_server(context) as mail:
+        mail.password = "right"
+        url = mail.url(scheme="mailtos", more="&user=u&pass=wrong&verify=no")
+        outcome = await channels(url).send("desk", message("email"))
+        assert isinstance(outcome, NotSent)
+        assert outcome.permanent is True
+        assert outcome.reason.startswith("SMTP 535")
+        good = mail.url(scheme="mailtos", more="&user=u&pass=right&verify=no")
+        assert await channels(good).send("desk", message("email")) == Sent()

@@ -14,11 +14,14 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 @dataclass
 class MailServer:
-    """``replies`` (such as ``451 later``) are used up one a message, after DATA."""
+    """``replies`` (such as ``451 later``) are used up one a message, after DATA.
+
+    With a ``password`` no other is accepted, whoever the user is."""
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
@@ -26,10 +29,17 @@ class MailServer:
     recipients: list[list[str]] = field(default_factory=list)
     replies: deque[str] = field(default_factory=deque)
     refuse_recipient: str = ""
+    password: str = ""
 
     def url(self, to: str = "desk@example.org", scheme: str = "mailto", more: str = "") -> str:
         """Return an Apprise URL for this server."""
         return f"{scheme}://127.0.0.1:{self.port}?from=watch@example.org&to={to}{more}"
+
+    def check(
+        self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any
+    ) -> AuthResult:
+        """Authenticate, as aiosmtpd asks."""
+        return AuthResult(success=data.password == self.password.encode(), handled=False)
 
     async def handle_RCPT(  # noqa: N802 - the name aiosmtpd looks for
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
@@ -62,6 +72,7 @@ def mail_server(tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
         port=0,
         tls_context=tls,
         require_starttls=tls is not None,
+        authenticator=server.check,
     )
     controller.start()
     server.port = controller.port
