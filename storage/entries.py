@@ -27,8 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.columns import Json, clean, key_of
 from storage.records import Entry, EntryData, KnownEntry
-from storage.tables import ALERT, ALIAS, ENTRY, FEED, Json, Upsert, clean, keeping, key_of
+from storage.tables import ALERT, ALIAS, ENTRY, FEED, Upsert, keeping
 
 _TEXT: Final = (
     "digest",

@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.columns import clean
 from storage.records import FeedSpec, FeedState
-from storage.tables import FEED, Upsert, clean, keeping
+from storage.tables import FEED, Upsert, keeping
 
 _SPEC: Final = ("name", "tags", "origin", "language", "every")
 _MEMORY: Final = (

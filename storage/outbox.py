@@ -19,24 +19,24 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
+    Update,
     and_,
     bindparam,
     cast,
     exists,
     func,
-    literal,
     or_,
     select,
     update,
 )
 
+from storage.columns import Moment, Words
 from storage.records import Alert, ChannelPause, Delivery
 from storage.tables import (
     ALERT,
     ALERT_COLUMNS,
     CHANNEL,
     DELIVERY,
-    Moment,
     Upsert,
     alert_of,
     keeping,
@@ -82,6 +82,49 @@ def _idle_channels() -> Select[Any]:
     )
 
 
+def _deliveries() -> Select[Any]:
+    return select(*ALERT_COLUMNS, *_COLUMNS).join_from(
+        DELIVERY, ALERT, DELIVERY.c.alert_id == ALERT.c.id
+    )
+
+
+def _finishing(**values: Any) -> Update:
+    mine = and_(
+        DELIVERY.c.id == bindparam("one"),
+        DELIVERY.c.token == bindparam("shown"),
+        DELIVERY.c.state == "leased",
+    )
+    return update(DELIVERY).where(mine).values(values | _FREE)
+
+
+_AT: Final = bindparam("at", type_=Moment)
+_WHY: Final = bindparam("why", type_=Words)
+_SENT: Final = _finishing(state="sent", sent_at=_AT, error="")
+_RETRY: Final = _finishing(state="due", due=_AT, error=_WHY)
+_HOLD: Final = _finishing(state="due", due=_AT, error=_WHY, attempts=DELIVERY.c.attempts - 1)
+_DEAD: Final = _finishing(state="dead", due=_AT, error=_WHY)
+_EXPIRE: Final = (
+    update(DELIVERY)
+    .where(DELIVERY.c.state == "leased", DELIVERY.c.lease_until <= _NOW)
+    .values(state="due", **_FREE)
+)
+_LEASE: Final = (
+    update(DELIVERY)
+    .where(DELIVERY.c.id == bindparam("one"))
+    .values(
+        state="leased",
+        attempts=DELIVERY.c.attempts + 1,
+        leases=DELIVERY.c.leases + 1,
+        owner=bindparam("for_whom", type_=Words),
+        lease_until=bindparam("until", type_=Moment),
+        # Counted, not drawn: no two leases of one delivery are alike.
+        token=bindparam("prefix", type_=Words).concat(cast(DELIVERY.c.leases + 1, Text)),
+    )
+)
+_LEASED: Final = (
+    _deliveries().where(DELIVERY.c.id.in_(bindparam("ids", expanding=True))).order_by(DELIVERY.c.id)
+)
+_SERVED: Final = update(CHANNEL).where(CHANNEL.c.name == bindparam("mine")).values(claimed_at=_NOW)
 _NEXT: Final = _next_of_channel()
 _IDLE: Final = _idle_channels()
 
@@ -117,62 +160,47 @@ class Outbox:
         At most ``per_channel`` of a channel, in the order queued, and none of a channel that is
         paused or has one in flight. The channel served longest ago comes first.
         """
-        self._free((DELIVERY.c.lease_until <= now) & (DELIVERY.c.state == "leased"))
+        self.connection.execute(_EXPIRE, {"now": now})
         claimed: list[Delivery] = []
         for channel in self.connection.execute(_IDLE, {"now": now}).scalars().all():
             room = min(per_channel, limit - len(claimed))
             if room <= 0:
                 break
-            mine = self._lease(channel, room, now, owner, lease)
-            if mine:
-                served = update(CHANNEL).where(CHANNEL.c.name == channel).values(claimed_at=now)
-                self.connection.execute(served)
-            claimed += mine
+            claimed += self._lease(channel, room, now, owner, lease)
         return claimed
 
     def _lease(
         self, channel: str, room: int, now: datetime, owner: str, lease: float
     ) -> Sequence[Delivery]:
         asked = {"mine": channel, "now": now, "room": room}
-        ids = list(self.connection.execute(_NEXT, asked).scalars())
+        ids = self.connection.execute(_NEXT, asked).scalars().all()
         if not ids:
             return []
-        leased = {
-            "state": "leased",
-            "attempts": DELIVERY.c.attempts + 1,
-            "leases": DELIVERY.c.leases + 1,
-            "owner": owner,
-            "lease_until": now + timedelta(seconds=lease),
-            # Counted, not drawn: no two leases of one delivery are alike.
-            "token": literal(f"{owner}.").concat(cast(DELIVERY.c.leases + 1, Text)),
-        }
-        self.connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(ids)).values(leased))
-        return self._all(_deliveries().where(DELIVERY.c.id.in_(ids)).order_by(DELIVERY.c.id))
+        until = now + timedelta(seconds=lease)
+        rows = [{"one": id, "for_whom": owner, "prefix": f"{owner}.", "until": until} for id in ids]
+        self.connection.execute(_LEASE, rows)
+        self.connection.execute(_SERVED, {"mine": channel, "now": now})
+        return self._all(_LEASED, {"ids": ids})
 
     def sent(self, delivery_id: int, token: str, now: datetime) -> bool:
         """Write down that it arrived. False when the token is no longer the lease's."""
-        return self._finish(delivery_id, token, {"state": "sent", "sent_at": now, "error": ""})
+        return self._finish(_SENT, delivery_id, token, {"at": now})
 
     def retry(self, delivery_id: int, token: str, due: datetime, error: str, now: datetime) -> bool:
         """Try again at ``due``. False when the token is no longer the lease's."""
-        later = {"state": "due", "due": max(due, now), "error": error}
-        return self._finish(delivery_id, token, later)
+        return self._finish(_RETRY, delivery_id, token, {"at": max(due, now), "why": error})
 
     def hold(self, delivery_id: int, token: str, due: datetime, reason: str) -> bool:
         """Put it off until ``due`` without having tried: quiet hours, a digest, a rate limit."""
-        later = {"state": "due", "due": due, "error": reason}
-        return self._finish(delivery_id, token, later | {"attempts": DELIVERY.c.attempts - 1})
+        return self._finish(_HOLD, delivery_id, token, {"at": due, "why": reason})
 
     def dead(self, delivery_id: int, token: str, error: str, now: datetime) -> bool:
         """Give up; it is kept, counted, and can be sent again by hand."""
-        return self._finish(delivery_id, token, {"state": "dead", "due": now, "error": error})
+        return self._finish(_DEAD, delivery_id, token, {"at": now, "why": error})
 
-    def _finish(self, delivery_id: int, token: str, values: dict[str, Any]) -> bool:
-        mine = and_(
-            DELIVERY.c.id == delivery_id, DELIVERY.c.token == token, DELIVERY.c.state == "leased"
-        )
-        done = update(DELIVERY).where(mine).values(values | _FREE)
-        return self.connection.execute(done).rowcount == 1
+    def _finish(self, how: Update, delivery_id: int, token: str, values: dict[str, Any]) -> bool:
+        asked = {"one": delivery_id, "shown": token, **values}
+        return self.connection.execute(how, asked).rowcount == 1
 
     def release_others(self, owner: str) -> int:
         """Make due again what anybody but ``owner`` had in flight: instances that are dead."""
@@ -198,8 +226,8 @@ class Outbox:
         query = _deliveries().where(DELIVERY.c.alert_id == alert_id).order_by(DELIVERY.c.id)
         return tuple(self._all(query))
 
-    def _all(self, query: Select[Any]) -> Sequence[Delivery]:
-        return [_delivery(tuple(row)) for row in self.connection.execute(query)]
+    def _all(self, query: Select[Any], asked: dict[str, Any] | None = None) -> Sequence[Delivery]:
+        return [_delivery(tuple(row)) for row in self.connection.execute(query, asked)]
 
     def resend(self, delivery_id: int, now: datetime) -> bool:
         """Send one again that arrived or was given up. False when it is still on its way.
@@ -253,12 +281,6 @@ class Outbox:
 
     def _moments(self, query: Select[Any]) -> dict[str, datetime]:
         return {row[0]: row[1] for row in self.connection.execute(query)}
-
-
-def _deliveries() -> Select[Any]:
-    return select(*ALERT_COLUMNS, *_COLUMNS).join_from(
-        DELIVERY, ALERT, DELIVERY.c.alert_id == ALERT.c.id
-    )
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:

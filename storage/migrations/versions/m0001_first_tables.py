@@ -240,7 +240,7 @@ def _delivery() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_delivery_channel_state_id", "delivery", ["channel", "state", "id"])
-    op.create_index("ix_delivery_channel_thread", "delivery", ["channel", "thread"])
+    op.create_index("ix_delivery_channel_thread_state", "delivery", ["channel", "thread", "state"])
     op.create_index("ix_delivery_state_id", "delivery", ["state", "id"])
 
 

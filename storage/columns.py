@@ -1,0 +1,92 @@
+"""How values look in a database.
+
+Times are integer microseconds since 1970 UTC, sets and mappings are JSON text, and no text holds
+what one of the databases cannot keep (NUL, lone surrogates).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK: Final = timedelta(microseconds=1)
+_KEY_LIMIT: Final = 400  # PostgreSQL's B-tree takes about 2,700 bytes, four to a character
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without NUL and with lone surrogates replaced by U+FFFD."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def key_of(identity: str) -> str:
+    """Return ``identity`` short enough for an index; what was cut stays told apart by a hash."""
+    identity = clean(identity)
+    if len(identity) <= _KEY_LIMIT:
+        return identity
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    return f"{identity[: _KEY_LIMIT - len(digest) - 1]}#{digest}"
+
+
+def _clean_tree(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {_clean_tree(key): _clean_tree(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean_tree(inner) for inner in value]
+    return value
+
+
+class Words(TypeDecorator[str]):
+    """Text that every database can keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else clean(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as microseconds since 1970; a naive one raises TypeError."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // _TICK
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as text; tuples come back as lists."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        if isinstance(value, tuple | list) and not value:
+            return "[]"
+        tree = _clean_tree(dict(value) if hasattr(value, "keys") else value)
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
