@@ -36,7 +36,9 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     right = at + 1
     while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
         right += 1
-    if right >= len(chunks) or not is_countable(chunks[right]) or starts_clause(chunks, right):
+    if right >= len(chunks) or not is_countable(chunks[right]):
+        return []
+    if starts_clause(chunks, right) and chunks[at].code in "VA":
         return []
     counted = [right]
     while True:
@@ -76,12 +78,12 @@ def is_countable(one: Chunk) -> bool:
 
 def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Walk left from a predicate to the counts it is said of."""
-    gap, helped, shared = 0, False, False
+    gap, helped, shared, related = 0, False, False, False
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
         one = chunks[back]
         if one.code in "MQU" and not one.part:
-            if not _taken(chunks, back, gap, helped or shared):
+            if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
                 return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
             gap += 1
         elif one.code in PREDICATES:
@@ -95,6 +97,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
         elif one.code == "b":
             helped = True
         elif one.code not in "ahn":
+            related = related or one.head == "who"
             gap += 1
         back -= 1
     return []

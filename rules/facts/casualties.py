@@ -63,12 +63,12 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     code = chunks[at].code
     if code == "T":
         counted = _toll(chunks, at)
+    elif code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
+        counted = _noun(chunks, at)
     elif code == "A":
         counted = [] if is_hypothetical(chunks, at) else objects(chunks, at)
         if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
             counted = []  # what is lost is people only where soldiers are
-    elif code == "N":
-        counted = _noun(chunks, at)
     elif code == "V" and not is_passive(chunks, at):
         uncounted = at + 1 < len(chunks) and chunks[at + 1].code == "D"
         counted = objects(chunks, at) or ([] if uncounted else subjects(chunks, at))
@@ -90,7 +90,7 @@ def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if one.kind not in ("killed", "injured", "captured"):
         return None
     after = chunks[at + 1 : at + 3]
-    if one.code == "N" and one.head in _EVENTS and [c.code for c in after] == ["p", "w"]:
+    if one.head in _EVENTS and [c.code for c in after] == ["p", "w"]:
         named = after[0].head == "of" and after[1].head not in _NOT_VICTIMS
         return Bound(one.kind, (), at, at, at + 2) if named else None
     back = at - 1
@@ -109,7 +109,7 @@ def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
     return None
 
 
-_EVENTS: Final = v.words("murder assassination killing death kidnapping abduction")
+_EVENTS: Final = v.words("murder killing assassination killing death kidnapping abduction")
 _NOT_VICTIMS: Final = v.words(
     "his her their its all these those this that such many several some innocent our so"
 )
@@ -251,6 +251,8 @@ def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
 
 def _either(chunks: Sequence[Chunk], left: Bound, right: Bound) -> bool:
     between = [one.head for one in chunks[left.predicate + 1 : right.predicate]]
+    if "S" in (chunks[left.predicate].code, chunks[right.predicate].code):
+        return False  # who was wounded and died is dead
     joined = len(between) <= 3 and ("or" in between or "and" in between)
     return joined and {left.kind, right.kind} == {"killed", "injured"}
 

@@ -44,7 +44,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
             (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF)
             or (word in _OF and end > at and low[end - 1] == "of")
             or word in SKIPPED
-        ):
+        ) or (word in ("other", "more") and end == at):
             pass
         elif word == "(":
             close = _closing(low, end)
@@ -76,8 +76,10 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
 
 
 def is_age(low: list[str], at: int) -> bool:
-    """Say whether an age starts at ``at`` (`14 year old`, `9 month-old`)."""
+    """Say whether an age starts at ``at`` (`14 year old`, `23-year old`, `9 month-old`)."""
     after = low[at + 1 : at + 3]
+    if low[at].endswith(("-year", "-month")) and after[:1] == ["old"]:
+        return True
     return (
         bool(after)
         and after[0].rstrip("s").startswith(("year", "month"))
