@@ -1,4 +1,4 @@
-"""One body to one feed. feedparser is the reference for what XML feeds mean.
+"""One body to one feed: the quick way where it is sure, feedparser, the reference, for the rest.
 
 Only bytes are handed to it: given a string it would open paths and URLs.
 """
@@ -19,7 +19,8 @@ from monitor.parse.entries import clean, mean_gap, primary_language
 from monitor.parse.hints import read_hints
 from monitor.parse.html import one_line
 from monitor.parse.json_feed import looks_like_json, read_json
-from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry
+from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry, RawFeed
+from monitor.parse.quick import read_quickly
 from monitor.parse.split import split
 
 # A value stands between tags, quotes, white space or the brackets of CDATA.
@@ -68,18 +69,25 @@ def _read_markup(
     job: ParseJob, body: bytes, hints: Hints, unparsed: bytes = b""
 ) -> ParsedFeed | ParseFailed:
     """Parse ``body``; ``unparsed`` are the entries left out of it, known from earlier polls."""
+    quick = read_quickly(body, job.content_type)
+    if quick is not None:
+        return _finish(job, quick, hints, unparsed, "")
     found = parse_bytes(body, job)
-    raws = [raw_entry(entry) for entry in found.entries]
+    raws = tuple(raw_entry(entry) for entry in found.entries)
     if not raws and not found.version:
         return ParseFailed(_why_no_feed(body, found))
-    language = primary_language(str(found.feed.get("language") or ""))
-    entries, oddities = clean(raws, job.url, language, _finder(unparsed))
-    odd = _oddity(found)
-    if odd:
-        oddities = (odd, *oddities)
+    about = found.feed
+    read_slowly = RawFeed(raws, str(about.get("title") or ""), str(about.get("language") or ""))
+    return _finish(job, read_slowly, hints, unparsed, _oddity(found))
+
+
+def _finish(job: ParseJob, feed: RawFeed, hints: Hints, unparsed: bytes, odd: str) -> ParsedFeed:
+    """Clean what either way of reading found."""
+    language = primary_language(feed.language)
+    entries, oddities = clean(feed.entries, job.url, language, _finder(unparsed))
     hints = replace(hints, gap=mean_gap([entry.published for entry in entries]))
-    title = one_line(str(found.feed.get("title") or ""), 300)
-    return ParsedFeed(entries, title, language, hints, oddities)
+    title = one_line(feed.title, 300)
+    return ParsedFeed(entries, title, language, hints, (odd, *oddities) if odd else oddities)
 
 
 def _finder(unparsed: bytes) -> Callable[[str], bool]:

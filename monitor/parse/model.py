@@ -86,6 +86,15 @@ class RawEntry:
     published: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed as its format gives it, by whichever way it was read."""
+
+    entries: tuple[RawEntry, ...]
+    title: str = ""
+    language: str = ""
+
+
 def feed_to_json(feed: ParsedFeed | ParseFailed) -> dict[str, Any]:
     """Return what goes over the pipe."""
     if isinstance(feed, ParseFailed):
