@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 
 from monitor.config.model import ChannelConfig
-from monitor.deliver.clean import ChannelKind, redact
+from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
 from monitor.deliver.mail import build
 from monitor.deliver.message import Message, render, render_many
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
@@ -44,6 +44,9 @@ _KINDS: Mapping[str, ChannelKind] = {
     "NotifyTelegram": "telegram",
     "NotifyMatrix": "matrix",
     "NotifyNtfy": "ntfy",
+    "NotifyJSON": "data",
+    "NotifyXML": "data",
+    "NotifyForm": "data",
 }
 
 
@@ -218,9 +221,9 @@ def _limit(target: Target) -> int:
     if not isinstance(target, Service):
         return _LONGEST_TEXT
     most = int(target.plugin.body_maxlen) or _LONGEST_TEXT
-    # Where a service has no titles, the title is put into the text. Escaping makes longer.
-    spare = 250 if not target.plugin.title_maxlen else 0
-    return min(max(int((most - spare) * 0.9), 100), _LONGEST_TEXT)
+    # Short services count the title in; and escaping may make the text longer.
+    spare = TITLE_CHARS + 50 if most < _LONGEST_TEXT else 0
+    return min(max(int((most - spare) * 0.95), 100), _LONGEST_TEXT)
 
 
 class Channels:

@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import quote
 
 ChannelKind = Literal[
-    "console", "webhook", "email", "slack", "discord", "telegram", "matrix", "ntfy", "plain"
+    "console", "webhook", "data", "email", "slack", "discord", "telegram", "matrix", "ntfy", "plain"
 ]
 
 TITLE_CHARS = 200
@@ -58,7 +58,8 @@ def neutral(text: str, kind: ChannelKind) -> str:
     """Return outside ``text`` so that a channel of ``kind`` shows it and does nothing else."""
     text = plain(text)
     match kind:
-        case "console" | "webhook":
+        case "console" | "webhook" | "data":
+            # Read in a terminal or by a program: nothing here is live.
             return text
         case "email" | "ntfy":
             return _no_links(text)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
 from monitor.deliver.channels import SEND_TIMEOUT, Channel, Channels
-from monitor.deliver.message import Message, joint_key
+from monitor.deliver.message import joint_key
 from monitor.deliver.outcome import NotSent, Outcome, Sent
 from monitor.deliver.wording import country_name
 from monitor.telemetry import get_logger
@@ -119,7 +119,7 @@ class Dispatcher:
                 await asyncio.to_thread(self._hold, rest)
                 break
             group = waiting.pop(0)
-            outcome = await self._channels.send(channel.name, self._message(channel, group))
+            outcome = await self._send(channel, group)
             at = now + timedelta(seconds=loop.time() - began)
             await self._write_stubbornly(group, outcome, at)
             match outcome:
@@ -148,11 +148,15 @@ class Dispatcher:
                 await asyncio.sleep(_WRITE_PAUSE)
         return await asyncio.to_thread(self._write, group, outcome, now)
 
-    def _message(self, channel: Channel, group: Sequence[Delivery]) -> Message:
+    async def _send(self, channel: Channel, group: Sequence[Delivery]) -> Outcome:
         alerts = [one.alert for one in group]
-        return channel.compose(
-            alerts, self.zone, country_name, joint_key([one.key for one in group])
-        )
+        key = joint_key([one.key for one in group])
+        try:
+            message = channel.compose(alerts, self.zone, country_name, key)
+        except Exception as error:  # noqa: BLE001 - one odd alert must not block its channel
+            _log.exception("cannot render", alerts=[alert.id for alert in alerts])
+            return NotSent(f"cannot be rendered: {type(error).__name__}: {error}", permanent=True)
+        return await self._channels.send(channel.name, message)
 
     def _rate(self, channel: Channel, group: Sequence[Delivery], now: datetime) -> datetime | None:
         """Count one message against the channel's rate; return when it opens if it is used up."""

@@ -134,6 +134,8 @@ def plan(items: Sequence[Item], timing: Timing, now: datetime, zone: tzinfo) -> 
             single.append(index)
         else:
             at = digest_at(item.created, timing.digest)
+            # Digests that would have gone out in quiet hours are one when these end.
+            at = quiet_until(at, timing.quiet, zone) or at
             if at > now:
                 held.append(Held(index, at, "held: waits for the digest"))
             else:

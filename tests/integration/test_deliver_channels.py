@@ -277,7 +277,8 @@ async def test_discord_gets_nothing_live_and_at_most_its_limit(
         (DISCORD, "discord"),
         (TELEGRAM, "telegram"),
         ("ntfy://topic", "ntfy"),
-        ("json://h.example", "plain"),
+        ("json://h.example", "data"),
+        ("rockets://u:p@h.example/#room", "plain"),
     ],
 )
 def test_good_urls_are_known_by_kind(url: str, kind: str) -> None:

@@ -50,7 +50,12 @@ class Desk:
         self._made = 0
 
     def tell(
-        self, *channels: str, severity: str = "normal", at: datetime = NOW, story: int | None = None
+        self,
+        *channels: str,
+        severity: str = "normal",
+        at: datetime = NOW,
+        story: int | None = None,
+        **more: Any,
     ) -> int:
         """Queue one alert and return its id; a story of its own unless ``story`` is given."""
         self._made += 1
@@ -60,6 +65,7 @@ class Desk:
             entry = tx.entries.insert(self._feed, at, False, [data])[0]
             story = story if story is not None else tx.stories.start(at, title)
             content = {"title": title, "rule_title": "Rule", "link": "https://harbour.example/1"}
+            content |= more
             alert = AlertData("rule", story, entry, "first", severity, {}, "first", content)
             alert_id = tx.alerts.add(alert, at)
             tx.outbox.queue(alert_id, channels, at)
@@ -396,3 +402,15 @@ def test_a_template_cannot_reach_out_of_its_sandbox(tmp_path: Path) -> None:
     channel = made.get("c")
     assert channel is not None
     assert "unsafe" in channel.compose([Alert(1, NOW, told)], UTC).text
+
+
+async def test_an_alert_that_cannot_be_rendered_is_kept_and_blocks_nobody(
+    sqlite_store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("hook", outlets=5)
+    desk.tell("hook")
+    work = dispatcher(sqlite_store, hook=f"webhook://{hooks.netloc}/")
+    assert await work.drain(NOW) == 1
+    assert desk.counts() == {"sent": 1, "dead": 1}
+    assert desk.errors()[0].startswith("cannot be rendered: TypeError")

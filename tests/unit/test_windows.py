@@ -161,3 +161,11 @@ def test_a_digest_waits_for_its_end_then_goes_as_one_and_critical_does_not_wait(
     assert [(held.index, held.until) for held in decided.held] == [
         (3, NOON + timedelta(minutes=30))
     ]
+
+
+def test_digests_of_the_quiet_hours_are_one_digest_when_these_end() -> None:
+    timing = Timing(quiet=Quiet(time(6), time(12)), digest=1800)
+    items = [item(minutes_ago=minutes) for minutes in (370, 300, 200, 100, 10)]
+    assert plan(items, timing, NOON, UTC).groups == ((0, 1, 2, 3, 4),)
+    early = plan(items[:2], timing, NOON - timedelta(hours=4), UTC)
+    assert {held.until for held in early.held} == {NOON}
