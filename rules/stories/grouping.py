@@ -10,19 +10,30 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import islice
 from typing import Final
 
-from rules.stories.decision import BAR, COPY, Join, Start, log_odds
+from rules.stories.decision import BAR, COPY, COPY_PAIRS, Join, Start, log_odds
 from rules.stories.features import Features
 from rules.stories.index import Index
-from rules.stories.likeness import Anchor, Likeness, Weighed, compare, fit, weigh
+from rules.stories.likeness import (
+    ANCHOR,
+    NEAREST,
+    Anchor,
+    Weighed,
+    compare,
+    fit,
+    head,
+    overlap,
+    weigh,
+)
 from rules.stories.rarity import Background, Rarity
 
 WINDOW: Final = 72 * 3600.0
 # Stories looked at closely for one item, best first.
-STORIES: Final = 8
+STORIES: Final = 6
 # Members of one story compared in full.
-COMPARED: Final = 4
+COMPARED: Final = NEAREST
 # The clock of a stream jumps further than a window only when this many items agree, so that one
 # item dated in the far future does not make everything before it look old.
 AGREEING: Final = 3
@@ -58,6 +69,7 @@ class Grouper:
         self._live: dict[int, _Live] = {}
         self._stories: dict[str, dict[int, None]] = {}
         self._grouped = 0
+        self._anchors: dict[str, Anchor] = {}
         self._expiry: list[tuple[float, int]] = []
         self._latest: deque[float] = deque(maxlen=AGREEING)
         self._clock: float | None = None
@@ -105,7 +117,10 @@ class Grouper:
     def add(self, story: str, features: Features, at: datetime | None = None) -> None:
         """Take an item into a story (of its own, where ``place`` said Start)."""
         item = self._enter(story, features, at)
-        self._stories.setdefault(story, {})[item] = None
+        members = self._stories.setdefault(story, {})
+        if len(members) < ANCHOR:
+            self._anchors.pop(story, None)
+        members[item] = None
         self._index.add(item, features)
         self._grouped += 1
         self._prune()
@@ -132,19 +147,30 @@ class Grouper:
         return item
 
     def _fit(self, story: str, items: list[int], weighed: Weighed, at: datetime | None) -> Fit:
-        lives = [self._live[item] for item in items]
         moment = self._moment(at)
-        near: list[Likeness] = []
+        near: list[tuple[float, ...]] = []
         gap = self._window
-        for live in lives:
-            near.append(compare(weighed, weigh(live.features, self._rarity)))
+        copy = False
+        for live in (self._live[item] for item in items):
+            near.append(compare(weighed.heading, head(live.features, self._rarity)))
             timed = at is not None and live.timed
             gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
-        members = self._stories[story]
-        first = (self._live[item].features for item in members)
-        values = fit(weighed, near, Anchor(first, len(members), self._rarity), gap)
-        copy = any(one.pairs > COPY and not one.apart for one in near) and len(weighed.pairs) > 7
+            copy = copy or self._is_copy(weighed, live.features)
+        values = fit(weighed, near, self._anchor(story), len(self._stories[story]), gap)
         return Fit(story, values, log_odds(values), copy)
+
+    def _is_copy(self, item: Weighed, other: Features) -> bool:
+        if len(item.pairs) < COPY_PAIRS or set(other.numbers) != item.heading.numbers:
+            return False
+        return overlap(item, other) > COPY
+
+    def _anchor(self, story: str) -> Anchor:
+        anchor = self._anchors.get(story)
+        if anchor is None:
+            members = islice(self._stories[story], ANCHOR)
+            first = (self._live[item].features for item in members)
+            anchor = self._anchors[story] = Anchor(first, self._rarity)
+        return anchor
 
     def _moment(self, at: datetime | None) -> float:
         if at is not None:
@@ -171,5 +197,6 @@ class Grouper:
             self._index.remove(item, live.features)
             members = self._stories[live.story]
             del members[item]
+            self._anchors.pop(live.story, None)
             if not members:
                 del self._stories[live.story]

@@ -58,15 +58,21 @@ class Rarity:
                 del self._counts[word]
             self._logs.pop(word, None)
 
-    def weight(self, word: str) -> float:
-        """Return the inverse document frequency of a word, in nats, at least 0.1."""
+    def weights(self, words: Iterable[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each word, in nats, at least 0.1."""
         # Only what depends on the word's own count is kept, so that a kept value is never stale.
-        log = self._logs.get(word)
-        if log is None:
-            seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
-            log = self._logs[word] = math.log(seen + UNSEEN)
-        weight = self._total - log
-        return weight if weight > COMMONEST else COMMONEST
+        logs, total = self._logs, self._total
+        found = {}
+        for word in words:
+            log = logs.get(word)
+            weight = total - (self._log(word) if log is None else log)
+            found[word] = weight if weight > COMMONEST else COMMONEST
+        return found
+
+    def _log(self, word: str) -> float:
+        seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
+        log = self._logs[word] = math.log(seen + UNSEEN)
+        return log
 
     def _resize(self, by: int) -> None:
         self._items += by

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.data.words import load_background
 from rules.facts.model import Facts, Figure
 from rules.stories import Features, Grouper, Join, Start, features
 from rules.text.document import Document
@@ -53,7 +54,7 @@ def test_one_event_in_three_wordings_is_one_story() -> None:
 
 
 def test_other_events_start_stories_with_a_reason() -> None:
-    grouper = Grouper()
+    grouper = Grouper(background=load_background())
     run(grouper, [(look(*text), at(0)) for text in FERRY])
     for text in (QUAKE, OTHER_FERRY):
         verdict = grouper.place(look(*text), at(1))
@@ -177,3 +178,35 @@ def test_empty_item_starts_a_story_of_its_own() -> None:
     grouper = Grouper()
     grouper.add("first", look(""), at(0))
     assert isinstance(grouper.place(look(""), at(0)), Start)
+
+
+CHAIN = (
+    ("Senate passes harbour levy", "The Kalindo senate passed the harbour levy after a night of debate."),
+    ("Harbour levy brings dock strike", "Dockers in Kalindo walked out over the harbour levy that the senate passed."),
+    ("Dock strike leaves fruit rotting", "Crates of mangoes rot on the quays as the dockers strike goes into a third day."),
+    ("Mango prices double at markets", "Traders doubled the price of mangoes as crates rot on the quays."),
+    ("Market traders mourn a poet", "Traders at the mango market mourned the poet Ilse Varga, who sang of prices."),
+)  # fmt: skip
+
+
+def test_a_chain_of_neighbours_does_not_become_one_story() -> None:
+    grouper = Grouper(background=load_background())
+    stories = run(grouper, [(look(*text), at(i)) for i, text in enumerate(CHAIN)])
+    assert stories[0] != stories[-1]
+
+
+def test_late_members_do_not_pull_a_story_away_from_its_first() -> None:
+    grouper = Grouper(background=load_background())
+    for text in (*FERRY, *FERRY, *FERRY):
+        grouper.add("ferry", look(*text), at(0))
+    for hour in range(6):
+        grouper.add("ferry", look(*QUAKE), at(1 + hour))
+    other = look("Rescuers leave Bergama valley", "Earthquake rescuers left the valley homes.")
+    assert isinstance(grouper.place(other, at(8)), Start)
+
+
+def test_background_counts_are_stems_of_many_items() -> None:
+    background = load_background()
+    assert background.items > 1000
+    assert background.counts["say"] > 100
+    assert all(count <= background.items for count in background.counts.values())
