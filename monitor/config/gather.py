@@ -147,7 +147,7 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
     if not isinstance(pattern, str) or not pattern:
         got.problems.append(Located(*spot.point((), key=False), "include names no file"))
         return []
-    found = sorted(glob.glob(str(spot.base / pattern), recursive=True))
+    found = sorted(_matching(spot.base, pattern))
     # A glob may find nothing yet; its directory is watched for what comes.
     got.files.setdefault((spot.base / pattern).parent)
     if not found and not glob.has_magic(pattern):
@@ -156,6 +156,13 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
         got.problems.append(Located(*spot.point((), key=False), message, hint))
     new = [Path(name) for name in found if Path(name) not in got.files and Path(name).is_file()]
     return new[: _MOST_FILES - len(got.files)]
+
+
+def _matching(base: Path, pattern: str) -> list[str]:
+    """Return what ``pattern`` finds; what looks like a pattern in ``base`` itself is not one."""
+    if Path(pattern).is_absolute():
+        return glob.glob(pattern, recursive=True)
+    return glob.glob(str(Path(glob.escape(str(base))) / pattern), recursive=True)
 
 
 def _merge(got: Gathered, source: Source, *, whole: bool) -> None:

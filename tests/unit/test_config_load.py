@@ -278,3 +278,10 @@ def test_problem_behind_thousands_of_rules_keeps_its_place(tmp_path: Path) -> No
     )
     loaded = read(tmp_path, CHANNEL + "rules:\n" + rules + "  - {id: last, when: [a, b]}\n")
     assert [(problem.line, problem.column) for problem in loaded.problems] == [(4004, 16)]
+
+
+def test_directory_whose_name_looks_like_a_pattern_is_taken_by_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "desk [old]"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("feeds: ['https://a.example/f']\n")
+    assert len(good(folder, "include: ['*.yaml']\n").feeds) == 1
