@@ -53,14 +53,14 @@ class SpanNode:
     fields: frozenset[int]
     frequency: float
     cost: int = 0
-    _plain: bool = field(init=False)
+    plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self._plain = len(self.slots) == 1 and self.fields == frozenset(TEXT)
+        self.plain = len(self.slots) == 1 and self.fields == frozenset(TEXT)
 
     def hits(self, scan: Scan) -> list[Hit]:
         """Return the hits in the fields asked for, sorted by field and place."""
-        if self._plain and not scan.extra:
+        if self.plain and not scan.extra:
             return scan.hits.get(self.slots[0], [])
         found = [
             hit for slot in self.slots for hit in scan.hits.get(slot, ()) if hit[0] in self.fields
@@ -69,7 +69,7 @@ class SpanNode:
 
     def holds(self, scan: Scan) -> bool:
         """Whether there is a hit."""
-        if self._plain and not scan.extra:
+        if self.plain and not scan.extra:
             return self.slots[0] in scan.hits
         return bool(self.hits(scan))
 
@@ -134,25 +134,75 @@ class SentenceNode:
         return min((part.anchor() for part in self.parts), key=lambda one: one[0])
 
 
+class _Parts:
+    """Parts to be asked in order of cost; those that are one look-up are asked first, at once."""
+
+    __slots__ = ("cost", "in_order", "rest", "slots")
+
+    def __init__(self, parts: Iterable[Node]) -> None:
+        self.in_order = tuple(sorted(parts, key=lambda part: part.cost))
+        self.cost = self.in_order[-1].cost
+        slots: list[int] = []
+        rest: list[Node] = []
+        for part in self.in_order:
+            if isinstance(part, SpanNode) and part.plain:
+                slots.append(part.slots[0])
+            else:
+                rest.append(part)
+        self.slots = tuple(slots)
+        self.rest = tuple(rest)
+
+    def count(self, scan: Scan, wanted: int) -> int:
+        """Return how many parts hold; counting stops at ``wanted``."""
+        found = 0
+        rest = self.in_order
+        # Hits in further fields must be told apart, which only the parts themselves do.
+        if not scan.extra:
+            hits = scan.hits
+            rest = self.rest
+            for slot in self.slots:
+                if slot in hits:
+                    found += 1
+                    if found == wanted:
+                        return found
+        for part in rest:
+            if part.holds(scan):
+                found += 1
+                if found == wanted:
+                    return found
+        return found
+
+    def all_hold(self, scan: Scan) -> bool:
+        """Whether every part holds."""
+        rest = self.in_order
+        if not scan.extra:
+            hits = scan.hits
+            rest = self.rest
+            for slot in self.slots:
+                if slot not in hits:
+                    return False
+        for part in rest:  # noqa: SIM110 - a generator costs more than most parts do
+            if not part.holds(scan):
+                return False
+        return True
+
+
 @dataclass(slots=True)
 class AllNode:
-    """Every part holds; cheap parts are asked first."""
+    """Every part holds."""
 
     condition: Condition
     parts: tuple[Node, ...]
     cost: int = field(init=False)
-    _order: tuple[Node, ...] = field(init=False)
+    _ready: _Parts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cost = max(part.cost for part in self.parts)
-        self._order = tuple(sorted(self.parts, key=lambda part: part.cost))
+        self._ready = _Parts(self.parts)
+        self.cost = self._ready.cost
 
     def holds(self, scan: Scan) -> bool:
         """Whether every part holds."""
-        for part in self._order:  # noqa: SIM110 - a generator costs more than most parts do
-            if not part.holds(scan):
-                return False
-        return True
+        return self._ready.all_hold(scan)
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """That of all parts."""
@@ -172,24 +222,15 @@ class CountNode:
     parts: tuple[Node, ...]
     at_least: int
     cost: int = field(init=False)
-    _order: tuple[Node, ...] = field(init=False)
+    _ready: _Parts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cost = max(part.cost for part in self.parts)
-        self._order = tuple(sorted(self.parts, key=lambda part: part.cost))
+        self._ready = _Parts(self.parts)
+        self.cost = self._ready.cost
 
     def holds(self, scan: Scan) -> bool:
         """Whether enough parts hold."""
-        missing = self.at_least
-        left = len(self._order)
-        for part in self._order:
-            if missing > left:
-                return False
-            missing -= part.holds(scan)
-            left -= 1
-            if missing <= 0:
-                return True
-        return False
+        return self._ready.count(scan, self.at_least) >= self.at_least
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """That of the parts that hold."""
@@ -213,13 +254,15 @@ class NoneNode:
     condition: Condition
     parts: tuple[Node, ...]
     cost: int = field(init=False)
+    _ready: _Parts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cost = max(part.cost for part in self.parts)
+        self._ready = _Parts(self.parts)
+        self.cost = self._ready.cost
 
     def holds(self, scan: Scan) -> bool:
         """Whether no part holds."""
-        return not any(part.holds(scan) for part in self.parts)
+        return self._ready.count(scan, 1) == 0
 
     def evidence(self, _scan: Scan) -> list[Evidence]:
         """Nothing: absence cannot be quoted."""
