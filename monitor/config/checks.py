@@ -9,6 +9,7 @@ from monitor.config.model import ChannelConfig, Config
 from monitor.config.problems import Where, unknown
 from rules.alerts.routing import route
 from rules.errors import Problem
+from rules.language.grammar import TERM
 from rules.language.schema import RuleSpec
 
 CheckUrl = Callable[[str], str | None]
@@ -29,7 +30,8 @@ class View:
 
 def check_whole(view: View, check: CheckUrl | None) -> list[Problem]:
     """Return every problem of names and reach."""
-    found = [*_channel_urls(view.config, check), *_named_channels(view), *_bounds(view.config)]
+    found = [*_channel_urls(view.config, check), *_named_channels(view)]
+    found += [*_bounds(view.config), *_term_names(view.config)]
     # What could not be read may be what a rule relies on.
     return [*found, *_reach(view)] if view.whole else found
 
@@ -39,6 +41,13 @@ def _bounds(config: Config) -> Iterator[Problem]:
     if polling.min > polling.max:
         hint = "make min the shorter one"
         yield Problem(("polling", "min"), "polling.min is longer than polling.max", hint)
+
+
+def _term_names(config: Config) -> Iterator[Problem]:
+    for name in config.terms:
+        if not TERM.match(f"${name}"):
+            hint = f"write {name.lower().replace(' ', '-')}: and use it as ${name.lower().replace(' ', '-')}"
+            yield Problem(("terms", name), f"{name!r} cannot be the name of a term list", hint)
 
 
 def _channel_urls(config: Config, check: CheckUrl | None) -> Iterator[Problem]:
