@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from storage.notes import Notes
 INSTANCE_KEY: Final = 0x57495245_0001  # 'WIRE', and which lock of ours
 WRITER_KEY: Final = 0x57495245_0002
 _NOTE: Final = "instance lock"
+_TRIES: Final = 5
+_PAUSE: Final = 0.05  # seconds
 
 
 @dataclass(slots=True)
@@ -77,14 +80,13 @@ def lock_file(database: Path, owner: str, before_release: Callable[[], None]) ->
     except OSError as error:
         raise Unavailable(f"the lock file '{path}' cannot be opened: {error.strerror}") from error
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _insist(lambda: _flock(file)):
+            holder = os.pread(file, 4096, 0).decode(errors="replace")
+            since = datetime.fromtimestamp(os.fstat(file).st_mtime, UTC)
+            os.close(file)
+            raise Locked(_words(holder, since.isoformat(timespec="seconds")))
         os.ftruncate(file, 0)
         os.pwrite(file, _holder(owner).encode(), 0)
-    except BlockingIOError:
-        holder = os.pread(file, 4096, 0).decode(errors="replace")
-        since = datetime.fromtimestamp(os.fstat(file).st_mtime, UTC).isoformat(timespec="seconds")
-        os.close(file)
-        raise Locked(_words(holder, since)) from None
     except OSError as error:
         os.close(file)
         raise Unavailable(f"the lock file '{path}' cannot be used: {error.strerror}") from error
@@ -98,8 +100,7 @@ def lock_server(engine: Engine, owner: str) -> InstanceLock:
         # A holder whose machine is gone must not keep it for the system's two hours.
         for setting in ("idle = 60", "interval = 10", "count = 6"):
             session.execute(text(f"SET tcp_keepalives_{setting}"))
-        mine = session.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": INSTANCE_KEY})
-        if not mine.scalar_one():
+        if not _insist(lambda: _advisory_lock(session)):
             noted = json.loads(Notes(session).get(_NOTE) or "{}")
             session.close()
             raise Locked(_words(noted.get("holder", ""), noted.get("since", "")))
@@ -107,6 +108,29 @@ def lock_server(engine: Engine, owner: str) -> InstanceLock:
         note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}
         Notes(session).set(_NOTE, json.dumps(note))
     return InstanceLock(session=session)
+
+
+def _insist(take: Callable[[], bool]) -> bool:
+    # 'status' takes the lock for a moment to see whether somebody has it.
+    for _ in range(_TRIES - 1):
+        if take():
+            return True
+        time.sleep(_PAUSE)
+    return take()
+
+
+def _flock(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _advisory_lock(session: Connection) -> bool:
+    query = text("SELECT pg_try_advisory_lock(:key)")
+    taken: bool = session.execute(query, {"key": INSTANCE_KEY}).scalar_one()
+    return taken
 
 
 def _holder(owner: str) -> str:

@@ -99,6 +99,23 @@ def test_a_second_instance_is_told_who_the_first_is(store_url: str) -> None:
     second.close()
 
 
+def test_a_lock_held_for_a_moment_only_turns_nobody_away(store_url: str) -> None:
+    first, second = Store.open(store_url), Store.open(store_url)
+    held = first.lock("somebody who looks")
+
+    def look() -> None:
+        Event().wait(0.08)
+        held.release()
+
+    thread = Thread(target=look)
+    thread.start()
+    with second.lock("the daemon") as lock:
+        assert lock.held()
+    thread.join()
+    first.close()
+    second.close()
+
+
 def test_everything_but_the_lock_works_beside_an_instance(store_url: str) -> None:
     first, second = Store.open(store_url), Store.open(store_url)
     with first.lock("the daemon"):
