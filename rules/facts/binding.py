@@ -76,13 +76,22 @@ def is_countable(one: Chunk) -> bool:
     return one.code in "MQU" and not one.part
 
 
+def left_out(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a note behind ``at`` takes it out of the count (`2 others (not included)`)."""
+    note = [one.head for one in chunks[at + 1 : at + 6]]
+    return note[:1] == ["("] and "not" in note and bool(_COUNTED.intersection(note))
+
+
+_COUNTED: Final = v.words("counted included")
+
+
 def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Walk left from a predicate to the counts it is said of."""
     gap, helped, shared, related = 0, False, False, False
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
         one = chunks[back]
-        if one.code in "MQU" and not one.part:
+        if one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
                 return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
             gap += 1
@@ -190,6 +199,8 @@ def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
             break
         step = _over_details(chunks, step)
         if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
+            break
+        if left_out(chunks, step):
             break
         if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):
             break

@@ -12,6 +12,7 @@ from rules.facts.binding import (
     is_countable,
     is_hypothetical,
     is_passive,
+    left_out,
     objects,
     starts_clause,
     subjects,
@@ -35,12 +36,13 @@ class Bound:
     none: bool = False
 
 
-def bind(chunks: Sequence[Chunk], capitals: bool = False) -> list[Bound]:
+def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -> list[Bound]:
     """Return what is said of whom in ``chunks``, in the order of the predicates.
 
     Every predicate looks for its object on the right when it is active, else for its subject on
     the left; coordinated predicates share one subject. Negated ones come back with ``none``.
-    In ``capitals`` names cannot be told from nouns: a singular victim counts one there.
+    In ``capitals`` names cannot be told from nouns: a singular victim counts one there. Where one
+    counted victim is ``known`` from an earlier sentence, `he later died` is said of that one.
     """
     found: list[Bound] = []
     for at, one in enumerate(chunks):
@@ -49,7 +51,9 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False) -> list[Bound]:
         bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
         if bound is None and capitals:
             bound = _someone(chunks, at)
-        if bound is not None and not _again(found, bound):
+        if bound is None and known and not capitals:
+            bound = _referred(chunks, at)
+        if bound and not _again(found, bound) and not left_out(chunks, bound.last):
             found.append(bound)
     return _merge_either(chunks, found)
 
@@ -106,6 +110,25 @@ def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
             c.code in "MD" or c.head in ("it", "everybody") for c in chunks[max(0, back - 2) : back]
         )
         return None if hidden else Bound(one.kind, (), at, back - 1, at)
+    return None
+
+
+def _referred(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read `he later died`, `the driver was killed`: someone counted before, in another way."""
+    one = chunks[at]
+    if one.kind != "killed" or one.code not in "VS":
+        return None
+    if one.code == "V" and not is_passive(chunks, at):
+        return None
+    back = at - 1
+    while back > 0 and chunks[back].code in "abh":
+        back -= 1
+    subject = chunks[back] if back >= 0 else None
+    if subject is None or any(c.head in ("were", "are", "not") for c in chunks[back:at]):
+        return None
+    single = subject.code == "D" and (subject.head in v.SINGULAR or subject.head == "staff")
+    if subject.head in ("he", "she") or (single and not hangs_on_preposition(chunks, back)):
+        return Bound(one.kind, (), at, back, at)
     return None
 
 

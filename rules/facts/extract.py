@@ -41,7 +41,8 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     year = document.time.year if document.time else None
     for number, sentence in enumerate(_sentences(document)):
         chunks = chunk(sentence, document.language in _POINTS)
-        bounds = bind(chunks, _capitals(sentence))
+        known = any(one.figure.low == 1 for one in stated)
+        bounds = bind(chunks, _capitals(sentence), known)
         moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
