@@ -165,7 +165,7 @@ def _short(told: Report, kind: ChannelKind, room: int) -> str:
 def _console(told: Report) -> str:
     """Lay out one block for a terminal."""
     bar = f"── {told.severity.upper()} · {one_line(told.rule, 100)} "
-    rows = [bar.ljust(_WIDTH, "─"), told.prefix.partition("] ")[2] + one_line(told.headline)]
+    rows = [bar.ljust(_WIDTH, "─"), told.prefix.rpartition("] ")[2] + one_line(told.headline)]
     for part in told.parts:
         lines = [one_line(line, 300) for line in part.lines]
         if part.label == "Also in":

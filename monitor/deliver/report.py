@@ -69,7 +69,8 @@ def _parts(content: wording.Content, zone: tzinfo, name_of: NameOf) -> tuple[Par
     evidence = [wording.evidence_words(item) for item in content.get("evidence", ())]
     figures = [wording.figure_words(item, name_of) for item in content.get("figures", ())]
     forces = [wording.deployment_words(item, name_of) for item in content.get("deployments", ())]
-    source = str(content.get("source") or content.get("origin") or "")
+    outlet = str(content.get("source") or content.get("origin") or "")
+    source = outlet
     if author := content.get("author"):
         source += f", by {author}"
     times = [
@@ -83,7 +84,7 @@ def _parts(content: wording.Content, zone: tzinfo, name_of: NameOf) -> tuple[Par
         _part("Figures", figures),
         _part("Forces", forces),
         _part("Source", [source] if source else []),
-        _outlets(content.get("outlets", ())),
+        _outlets(content.get("outlets", ()), outlet),
         _part("Time", [", ".join(times)] if times else []),
     )
     return tuple(part for part in parts if part.lines)
@@ -93,17 +94,20 @@ def _part(label: str, lines: list[str]) -> Part:
     return Part(label, tuple(dict.fromkeys(lines)))
 
 
-def _outlets(outlets: Any) -> Part:
-    rows = {
-        (str(item.get("name") or item.get("link") or ""), str(item.get("link") or "")): None
-        for item in outlets
-    }
-    shown = list(rows)[: _SHOWN_OUTLETS if len(rows) > _OUTLETS else _OUTLETS]
-    lines, links = [name for name, _ in shown], [link for _, link in shown]
-    if len(rows) > len(shown):
-        lines.append(f"and {len(rows) - len(shown)} more")
-        links.append("")
-    return Part("Also in", tuple(lines), tuple(links))
+def _outlets(outlets: Any, source: str) -> Part:
+    """Name each other outlet once, with the link of its first entry."""
+    links: dict[str, str] = {}
+    for item in outlets:
+        link = str(item.get("link") or "")
+        name = str(item.get("name") or link)
+        if name and name != source:
+            links.setdefault(name, link)
+    shown = list(links)[: _SHOWN_OUTLETS if len(links) > _OUTLETS else _OUTLETS]
+    lines, targets = list(shown), [links[name] for name in shown]
+    if len(links) > len(shown):
+        lines.append(f"and {len(links) - len(shown)} more")
+        targets.append("")
+    return Part("Also in", tuple(lines), tuple(targets))
 
 
 def message_id(alert_id: int, created_at: datetime) -> str:

@@ -115,6 +115,23 @@ def test_console_is_one_block_that_begins_with_severity_and_rule() -> None:
     assert "\nSome 4,000 soldiers" in block
 
 
+def test_console_says_that_an_update_is_one_and_does_not_repeat_the_severity() -> None:
+    assert "\nUpdate: Some 4,000" in render(an_update(), "console", KYIV).text
+    grave = replace(an_update(), data=replace(an_update().data, severity="critical"))
+    lines = render(grave, "console", KYIV).text.splitlines()
+    assert lines[0].startswith("── CRITICAL")
+    assert lines[1].startswith("Update: Some")
+
+
+def test_other_outlets_are_named_once_each_and_the_source_not_among_them() -> None:
+    names = ["Coast Daily", "Harbour Post", "Coast Daily", "Hill Times"]
+    outlets = [{"name": name, "link": f"https://x.example/{i}"} for i, name in enumerate(names)]
+    text = render(alert(outlets=outlets), "plain", KYIV).text
+    assert "Also in: Coast Daily, Hill Times\n" in text
+    many = [{"name": f"Paper {i}", "link": ""} for i in range(40)]
+    assert "Paper 4, and 35 more" in render(alert(outlets=many), "plain", KYIV).text
+
+
 def test_an_alert_with_next_to_nothing_in_it_still_renders_everywhere() -> None:
     bare = Alert(1, NOW, AlertData("r", 1, 1, "first", "low", {}, "why", {}))
     for kind in KINDS:
@@ -345,6 +362,5 @@ def test_secrets_are_blotted_out_longest_first() -> None:
     assert redact("a b", ["a"]) == "a b"
 
 
-def test_a_backdated_severity_never_breaks_the_limit_of_a_title() -> None:
-    one = alert(title="x" * 500)
-    assert len(render(replace(one), "email", UTC).title) == 200
+def test_the_prefix_counts_towards_the_limit_of_a_title() -> None:
+    assert len(render(alert(title="x" * 500), "email", UTC).title) == 200
