@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from rules.alerts.memory import Change
-
 from rules.facts.model import Deployment, Facts, Figure
 from rules.language.ruleset import Match
 from storage.records import Alert, EntryData, FeedSpec, Outlet

@@ -13,9 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.alerts.decide import Hold, Known, Tell, Update, Verdict, decide, due
-from rules.alerts.memory import Change, RuleStory
-
 from monitor.clock import Clock
 from monitor.config.policy import Policy
 from monitor.fetch.outcome import FetchFailed
@@ -26,6 +23,8 @@ from monitor.pipeline.shelf import Placing, StoryShelf
 from monitor.pipeline.upkeep import after
 from monitor.telemetry import get_logger
 from monitor.timing import PollSettings
+from rules.alerts.decide import Hold, Known, Tell, Update, Verdict, decide, due
+from rules.alerts.memory import Change, RuleStory
 from rules.alerts.routing import route
 from rules.facts.model import Facts
 from rules.language.ruleset import Match, Matched
@@ -272,13 +271,16 @@ class Judge:
         policy: Policy,
         now: datetime,
     ) -> None:
-        alert_id = tx.alerts.add(alert, now)
         config = policy.config
         floors = {name: channel.from_severity for name, channel in config.channels.items()}
         floors = {name: channel.from_severity for name, channel in config.channels.items()}
         channels = route(
             notify or (), alert.severity, alert.labels, config.routes, config.default_notify, floors
         )
+        if not channels:
+            _log.info("below every channel's severity", rule=alert.rule, story=alert.story_id)
+            return
+        alert_id = tx.alerts.add(alert, now)
         tx.outbox.queue(alert_id, channels, now)
         _log.info("alert", rule=alert.rule, kind=alert.kind, story=alert.story_id,
                   title=alert.content["title"], channels=list(channels), why=alert.reason)  # fmt: skip

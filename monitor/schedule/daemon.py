@@ -25,7 +25,6 @@ from storage.store import Store
 _log = get_logger("wirewatch.daemon")
 _MOST_IN_FLIGHT = 500
 _GRACE = 30.0
-_PRUNE_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +155,14 @@ class Daemon:
             self._deliver_now.set()
 
     async def _prune(self) -> None:
-        """Retention in small transactions, so that polling never waits long."""
+        """Retention: what is older than the configuration wants goes, in small transactions."""
         now = self._clock.now()
         alerts_before = now - timedelta(seconds=self._upkeep.alerts_kept())
         entries_before = now - timedelta(seconds=self._upkeep.entries_kept())
 
-        def chunk() -> int:
-            with self._store.write() as tx:
-                return tx.alerts.prune(alerts_before, _PRUNE_CHUNK) + tx.entries.prune(
-                    entries_before, _PRUNE_CHUNK
-                )
-
-        while removed := await self._poller.on_writer(chunk):
-            _log.info("retention", removed=removed)
-            await asyncio.sleep(0.1)
+        removed = await self._poller.on_writer(self._store.prune, entries_before, alerts_before)
+        if any(removed.values()):
+            _log.info("retention", **removed)
 
     def _alive(self) -> None:
         notify_service_manager("WATCHDOG=1")
