@@ -82,6 +82,8 @@ def phrase_problem(text: str) -> tuple[str, str] | None:
         return f"the phrase '{text[:60]}' has no word", "punctuation alone cannot be matched"
     if len(words) > LONGEST:
         return f"a phrase of {len(words)} words", f"{LONGEST} words at most; use near: or all:"
+    if any(chunk.endswith("*") and not fold.words(chunk) for chunk in text.split()):
+        return f"'{text[:60]}' has a * without a word", "use near: for words with others between"
     if "*" in text and "*" in _STARRED.sub("", text):
         return f"'{text[:60]}' has a * inside a word", "* may only end a word, as in deploy*"
     return None

@@ -87,6 +87,7 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
         where = (*base, *one.at)
         if isinstance(one, c.Phrase):
             found += _short(one.text, one.case, where)
+            found += _meant_as_list(one.text, terms, where)
         elif isinstance(one, c.Regex):
             found += pattern_warnings(one, where)
         never = _never_itself(one, terms)
@@ -136,6 +137,14 @@ def _short(text: str, case: bool, where: Path) -> list[Problem]:
             "warning",
         )
     ]
+
+
+def _meant_as_list(text: str, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
+    name = text[1:].lower()
+    if not text.startswith("$") or name not in terms:
+        return []
+    said = f"'{text}' is read as a phrase: names of term lists are in small letters"
+    return [Problem(where, said, f"did you mean ${name}?", "warning")]
 
 
 def _term(name: str, phrases: Sequence[str]) -> list[Problem]:

@@ -113,6 +113,12 @@ def test_plain_data_that_is_wrong_does_not_validate() -> None:
         ("—", ("when",), "the phrase '—' has no word", "punctuation alone cannot be matched"),
         ("a*b", ("when",), "'a*b' has a * inside a word", "* may only end a word, as in deploy*"),
         (
+            "deploy * troops",
+            ("when",),
+            "'deploy * troops' has a * without a word",
+            "use near: for words with others between",
+        ),
+        (
             {"figure": {"kind": "kiled"}},
             ("when", "figure", "kind"),
             "unknown kind of figure 'kiled'",

@@ -100,6 +100,7 @@ def test_a_test_can_demand_a_figure() -> None:
             "an item has one language",
             "error",
         ),
+        ("$Troops", ("when",), "names of term lists are in small letters", "warning"),
         ({"any": ["the", "cease-fire"]}, ("when", "any"), "nearly every item", "warning"),
     ],
 )
