@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -16,6 +17,7 @@ ENTRY_CAP = 2000
 _TITLE, _AUTHOR, _TAG, _TAGS = 1000, 300, 120, 60
 # News is not older than feeds are; dates past this are placeholders.
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_ABSOLUTE = re.compile(r"https?://[^/?#.]", re.IGNORECASE)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -105,13 +107,15 @@ def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
 def _link(link: str, base: str) -> str:
     """Return an absolute http(s) link, or '' for ``javascript:``, ``data:`` and the like."""
     # Browsers drop these characters inside links, so they must not hide a scheme either.
-    bare = "".join(c for c in link.strip() if c.isprintable())
+    bare = link.strip()
+    if not bare.isprintable():
+        bare = "".join(c for c in bare if c.isprintable())
     if not bare:
         return ""
     try:
-        absolute = urljoin(base, bare)
+        absolute = bare if _ABSOLUTE.match(bare) else urljoin(base, bare)
         parts = urlsplit(absolute)
-        fits = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return ""
     return absolute[:2000].replace(" ", "%20") if fits else ""

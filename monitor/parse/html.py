@@ -47,6 +47,9 @@ def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
     invisible characters go. Text without markup keeps blank lines as single line breaks.
     """
     markup = markup[:cap]
+    if markup.isascii() and markup.isprintable() and "<" not in markup and "&" not in markup:
+        # Most titles, names and tags: nothing to clean but runs of spaces.
+        return _SPACES.sub(" ", markup).strip() if "  " in markup else markup.strip()
     if _MARKUP.search(markup):
         return tidy(_text_of_html(markup))
     flat = _PARAGRAPH.sub("\x1e", markup.replace("\r\n", "\n"))
