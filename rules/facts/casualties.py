@@ -65,6 +65,8 @@ def _again(found: Sequence[Bound], bound: Bound) -> bool:
 
 def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     code = chunks[at].code
+    if chunks[at].head == "shot" and [one.head for one in chunks[at + 1 : at + 2]] in _AIMED:
+        return None
     if code == "T":
         counted = _toll(chunks, at)
     elif code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
@@ -111,6 +113,9 @@ def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
         )
         return None if hidden else Bound(one.kind, (), at, back - 1, at)
     return None
+
+
+_AIMED: Final = (["down"], ["at"], ["up"], ["off"], ["toward"], ["towards"])
 
 
 def _referred(chunks: Sequence[Chunk], at: int) -> Bound | None:

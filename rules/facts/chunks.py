@@ -16,7 +16,7 @@ from rules.facts import words as v
 from rules.facts.model import Kind
 from rules.facts.nouns import ONE, PUNCTUATION, SKIPPED, is_age, read_head, singular
 from rules.facts.numbers import Number, digits, read_number
-from rules.facts.predicates import PHRASES, PREDICATES, WORDS
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
 
@@ -152,30 +152,35 @@ def _uncounted(sentence: Sentence, at: int, before: list[Chunk]) -> Chunk | None
         return _one(sentence, at)
     if word in v.DETERMINER:
         return _definite(sentence, at, before)
-    if word in v.SINGULAR and word not in (
-        "general",
-        "major",
-        "private",
-        "national",
-        "male",
-        "female",
-        "patient",
-        "individual",
-        "human",
-        "minor",
-        "principal",
-        "official",
-        "staff",
-        "crew",
-    ):
-        opens = not before or before[-1].code in "cB&A("
-        if opens and not (
-            before and before[-1].code in "c" and len(before) > 1 and before[-2].code == "D"
-        ):
-            return Chunk("M", at, at + 1, None, Number(1, 1, None, at, at + 1, at), word, weak=True)
+    if word in v.SINGULAR and word not in _ADJECTIVES and _opens(sentence, at, before):
+        return Chunk("M", at, at + 1, None, Number(1, 1, None, at, at + 1, at), word, weak=True)
     if word in v.PLURAL or (word.endswith("s") and singular(word) in v.SINGULAR):
         return Chunk("D", at, at + 1, head=word)
     return None
+
+
+_ADJECTIVES: Final = v.words(
+    "general major private national male female patient individual human minor principal official staff crew"
+)
+
+
+def _opens(sentence: Sentence, at: int, before: list[Chunk]) -> bool:
+    """Say whether a bare noun at ``at`` is an unnumbered victim (`policewoman killed`), not a title.
+
+    A name behind it makes it a title; after a comma it describes a name unless a verb follows.
+    """
+    if before and before[-1].code not in "cB&A(":
+        return False
+    follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    known = follows.lower() in WORDS
+    if follows[:1].isupper() and not follows.isupper() and not known:
+        return False
+    if before and before[-1].code == "c" and len(before) > 1:
+        named = before[-2].code in "wD" and sentence.words[before[-2].start][:1].isupper()
+        return before[-2].code != "D" and not (
+            named and follows.lower() not in PREDICATE_WORDS | v.BE
+        )
+    return True
 
 
 def _one(sentence: Sentence, at: int) -> Chunk | None:

@@ -209,7 +209,7 @@ def _named(
     for place in reversed(places):
         if place.end <= at and at - place.end <= 4 and place.start >= floor:
             between = low[place.end : at]
-            if any(word in _INTO or word in (",", "and", ".", ";") for word in between):
+            if any(word in _INTO or word == "and" or not word[0].isalnum() for word in between):
                 break
             if place.kind in ("demonym", "name") or low[place.end - 1].endswith("'s"):
                 return place.start, place.code, True
@@ -243,7 +243,8 @@ def _sender(sentence: Sentence, at: int, places: Sequence[Place]) -> str | None:
 
 def _place(sentence: Sentence, force: _Force, places: Sequence[Place], floor: int) -> Place | None:
     """Return where ``force`` is: the next place behind it, else one before all forces (``floor``)."""
-    after = [p for p in places if p.start >= force.end and _is_where(sentence, p)]
+    near = [p for p in places if force.end <= p.start < force.end + 16]
+    after = [p for p in near if _is_where(sentence, p)]
     if after:
         return _finest(sentence, after)
     before = [p for p in places if p.end <= floor and _is_where(sentence, p)]

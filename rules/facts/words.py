@@ -69,6 +69,7 @@ PLURAL: Final = words("""
 """)
 
 NONHUMAN: Final = words("""
+    jet jets warplane warplanes warship warships mystery mysteries
     sheep cattle cow cows goat goats dog dogs cat cats horse horses bird birds animal animals pig pigs chicken
     chickens elephant elephants whale whales dolphin dolphins fish bear bears wolf wolves livestock camel camels
     bee bees turtle turtles seal seals lion lions tiger tigers deer poultry hen hens duck ducks rat rats mosquito insects
