@@ -4,12 +4,14 @@
 #   make demo    sample feeds on loopback: alerts, a duplicate, an update, within seconds
 #   make test    style, types, import contracts and all tests
 #   make check   config.yaml, without touching the network
-#   make bench   measurements (ARGS=… goes to them)
+#   make bench   measurements, on the data in DATA (BENCH=stories for one of them)
 #   make clean   removes what tools leave behind; make distclean removes .venv too
 #   make lock    writes the lock files anew (needs uv; LOCK_ARGS=--upgrade takes newer versions)
 
 PYTHON ?= python3
 CONFIG ?= config.yaml
+DATA ?= ../shared/data
+BENCH ?= accuracy stories kills
 UV ?= uv
 
 VENV := .venv
@@ -47,8 +49,16 @@ demo: setup
 check: setup
 	$(BIN)/wirewatch check --config $(CONFIG) $(ARGS)
 
-bench: setup
-	$(BIN)/python -m bench $(ARGS)
+bench: setup $(addprefix bench-,$(BENCH))
+
+bench-accuracy: setup
+	$(BIN)/python -m bench.accuracy --data $(DATA)/casualties $(ARGS)
+
+bench-stories: setup
+	$(BIN)/python -m bench.stories $(DATA)/stories $(ARGS)
+
+bench-%: setup
+	$(BIN)/python -m bench.$* $(ARGS)
 
 # Cheap steps first. make stops at the first that fails.
 test: setup

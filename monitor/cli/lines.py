@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 import click
 
 from monitor.data import load_gazetteer
+from monitor.data.words import load_background
 from monitor.errors import UsageError
 from rules.facts.extract import extract
 from rules.facts.model import Deployment, Facts, Figure
@@ -303,4 +304,4 @@ def group(ctx: click.Context) -> None:
 
     Exit code 1 if any line was bad.
     """
-    _finish(ctx, grouping(Grouper()))
+    _finish(ctx, grouping(Grouper(background=load_background())))

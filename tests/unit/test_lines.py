@@ -171,7 +171,7 @@ def test_one_event_in_two_wordings_is_one_story_and_another_event_is_not() -> No
             summary="A passenger ferry capsized in a storm off Lantern Island; 40 were rescued.",
             time="2026-03-01T08:00Z",
         ),
-        _line(id=2, title="Parliament passes a budget for schools", time="2026-03-01T08:05Z"),
+        _line(id=2, title="Parliament passes budget, schools gain", time="2026-03-01T08:05Z"),
         _line(
             id=3,
             title="40 rescued as passenger ferry capsizes near Lantern Island",
