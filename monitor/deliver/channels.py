@@ -85,7 +85,11 @@ def _asset() -> AppriseAsset:
 
 def open_target(url: str) -> Target:
     """Read a channel's URL. Raises ValueError in words that do not repeat the URL."""
-    scheme = urlsplit(url).scheme.lower()
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        # Its own message repeats parts of the URL.
+        raise ValueError("not a URL") from None
     if scheme == "console":
         return Console()
     if scheme in ("webhook", "webhooks"):

@@ -16,7 +16,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from monitor.deliver.message import WEBHOOK_VERSION, Message
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, of_http
@@ -38,6 +38,8 @@ def read_webhook(url: str) -> Webhook:
     parts = urlsplit(url)
     if not parts.hostname:
         raise ValueError("a webhook needs a host: webhooks://host/path")
+    if not _port_is_good(parts):
+        raise ValueError("the port is no number; in a password write / as %2F and @ as %40")
     query = parse_qsl(parts.query, keep_blank_values=True)
     secrets = [value for name, value in query if name == "secret"]
     if len(secrets) > 1 or "" in secrets:
@@ -48,8 +50,15 @@ def read_webhook(url: str) -> Webhook:
     if parts.username is not None:
         basic = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
     target = urlunsplit((_SCHEMES[parts.scheme.lower()], place, parts.path or "/", rest, ""))
-    _ = parts.port  # raises ValueError when it is no number
     return Webhook(target, secrets[0] if secrets else "", basic)
+
+
+def _port_is_good(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        # Its message repeats what stands there, which may be half a password.
+        return False
 
 
 def sign(secret: str, body: bytes) -> str:

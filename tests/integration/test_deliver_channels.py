@@ -297,7 +297,9 @@ def test_good_urls_are_known_by_kind(url: str, kind: str) -> None:
         ("json://h.example?retry=3", "leave retry= out"),
         ("webhooks:///x", "needs a host"),
         ("webhook://h.example/x?secret=", "secret="),
-        ("webhook://h.example:port/x", "ort"),
+        ("webhook://h.example:port/x", "the port is no number"),
+        ("webhook://user:tok123456/x@h.example/", "the port is no number"),
+        ("webhook://tok123456\u2100@[h.example/", "not a URL"),
     ],
 )
 def test_bad_urls_are_refused_in_words_without_secrets(url: str, said: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -414,3 +415,26 @@ async def test_an_alert_that_cannot_be_rendered_is_kept_and_blocks_nobody(
     assert await work.drain(NOW) == 1
     assert desk.counts() == {"sent": 1, "dead": 1}
     assert desk.errors()[0].startswith("cannot be rendered: TypeError")
+
+
+async def test_a_result_is_written_down_even_if_the_database_is_locked_for_a_while(
+    sqlite_store: Store, tmp_path: Path, hooks: HookServer
+) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("hook")
+    gate = threading.Event()
+    hooks.always = Reply(gate=gate)
+    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.1)
+    task = asyncio.create_task(dispatcher(hasty, hook=f"webhook://{hooks.netloc}/").drain(NOW))
+    await asyncio.to_thread(hooks.wait, 1)
+    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    gate.set()
+    await asyncio.sleep(1)
+    assert not task.done()
+    other.execute("ROLLBACK")
+    other.close()
+    assert await task == 1
+    assert desk.counts() == {"sent": 1}
+    assert len(hooks.hits) == 1
+    hasty.close()
