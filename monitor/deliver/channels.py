@@ -15,7 +15,7 @@ from datetime import tzinfo
 from typing import TextIO, assert_never
 from urllib.parse import unquote, urlsplit
 
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
+from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, OverflowMode
 
 from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
@@ -103,6 +103,8 @@ def open_target(url: str) -> Target:
     if recipients != 1:
         raise ValueError(f"names {recipients} targets: give each a channel of its own")
     plugin.request_rate_per_sec = 0
+    # One alert is one message, also where an escape made it longer than we counted.
+    plugin.overflow_mode = OverflowMode.TRUNCATE
     if type(plugin) is NotifyEmail:
         return Mail(plugin)
     plugin.socket_read_timeout = max(float(plugin.socket_read_timeout or 0), _ANSWER_TIMEOUT)

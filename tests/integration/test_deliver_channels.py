@@ -403,3 +403,15 @@ async def test_a_password_the_mail_server_refuses_is_permanent() -> None:
         assert outcome.reason.startswith("SMTP 535")
         good = mail.url(scheme="mailtos", more="&user=u&pass=right&verify=no")
         assert await channels(good).send("desk", message("email")) == Sent()
+
+
+async def test_one_message_stays_one_even_if_the_url_asks_for_a_split(
+    hooks: HookServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NotifyDiscord, "notify_url", f"{hooks.base}/d")
+    hooks.always = Reply(200, b"{}")
+    # Longer than any renderer would make it.
+    long = Message("title", "word " * 1000)
+    assert await channels(f"{DISCORD}?overflow=split").send("desk", long) == Sent()
+    (hit,) = hooks.hits
+    assert len(json.loads(hit.body)["content"]) <= 2000
