@@ -96,7 +96,13 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
     """Return the country whose people are counted between two tokens, where the text says so."""
     first, last = tokens
-    inside = [p for p in places if first <= p.start and p.end <= last and p.kind == "demonym"]
+    inside = [
+        place
+        for place in places
+        if first <= place.start
+        and place.end <= last
+        and (place.kind == "demonym" or sentence.words[place.start].replace(".", "").isupper())
+    ]
     if inside:
         return inside[0].code
     for place in places:

@@ -17,7 +17,7 @@ from rules.facts.words import words
 STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
-    "legionnaire",
+    "legionnaire", "advisers", "advisors", "instructors",
 )  # fmt: skip
 _BODIES: Final = words(
     "troops soldiers servicemen peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion battalions "
@@ -34,8 +34,13 @@ _ORGANISATIONS: Final = words(
     "un nato eu au ecowas u.n united-nations foreign multinational international"
 )
 _GROUPS: Final = {"wagner": "RU", "wagner's": "RU", "janjaweed": "SD", "peshmerga": "IQ"}
+_TEACHERS: Final = words("advisers advisors instructors trainers")
+_WAR: Final = words("military army base bases war front troops soldiers forces combat")
 _NO_FORCES: Final = words(
     "scout scouts tourists fans rescue search storm delivery cub girl guides salvation task market"
+)
+_VERBS: Final = words(
+    "is has had was will says said are have were would could may might does did not of -- , :"
 )
 _INTO: Final = words(
     "out in into to inside near at across on through around throughout within for along outside over towards toward from onto"
@@ -63,6 +68,7 @@ _GROUND: Final = re.compile(
     r"ground|remain\w*|stay\w*|arriv\w*|patrol\w*|cross\w*|presen(?:t|ce)|fight\w*|fought|leav\w*|left|captur\w*|killed|"
     r"exercis\w*|drill\w*|train\w*|host\w*|join\w*|mass\w*|move\w*|roll\w*|raid\w*|serv(?:e|ed|es|ing)|return\w*|ambush\w*)\b"
 )
+_HOSTS: Final = words("host hosts hosted hosting")
 _SEND: Final = re.compile(
     r"\b(?:sen(?:d|ds|t|ding)|deploy(?:s|ed|ing)?|dispatch\w*|contribut\w*|pledg\w*|commit\w*|station\w*|provid\w*|withdr[ae]w\w*|"
     r"pull(?:s|ed|ing)?|offer\w*|ordered|orders|has|have|will|plans?|ready|prepar\w*|mov(?:e|es|ed|ing)|keeps?|kept|lost|loses)\b"
@@ -92,9 +98,9 @@ _COMING: Final = re.compile(
     r"contingent|peacekeepers|personnel|mission)|set to (?:send|deploy|be)|ready to (?:send|deploy)|planned (?:deployment|mission))\b"
 )
 _THERE: Final = re.compile(
-    r"\b(?:stationed|based|were (?:sent|deployed)|was (?:sent|deployed)|has (?:sent|deployed|been)|have (?:been|sent|deployed|arrived|"
+    r"\b(?:(?<!be )stationed|(?<!be )based|were (?:sent|deployed)|was (?:sent|deployed)|has (?:sent|deployed|been)|have (?:been|sent|deployed|arrived|"
     r"entered|joined|crossed)|already|currently|arrived|entered|are (?:now )?(?:in|fighting|deployed|training)|is (?:now )?in|killed|captured|"
-    r"wounded|fighting|crossed|sent)\b"
+    r"wounded|fighting|crossed|(?<!be )sent)\b"
 )
 
 
@@ -166,11 +172,12 @@ def _forces(
             or bool(_ARMED.intersection(near))
             or (named and word in ("forces", "fighters"))
         )
+        armed = armed or (word in _TEACHERS and bool(_WAR.intersection(low)))
         follows = low[at + 1 : at + 2]
         if (
             not armed
             or _NO_FORCES.intersection(near)
-            or (word in ("military", "army") and follows and follows[0] in _MILITARY | _BODIES)
+            or (word in ("military", "army") and not _acts(follows))
         ):
             continue
         number = next(
@@ -185,7 +192,7 @@ def _forces(
         if nation is None and not named:
             nation, end = _origin(sentence, at, places)
         if nation is None and not named:
-            nation = _sender(sentence, at, places)
+            nation, named = _sender(sentence, at, places)
         ground = ground or word in (
             "personnel",
             "advisers",
@@ -196,6 +203,11 @@ def _forces(
         )
         yield _Force(start, end, nation, number, nation is not None or named, ground)
         last_end = end
+
+
+def _acts(follows: Sequence[str]) -> bool:
+    """Say whether an army itself is meant: a verb or a place comes next (not `military news`)."""
+    return not follows or bool(_GROUND.match(follows[0])) or follows[0] in _INTO | _VERBS
 
 
 def _named(
@@ -230,15 +242,22 @@ def _origin(sentence: Sentence, at: int, places: Sequence[Place]) -> tuple[str |
     return None, at + 1
 
 
-def _sender(sentence: Sentence, at: int, places: Sequence[Place]) -> str | None:
-    """Read the state that sends: `Kenya deploys 1,000 police officers`, `Pyongyang sent troops`."""
+def _sender(sentence: Sentence, at: int, places: Sequence[Place]) -> tuple[str | None, bool]:
+    """Read who sends: `Kenya deploys 1,000 police officers`, `NATO rules out sending troops`.
+
+    The second value says that someone is named, if not a state.
+    """
+    low = sentence.low
     for place in reversed(places):
         if place.end <= at and at - place.end <= 14 and place.kind in ("name", "capital"):
-            before = sentence.low[place.start - 1] if place.start else ""
-            between = " ".join(sentence.low[place.end : at])
+            before = low[place.start - 1] if place.start else ""
+            between = " ".join(low[place.end : at])
             if before not in _INTO and _SEND.search(between):
-                return place.code
-    return None
+                return place.code, True
+    for back in range(max(0, at - 10), at):
+        if low[back].replace(".", "") in _ORGANISATIONS and _SEND.search(" ".join(low[back:at])):
+            return None, True
+    return None, False
 
 
 def _place(sentence: Sentence, force: _Force, places: Sequence[Place], floor: int) -> Place | None:
@@ -248,6 +267,11 @@ def _place(sentence: Sentence, force: _Force, places: Sequence[Place], floor: in
     if after:
         return _finest(sentence, after)
     before = [p for p in places if p.end <= floor and _is_where(sentence, p)]
+    hosts = [
+        p for p in places if p.end <= floor and _HOSTS.intersection(sentence.low[p.end : floor])
+    ]
+    if hosts:
+        return hosts[-1]
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
     return None

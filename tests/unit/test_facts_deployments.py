@@ -36,6 +36,10 @@ def deployed(text: str) -> list[Deployment]:
         ("UN peacekeepers arrive in Goma", None, "CD", None, "present"),
         ("British military advisers are training recruits in Poland", "GB", "PL", None, "present"),
         ("Ukrainian troops dig in around Crimea", "UA", "UA", None, "present"),
+        ("Latvia hosts 2,000 Canadian soldiers", "CA", "LV", 2000, "present"),
+        ("NATO rules out sending troops to Ukraine", None, "UA", None, "denied"),
+        ("Danish troops could be sent to Estonia", "DK", "EE", None, "planned"),
+        ("Rwandan soldiers captured in Congo", "RW", "CD", None, "present"),
         ("Israeli troops enter Gaza City", "IL", "PS", None, "present"),
     ],
 )
@@ -56,6 +60,7 @@ def test_who_is_where(
         "US warplanes bomb Iranian forces in Syria",
         "Girl scout troops sell cookies in Texas",
         "Italian tourists visit Egypt",
+        "US military news outlet moves its office to Texas",
         "Scientists deploy sensors in Iceland",
         "",
     ],
