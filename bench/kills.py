@@ -111,7 +111,8 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     asked = parser.parse_args()
     kinds = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
-    return 0 if all([measure(kind, asked.kills, asked.seed) for kind in kinds]) else 1
+    held = [measure(kind, asked.kills, asked.seed) for kind in kinds]
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from monitor.config.model import Config
 from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
-from monitor.deliver.channels import Channels
+from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.fetch.http import Fetcher, FetchSettings
 from monitor.parse.worker import ParsePool
@@ -130,6 +130,7 @@ class App:
         self.poller.configured = {feed.url: feed for feed in policy.config.feeds}
         self._fetcher.configure(fetch_settings(policy.config))
         self.channels.configure(policy.config.channels)
+        self.dispatcher.zone = policy.config.timezone
 
     def prepare(self) -> None:
         """Free what dead instances held, and bring the table of feeds up to the configuration."""
@@ -168,12 +169,11 @@ class App:
 
     async def run(self) -> None:
         """Run as a daemon until SIGTERM or SIGINT."""
-        retention = self.source.policy.config.retention
         upkeep = Upkeep(
             reload=self.reload,
             heartbeat=self.heartbeat,
-            entries_kept=lambda: retention.entries,
-            alerts_kept=lambda: retention.alerts,
+            entries_kept=lambda: self.source.policy.config.retention.entries,
+            alerts_kept=lambda: self.source.policy.config.retention.alerts,
         )
         daemon = Daemon(self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep)
         loop = asyncio.get_running_loop()
@@ -237,7 +237,7 @@ async def running_app(
     config: Path, environ: Mapping[str, str], clock: Clock, options: Options
 ) -> AsyncIterator[App]:
     """Make an App that holds the database's instance lock; undo everything at the end."""
-    source = PolicySource(config, environ, load_gazetteer())
+    source = PolicySource(config, environ, load_gazetteer(), check_channel)
     settings, loaded = source.read()
     redactor.learn(settings.secrets())
     store = Store.open(settings.storage.get_secret_value())

@@ -14,15 +14,15 @@ class StorageError(Exception):
     """Base of everything storage raises on purpose; ``str()`` is fit for a user."""
 
 
-class Unavailable(StorageError):  # noqa: N818 -- its name is what it means
+class Unavailable(StorageError):
     """Cannot be reached now; the same call may succeed later."""
 
 
-class Corrupt(StorageError):  # noqa: N818 -- its name is what it means
+class Corrupt(StorageError):
     """The stored bytes are damaged."""
 
 
-class WrongSchema(StorageError):  # noqa: N818 -- its name is what it means
+class WrongSchema(StorageError):
     """The tables are not the ones this version knows."""
 
 

@@ -20,7 +20,7 @@ from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
 from monitor.data import load_gazetteer
-from monitor.deliver.channels import check_url
+from monitor.deliver.channels import check_channel
 from storage.errors import Locked
 from storage.store import Store
 
@@ -37,12 +37,10 @@ def check(ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool
     """
     import os
 
-    loaded = load(config_path, os.environ, secrets=not no_secrets, check_channel=check_url)
+    loaded = load(config_path, os.environ, secrets=not no_secrets, check_channel=check_channel)
     problems = list(loaded.problems)
-    policy = None
-    if loaded.config is not None and not errors_of(problems):
-        policy, more = compile_policy(loaded, load_gazetteer())
-        problems = list(dict.fromkeys([*problems, *more]))
+    policy, more = compile_policy(loaded, load_gazetteer())
+    problems = list(dict.fromkeys([*problems, *more]))
     errors = errors_of(problems)
     if as_json:
         print_json({"problems": [_problem_json(problem) for problem in problems],

@@ -12,7 +12,7 @@ from rules.errors import Problem
 from rules.language.grammar import TERM
 from rules.language.schema import RuleSpec
 
-CheckUrl = Callable[[str], str | None]
+CheckChannel = Callable[[ChannelConfig], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,29 @@ class View:
     whole: bool = True
 
 
-def check_whole(view: View, check: CheckUrl | None) -> list[Problem]:
+def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
     """Return every problem of names and reach."""
     found = [*_channel_urls(view.config, check), *_named_channels(view)]
     found += [*_bounds(view.config), *_term_names(view.config)]
     # What could not be read may be what a rule relies on.
     return [*found, *_reach(view)] if view.whole else found
+
+
+def without_effect(config: Config) -> Iterator[Problem]:
+    """Keys of the language that this version reads but does not act on, said aloud."""
+    written: list[tuple[Where, bool]] = [
+        (("web",), config.web is not None),
+        (("health",), bool(config.health.notify)),
+        (("stories", "semantic"), config.stories.semantic),
+    ]
+    written += [
+        (("feeds", at, "full_text"), feed.full_text != "never")
+        for at, feed in enumerate(config.feeds)
+    ]
+    for where, used in written:
+        if used:
+            hint = "leave it out, or keep it for a later version"
+            yield Problem(where, f"{where[-1]} has no effect in this version", hint, "warning")
 
 
 def _bounds(config: Config) -> Iterator[Problem]:
@@ -50,7 +67,7 @@ def _term_names(config: Config) -> Iterator[Problem]:
             yield Problem(("terms", name), f"{name!r} cannot be the name of a term list", hint)
 
 
-def _channel_urls(config: Config, check: CheckUrl | None) -> Iterator[Problem]:
+def _channel_urls(config: Config, check: CheckChannel | None) -> Iterator[Problem]:
     for name, channel in config.channels.items():
         problem = _url_problem(channel, check)
         if problem:
@@ -58,13 +75,13 @@ def _channel_urls(config: Config, check: CheckUrl | None) -> Iterator[Problem]:
             yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}")
 
 
-def _url_problem(channel: ChannelConfig, check: CheckUrl | None) -> str | None:
+def _url_problem(channel: ChannelConfig, check: CheckChannel | None) -> str | None:
     url = channel.url.get_secret_value()
     if "${" in url:
         return None
     if channel.template is not None and not channel.template.is_file():
         return f"template {channel.template} does not exist"
-    return check(url) if check is not None else None
+    return check(channel) if check is not None else None
 
 
 def _named_channels(view: View) -> Iterator[Problem]:

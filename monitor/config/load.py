@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
-from monitor.config.checks import CheckUrl, View, check_whole, repeated_feeds
+from monitor.config.checks import CheckChannel, View, check_whole, repeated_feeds
 from monitor.config.collector import no_collection
 from monitor.config.gather import Gathered, gather
 from monitor.config.model import Config
@@ -57,7 +57,7 @@ def load(
     environ: Mapping[str, str],
     *,
     secrets: bool = True,
-    check_channel: CheckUrl | None = None,
+    check_channel: CheckChannel | None = None,
 ) -> Loaded:
     """Read the configuration at ``path``.
 
@@ -68,7 +68,7 @@ def load(
         return _load(path, Secrets(environ, wanted=secrets), check_channel)
 
 
-def _load(path: Path, filler: Secrets, check_channel: CheckUrl | None) -> Loaded:
+def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Loaded:
     got = gather(path, filler)
     if got.broken:
         return Loaded(None, _in_order(got, filler), tuple(got.files), gathered=got)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from monitor.config.checks import without_effect
 from monitor.config.collector import no_collection
 from monitor.config.load import Loaded
 from monitor.config.model import Config
@@ -45,6 +46,7 @@ def compile_policy(
         problems = (
             *lint(config.rules, config.terms, feed_languages=languages or None),
             *run_tests(config.rules, ruleset),
+            *without_effect(config),
         )
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)

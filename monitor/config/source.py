@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from monitor.config.checks import CheckChannel
 from monitor.config.load import Loaded, Located, load
 from monitor.config.model import Config
 from monitor.config.policy import Policy, compile_policy
@@ -46,13 +47,22 @@ class PolicySource:
     nothing new is to be noted.
     """
 
-    def __init__(self, path: Path, environ: Mapping[str, str], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        path: Path,
+        environ: Mapping[str, str],
+        gazetteer: Gazetteer,
+        check_channel: CheckChannel,
+    ) -> None:
+        self._check_channel = check_channel
         self._path = path
         self._environ = environ
         self._gazetteer = gazetteer
         self._signature: Signature = ()
+        self._watched: tuple[Path, ...] = ()
         self._policy: Policy | None = None
         self._written: tuple[Any, ...] = ()
+        self._refused = False
         self.news: str | None = None
 
     @property
@@ -62,7 +72,8 @@ class PolicySource:
 
     def read(self) -> tuple[Config, Loaded]:
         """Read the files; raise UsageError with every problem when they cannot be used."""
-        loaded = load(self._path, self._environ)
+        loaded = load(self._path, self._environ, check_channel=self._check_channel)
+        self._watched = loaded.files
         self._signature = _signature(loaded.files)
         if loaded.config is None or errors_of(loaded.problems):
             raise UsageError("\n".join(str(problem) for problem in loaded.problems))
@@ -76,6 +87,7 @@ class PolicySource:
         policy, problems = compile_policy(loaded, self._gazetteer)
         self._tell(problems)
         refused = errors_of(problems)
+        self._refused = bool(refused)
         self.news = "\n".join(str(problem) for problem in refused)
         self._written = loaded.rules_written
         if refused and accepted:
@@ -90,20 +102,20 @@ class PolicySource:
 
         A load with errors changes nothing but ``news``.
         """
-        loaded = None
-        if not asked:
-            known = [Path(name) for name, _, _ in self._signature if not Path(name).is_dir()]
-            if _signature(known) == self._signature:
-                return None
-        loaded = load(self._path, self._environ)
-        self._signature = _signature(loaded.files) or self._signature
-        policy: Policy | None = None
-        problems: tuple[Located, ...] = loaded.problems
-        if loaded.config is not None and not errors_of(loaded.problems):
-            if not asked and loaded.config == self.policy.config and not self.news:
-                return None
-            policy, problems = compile_policy(loaded, self._gazetteer)
+        if not asked and _signature(self._watched) == self._signature:
+            return None
+        # Taken before the reading: an edit in between is seen at the next look.
+        before = _signature(self._watched)
+        loaded = load(self._path, self._environ, check_channel=self._check_channel)
+        self._signature = before if loaded.files == self._watched else _signature(loaded.files)
+        self._watched = loaded.files
+        same = loaded.config is not None and loaded.config == self.policy.config
+        if same and not asked and not self._refused:
+            return None
+        policy, more = compile_policy(loaded, self._gazetteer)
+        problems = tuple(dict.fromkeys((*loaded.problems, *more)))
         refused = errors_of(problems)
+        self._refused = bool(refused)
         self._tell(problems)
         if refused or policy is None:
             self.news = "\n".join(str(problem) for problem in refused)

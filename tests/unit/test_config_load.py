@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config.load import Loaded, load
-from monitor.config.model import Config
+from monitor.config.model import ChannelConfig, Config
 from rules.alerts.windows import Quiet, Rate
 
 BAD = Path(__file__).parent / "bad_configs"
@@ -237,7 +237,8 @@ def test_channel_urls_are_judged_by_the_callable_and_not_repeated(tmp_path: Path
     main.write_text("channels: {desk: 'slack://secret-token', con: 'console://'}\n")
     seen: list[str] = []
 
-    def check(url: str) -> str | None:
+    def check(channel: ChannelConfig) -> str | None:
+        url = channel.url.get_secret_value()
         seen.append(url)
         return "slack needs three tokens" if url.startswith("slack") else None
 
