@@ -111,6 +111,7 @@ class Fetcher:
         self._settings = settings
         self._networks = networks(settings.allow_private)
         self._hosts = Hosts(settings.per_host, settings.gap, _loop_time)
+        self._slots = asyncio.Semaphore(settings.in_flight)
         self._session: aiohttp.ClientSession | None = None
 
     def configure(self, settings: FetchSettings) -> None:
@@ -154,7 +155,8 @@ class Fetcher:
             if unfit is not None:
                 return failed("refused", unfit)
             host = host_key(url)
-            async with self._hosts.turn(host, spaced=number == 0):
+            # The host's turn first: feeds that wait for one host keep no other host's feeds waiting.
+            async with self._hosts.turn(host, spaced=number == 0), self._slots:
                 wait = self._hosts.held(host)
                 if wait > 0:
                     reason = f"{host} asked to be left alone for another {wait:.0f} s"
@@ -205,9 +207,14 @@ class Fetcher:
                 proxy=self._settings.proxy,
                 timeout=aiohttp.ClientTimeout(total=left),
             ) as response:
-                return await self._read(url, response, permanent)
+                answer = await self._read(url, response, permanent)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
+        if isinstance(answer, NotModified) and not (request.etag or request.last_modified):
+            return FetchFailed(
+                "the server answers 304 though it was asked for all", 304, None, "status"
+            )
+        return answer
 
     async def _read(
         self, url: str, response: aiohttp.ClientResponse, permanent: str | None

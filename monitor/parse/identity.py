@@ -75,8 +75,20 @@ def keys(
         # Twins, alike in every key, are one entry: the caller keeps the first.
         unique = [key for key in own if shared[key] == 1] or own[-1:]
         identity = unique[0] if unique else f"text:{digest(entry.summary, entry.content)}"
-        found.append((identity, tuple(unique[1:])))
+        found.append((identity, tuple(key for key in unique[1:] if _lasting(key))))
     return found
+
+
+def _lasting(key: str) -> bool:
+    """Say whether a further key will still mean this entry next month.
+
+    ``/live`` or ``/latest`` carries another event each time: with a guid of its own, an entry
+    there must not pass for an edit of the one before. An article's address has a number or a slug.
+    """
+    if not key.startswith("link:"):
+        return True
+    _host, _, rest = key.partition("/")
+    return bool(re.search(r"\d|[^\W_]+[-_][^\W_]+[-_][^\W_]+", rest)) or "?" in key
 
 
 def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:

@@ -74,6 +74,11 @@ async def test_unchanged_feed_is_not_modified(server: WebServer) -> None:
     assert second.cache_seconds == 600
 
 
+async def test_not_modified_to_an_unconditional_request_is_a_failure(server: WebServer) -> None:
+    server.script("/feed", Answer(304))
+    assert "304" in failure(await fetch(server.url("/feed"))).reason
+
+
 async def test_cookies_are_not_kept(server: WebServer) -> None:
     server.script("/feed", Answer(headers={"Set-Cookie": "session=1"}))
     async with Fetcher(LOOPBACK) as fetcher:
@@ -197,6 +202,24 @@ async def test_one_host_is_asked_one_at_a_time_and_spaced(server: WebServer) -> 
         await asyncio.gather(*(fetcher.fetch(request) for request in requests))
     assert most == 1
     assert all(b - a > 0.08 for a, b in pairwise(starts))
+
+
+async def test_feeds_waiting_for_one_host_do_not_hold_up_another(server: WebServer) -> None:
+    server.put("/feed", b"<rss/>")
+    async with WebServer() as other:
+        other.put("/feed", b"<rss/>")
+        settings = FetchSettings(allow_private=("127.0.0.0/8",), gap=30.0, in_flight=2)
+        async with Fetcher(settings) as fetcher:
+            queue = [
+                asyncio.create_task(fetcher.fetch(FetchRequest(server.url("/feed"))))
+                for _ in range(6)
+            ]
+            async with asyncio.timeout(5):
+                outcome = await fetcher.fetch(FetchRequest(other.url("/feed")))
+            for task in queue:
+                task.cancel()
+            await asyncio.gather(*queue, return_exceptions=True)
+    assert isinstance(outcome, Fetched)
 
 
 @pytest.mark.parametrize(

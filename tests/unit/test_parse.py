@@ -35,7 +35,7 @@ def only(body: bytes) -> EntryData:
 def test_rss_entry_is_read_whole() -> None:
     entry = only(
         rss(
-            "<title>Bridge &amp; road</title><link>/a?utm_source=rss</link><guid>77</guid>"
+            "<title>Bridge &amp; road</title><link>/a7?utm_source=rss</link><guid>77</guid>"
             "<description>&lt;p&gt;Two lanes.&lt;/p&gt;&lt;p&gt;Open.&lt;/p&gt;</description>"
             "<author>A. Writer</author><category>traffic</category>"
             "<pubDate>Mon, 02 Nov 2026 08:00:00 +0100</pubDate>",
@@ -43,12 +43,12 @@ def test_rss_entry_is_read_whole() -> None:
         )
     )
     assert entry.title == "Bridge & road"
-    assert entry.link == "https://news.example.org/a?utm_source=rss"
+    assert entry.link == "https://news.example.org/a7?utm_source=rss"
     assert entry.summary == "Two lanes.\nOpen."
     assert (entry.author, entry.tags, entry.language) == ("A. Writer", ("traffic",), "en")
     assert entry.published == datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
     assert entry.identity == "guid:77"
-    assert "link:news.example.org/a" in entry.aliases
+    assert "link:news.example.org/a7" in entry.aliases
 
 
 def test_atom_entry_is_read_whole() -> None:
@@ -152,6 +152,12 @@ def test_guid_shared_by_several_entries_is_no_key() -> None:
         "link:news.example.org/one",
         "link:news.example.org/two",
     ]
+
+
+@pytest.mark.parametrize("link", ["/live", "/news/latest/"])
+def test_address_that_carries_one_event_after_the_other_is_no_further_key(link: str) -> None:
+    entry = only(rss(f"<title>T</title><guid>1</guid><link>{link}</link>"))
+    assert (entry.identity, entry.aliases) == ("guid:1", ())
 
 
 def test_entry_that_stands_twice_is_one() -> None:
