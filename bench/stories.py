@@ -65,16 +65,19 @@ def group(items: Sequence[Item], background: Background) -> list[str]:
 def tfidf(items: Sequence[Item], background: Background, threshold: float) -> list[str]:
     """Return a plain streaming TF-IDF's stories: cosine to the story's sum, one threshold."""
     sums: list[dict[str, float]] = []
+    lengths: list[float] = []
     stories = []
     for item in items:
         vector = _vector(item.seen, background)
-        scores = [_cosine(vector, other) for other in sums]
+        scores = [_dot(vector, other) / lengths[n] for n, other in enumerate(sums)]
         best = max(range(len(sums)), key=scores.__getitem__, default=-1)
         if best < 0 or scores[best] <= threshold:
             sums.append({})
+            lengths.append(1.0)
             best = len(sums) - 1
         for word, value in vector.items():
             sums[best][word] = sums[best].get(word, 0.0) + value
+        lengths[best] = math.sqrt(sum(value * value for value in sums[best].values())) or 1.0
         stories.append(str(best))
     return stories
 
@@ -177,9 +180,8 @@ def _vector(seen: Features, background: Background) -> dict[str, float]:
     return {word: value / length for word, value in raw.items()}
 
 
-def _cosine(vector: dict[str, float], other: dict[str, float]) -> float:
-    length = math.sqrt(sum(value * value for value in other.values()))
-    return sum(value * other.get(word, 0.0) for word, value in vector.items()) / (length or 1.0)
+def _dot(vector: dict[str, float], other: dict[str, float]) -> float:
+    return sum(value * other[word] for word, value in vector.items() if word in other)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -19,7 +19,9 @@ from rules.stories.rarity import Rarity
 # How many of a story's nearest members speak for it.
 NEAREST: Final = 3
 # How many of a story's first live members make its anchor.
-ANCHOR: Final = 8
+ANCHOR: Final = 12
+# Who and where tell look-alike events apart better than what happened.
+NAME_BOOST: Final = 1.2
 # Names that many items carry tell nothing apart.
 NAME_WEIGHT: Final = 3.0
 
@@ -59,6 +61,8 @@ def weigh(features: Features, rarity: Rarity) -> Weighed:
     for word, count in features.words:
         if count > 1:
             words[word] *= _often(count)
+    for name in features.names:
+        words[name] = words.get(name, 0.0) * NAME_BOOST
     return Weighed(head(features, rarity), words, _length(words), frozenset(features.pairs))
 
 
@@ -110,8 +114,10 @@ class Anchor:
         self._rarity = rarity
         self._sums: dict[str, float] = {}
         for features in first:
+            names = set(features.names)
             for word, count in features.words:
-                self._sums[word] = self._sums.get(word, 0.0) + _often(count)
+                boost = NAME_BOOST if word in names else 1.0
+                self._sums[word] = self._sums.get(word, 0.0) + _often(count) * boost
 
     def likeness(self, item: Weighed) -> float:
         """Return the cosine of an item to all of them."""

@@ -197,7 +197,7 @@ def test_a_chain_of_neighbours_does_not_become_one_story() -> None:
 
 def test_late_members_do_not_pull_a_story_away_from_its_first() -> None:
     grouper = Grouper(background=load_background())
-    for text in (*FERRY, *FERRY, *FERRY):
+    for text in FERRY * 4:
         grouper.add("ferry", look(*text), at(0))
     for hour in range(6):
         grouper.add("ferry", look(*QUAKE), at(1 + hour))
