@@ -117,6 +117,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     one = chunks[back]
     if one.code == "D":
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
+    if one.head in ("that", "which") and back and chunks[back - 1].code == "w":
+        return True  # `a project that was captured`
     if one.head == "as":
         return not (back and chunks[back - 1].head in _ROLES)
     if one.code == "B" and back and chunks[back - 1].code == "c":
@@ -152,7 +154,7 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
             behind and gap > 0
         )
     if one.code == "U":
-        return behind or (gap > 0 and not helped)
+        return behind or gap > 3 or (gap > 0 and not helped)
     if at > 0 and chunks[at - 1].code == "A":
         return gap > 0
     return behind and gap > 0

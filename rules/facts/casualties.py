@@ -180,6 +180,8 @@ def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
             kind = chunks[at].kind
             assert kind is not None
             return Bound(kind, (), at, back, at, none=True)
+        if one.head == "cause":
+            return None
         listed = noun and (one.code in "&cJ" or one.code == "N")
         if one.code not in "wabhDn" and not listed and one.head not in ("or", "of"):
             return None

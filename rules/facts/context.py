@@ -33,7 +33,7 @@ _FEARED = re.compile(
     r"thought to have (?:died|been killed)|likely (?:dead|killed))\b"
 )
 _HYPOTHETICAL = re.compile(
-    r"(?i)\b(?:if|would|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
+    r"(?i)\b(?:if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
     r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)?|tr(?:ied|ies|ying) to|conspir\w+|incit\w+|intended to|exercise|drill|simulat\w+|scenario)\b[^.;]{0,60}\Z"
 )
 _DENIED = re.compile(
