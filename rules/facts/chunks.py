@@ -15,7 +15,7 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.model import Kind
 from rules.facts.nouns import ONE, PUNCTUATION, SKIPPED, is_age, read_head, singular
-from rules.facts.numbers import Number, digits, read_number
+from rules.facts.numbers import STARTS, Number, digits, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
@@ -47,11 +47,7 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
     chunks: list[Chunk] = []
     at = 0
     while at < len(low):
-        found = (
-            _phrase(low, at) or _counted(sentence, at, points) or _uncounted(sentence, at, chunks)
-        )
-        if found is None:
-            found = _plain(low, at)
+        found = _read(sentence, at, points, chunks)
         if found is not None:
             if found.number is not None:
                 while chunks and chunks[-1].end > found.start:
@@ -61,6 +57,21 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
         else:
             at += 1
     return _parts(chunks)
+
+
+def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chunk | None:
+    """Read the chunk at ``at``; the dear readers are asked only where they can find something."""
+    low = sentence.low
+    word = low[at]
+    found = _phrase(low, at) if word in PHRASES else None
+    if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
+        found = _counted(sentence, at, points)
+    if found is None and (word in _PEOPLE or word.endswith("s")):
+        found = _uncounted(sentence, at, before)
+    return found or _plain(low, at)
+
+
+_PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL
 
 
 def _plain(low: list[str], at: int) -> Chunk | None:
