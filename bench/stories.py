@@ -130,7 +130,7 @@ def mixed(sets: dict[str, list[Item]], background: Background) -> None:
     order = sorted(
         (i / len(items), name, i) for name, items in sets.items() for i in range(len(items))
     )
-    stream = [replace(sets[name][i], at=None) for _, name, i in order]
+    stream = [sets[name][i] for _, name, i in order]
     found = group(stream, background)
     for name in sets:
         mine = [n for n, (_, owner, _) in enumerate(order) if owner == name]

@@ -31,7 +31,7 @@ from rules.stories.rarity import Background, Rarity
 
 WINDOW: Final = 72 * 3600.0
 # Stories looked at closely for one item, best first.
-STORIES: Final = 6
+STORIES: Final = 4
 # Members of one story compared in full.
 COMPARED: Final = NEAREST
 # The clock of a stream jumps further than a window only when this many items agree, so that one

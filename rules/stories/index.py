@@ -13,7 +13,7 @@ from rules.stories.likeness import Weighed
 
 # Bounds of one search; they keep its cost flat however many items live.
 WORDS: Final = 24
-VISITS: Final = 1500
+VISITS: Final = 1000
 FOUND: Final = 24
 
 
