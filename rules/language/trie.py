@@ -13,6 +13,9 @@ Node: TypeAlias = dict[str, Any]
 END: Final = ""
 PREFIX: Final = "*"
 
+MOST_STEPS: Final = 500_000
+"""Nodes visited for phrases of two words and more in one field."""
+
 _NOTHING: Final[Mapping[int, str]] = {}
 _REMEMBERED: Final = 200_000
 _LONGEST_WORD: Final = 64
@@ -57,11 +60,13 @@ class Trie:
         """Return ``(payloads, start, end)`` of every phrase in ``words``, ordered by start.
 
         ``joined`` holds words that may stand for two: the one at the key and the next.
-        Work is bounded by the number of words times the longest phrase.
+        Work is bounded: a text that keeps too many phrases open for too long (words like
+        ``a a a`` against hundreds of phrases of ``a*``) is followed up to ``MOST_STEPS``.
         """
         found: list[tuple[list[Any], int, int]] = []
         first = self._first
         size = len(words)
+        steps = MOST_STEPS
         starts = [(at, nodes) for at, word in enumerate(words) if (nodes := first[word])]
         for start, nodes in starts:
             for node in nodes:
@@ -72,11 +77,12 @@ class Trie:
                     if len(node) == 1:
                         continue
                 if at < size and (PREFIX in node or words[at] in node or at in joined):
-                    _follow(_after(node, words, joined, at), words, joined, start, found)
+                    waiting = _after(node, words, joined, at)
+                    steps = _follow(waiting, words, joined, start, found, steps)
         if joined:
             for start, word in joined.items():
                 waiting = [(node, start + 2) for node in first[word]]
-                _follow(waiting, words, joined, start, found)
+                steps = _follow(waiting, words, joined, start, found, steps)
             found.sort(key=lambda one: (one[1], one[2]))
         return found
 
@@ -97,10 +103,15 @@ def _follow(
     joined: Mapping[int, str],
     start: int,
     found: list[tuple[list[Any], int, int]],
-) -> None:
-    """Find what ends at ``waiting`` and after it, for phrases that begin at ``start``."""
+    steps: int,
+) -> int:
+    """Find what ends at ``waiting`` and after it, for phrases that begin at ``start``.
+
+    At most ``steps`` nodes are visited; returns how many are left.
+    """
     size = len(words)
-    while waiting:
+    while waiting and steps > 0:
+        steps -= 1
         node, at = waiting.pop()
         ends = node.get(END)
         if ends is not None:
@@ -109,6 +120,7 @@ def _follow(
                 continue
         if at < size:
             waiting.extend(_after(node, words, joined, at))
+    return steps
 
 
 def _next(node: Node, word: str) -> list[Node]:

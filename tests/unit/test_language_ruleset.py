@@ -259,3 +259,12 @@ def test_hostile_text_is_bounded_and_never_raises() -> None:
     )
     for text in ("x" * 5_000_000, "b a " * 3000, "\ud800a\udfff b", "a" * 300_000 + "!"):
         rules.match(Document(title=text))
+
+
+def test_phrases_that_keep_each_other_open_are_followed_up_to_a_bound() -> None:
+    stars = [
+        " ".join(["a*" if index & 1 << bit else "ab*" for bit in range(9)]) for index in range(200)
+    ]
+    rules = ruleset({"all": [{"any": [f"{one} end" for one in stars]}]}, "omega", "two words")
+    matched = rules.match(Document(content="ab " * 60_000 + "omega", title="two words"))
+    assert [one.rule.id for one in matched.matches] == ["r1", "r2"]
