@@ -20,7 +20,6 @@ from monitor.cli.options import (
 )
 from monitor.config.managed import add_feed, remove_feed
 from monitor.deliver.channels import Channels
-from monitor.deliver.message import render
 from monitor.deliver.outcome import Sent
 from monitor.errors import Refused
 from storage.records import Alert, AlertData, FeedState
@@ -127,7 +126,7 @@ def channels_test(config_path: Path, name: str) -> None:
     sender = Channels(config.channels)
     channel = sender.get(name)
     assert channel is not None
-    message = render(_sample(real_clock().now()), channel.kind, config.timezone)
+    message = channel.compose([_sample(real_clock().now())], config.timezone)
     result = asyncio.run(sender.send(name, message))
     if isinstance(result, Sent):
         click.echo(f"{name}: sent")

@@ -34,7 +34,6 @@ from storage.store import Store
 T = TypeVar("T")
 _log = get_logger("wirewatch.poll")
 _BATCH = 100
-_IN_FLIGHT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,6 @@ class Poller:
         self._writer = writer
         self._clock = clock
         self._claim = claim
-        self._slots = asyncio.Semaphore(_IN_FLIGHT)
         self.configured: dict[str, FeedConfig] = {}
         self.progress: Callable[[int], object] = _no_progress
 
@@ -125,9 +123,7 @@ class Poller:
     async def _poll_into(self, feed: FeedState, done: asyncio.Queue[Polled]) -> None:
         at = self._clock.now()
         try:
-            async with self._slots:
-                at = self._clock.now()
-                outcome = await self._poll(feed)
+            outcome = await self._poll(feed)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - one feed's surprise must not stop the round
@@ -161,7 +157,8 @@ class Poller:
                 body=fetched.body,
                 content_type=fetched.content_type,
                 url=fetched.url,
-                known_slices=tuple(feed.hints.get("slices") or ()),
+                # A first poll, or that of a feed added again, reads everything.
+                known_slices=tuple(feed.hints.get("slices") or ()) if feed.first_success else (),
             )
         )
         if isinstance(parsed, ParsedFeed):

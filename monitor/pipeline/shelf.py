@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.data.words import load_background
 from rules.stories.decision import Join
 from rules.stories.features import Features
 from rules.stories.grouping import Grouper
@@ -54,7 +55,7 @@ class StoryShelf:
     def _in_step(self, tx: Transaction, window: float, now: datetime) -> Grouper:
         """Bring the grouping up to what the database holds: after a start, or beside others."""
         if self._grouper is None:
-            self._grouper = Grouper(window=window)
+            self._grouper = Grouper(window=window, background=load_background())
             self._last_row = 0
         since = now - timedelta(seconds=window)
         for row in tx.stories.features_after(self._last_row, since):

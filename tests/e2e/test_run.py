@@ -60,7 +60,7 @@ def test_kill_dash_nine_loses_nothing_and_doubles_at_most_once_per_kill(
     site.feeds = {path: rss(items) for path, items in feeds.items()}
     write_config(tmp_path, site, DEATHS, feeds=3)
     told: list[str] = []
-    kills = 6
+    kills = 4
     running = start()
     wait_for(lambda: len({p for p, _ in site.asked}) == 3, 30, "the first polls")
     time.sleep(1.5)
