@@ -75,7 +75,7 @@ class Features:
 
     @classmethod
     def load(cls, text: str) -> Features:
-        """Return what ``dump`` wrote; raises ValueError when it is something else."""
+        """Return what ``dump`` wrote; raises ValueError or TypeError when it is something else."""
         words, *rest = json.loads(text)
         title, pairs, names, numbers = (tuple(part) for part in rest)
         return cls(tuple(words.items()), title, pairs, names, numbers)

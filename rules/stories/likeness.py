@@ -146,4 +146,7 @@ def _length(weights: dict[str, float]) -> float:
 def _cosine(one: dict[str, float], length: float, other: dict[str, float], width: float) -> float:
     if not length or not width:
         return 0.0
-    return sum([one[key] * other[key] for key in one.keys() & other.keys()]) / (length * width)
+    # In the order of ``one``, not of a set: a sum must not differ in its last digit from run to run.
+    return sum([value * other[key] for key, value in one.items() if key in other]) / (
+        length * width
+    )
