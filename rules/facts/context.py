@@ -41,7 +41,7 @@ _DENIED = re.compile(
     r"falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:last (?:year|month|decade|century)|(?:\w+ )?(?:years?|decades?|months?) (?:ago|earlier|before)|"
+    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
     r"anniversary|in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b)"
@@ -52,10 +52,14 @@ _NAMED_YEAR = re.compile(
     r"offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|"
     r"cyclone|typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine)"
 )
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(r"(?i)\b(?:in|during|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b")
 _CASUALTY_NOUN = re.compile(
     r"(?i)\s+(?:\w+ ){0,2}(?:casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
+
+
+_UNIT = re.compile(r"(?i)day|dail|week|month|year|annual|hour")
 
 
 def rate(sentence: Sentence, start: int, end: int) -> Per | None:
@@ -64,6 +68,8 @@ def rate(sentence: Sentence, start: int, end: int) -> Per | None:
     left = max(sentence.starts[0], start - 90)
     right = min(sentence.ends[-1], end + 60)
     around = source[left:right]
+    if not _UNIT.search(around):
+        return None
     for pattern, per in _RATE:
         if pattern.search(around):
             return per
@@ -84,7 +90,7 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
     if _HYPOTHETICAL.search(before):
         return None
     whole = before + inside + after
-    if _PAST.search(whole) or _NAMED_YEAR.search(whole):
+    if _PAST.search(whole) or (_YEAR.search(whole) and _NAMED_YEAR.search(whole)):
         return "past"
     if year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole)):
         return "past"

@@ -306,9 +306,15 @@ def _between(low: Sequence[str], at: int) -> bool:
 
 
 def _qualifier(low: Sequence[str], at: int) -> tuple[int, str | None]:
-    for phrase in _QUALIFIERS:
+    for phrase in _BY_LAST.get(low[at - 1] if at else "", ()):
         size = len(phrase)
         if size <= at and tuple(low[at - size : at]) == phrase:
             text = " ".join(phrase)
             return at - size, None if text in _SILENT else text
     return at, None
+
+
+_BY_LAST: Final = {
+    last: tuple(phrase for phrase in _QUALIFIERS if phrase[-1] == last)
+    for last in {phrase[-1] for phrase in _QUALIFIERS}
+}
