@@ -225,17 +225,12 @@ def _bounded(
     if asked:
         wishes.append((min(asked, _HINT_CAP), f"the feed asks for {words(asked)} (ttl, sy:)"))
     if not state.etag and not state.last_modified:
-        wishes.append(
-            (
-                max(_WITHOUT_VALIDATORS, settings.min),
-                "hourly at most: the server gives no validators, so each poll costs it all",
-            )
-        )
+        why = "hourly at most: the server gives no validators, so each poll costs it all"
+        wishes.append((max(_WITHOUT_VALIDATORS, settings.min), why))
     fresh = outcome.cache_seconds
     if fresh:
-        wishes.append(
-            (min(fresh, settings.cache_cap), f"the server calls it fresh for {words(fresh)}")
-        )
+        why = f"the server calls it fresh for {words(fresh)}"
+        wishes.append((min(fresh, settings.cache_cap), why))
     return max(wishes, key=lambda wish: wish[0])
 
 
@@ -286,13 +281,9 @@ def _upgrade(old: str, new: str) -> bool:
 
 def _looks_stale(state: FeedState, now: datetime) -> bool:
     """Say whether a week of 304 from a feed that is normally busy calls for one full answer."""
-    gap = state.hints.get("gap") or state.hints.get("seen_gap")
-    return (
-        state.full_fetch_at is not None
-        and now - state.full_fetch_at >= _STALE_AFTER
-        and bool(gap)
-        and float(gap or 0) < DAY
-    )
+    gap = float(state.hints.get("gap") or state.hints.get("seen_gap") or DAY)
+    full = state.full_fetch_at
+    return gap < DAY and full is not None and now - full >= _STALE_AFTER
 
 
 # -- failure ---------------------------------------------------------------------------------

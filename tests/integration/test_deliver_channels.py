@@ -7,11 +7,8 @@ import hmac
 import io
 import json
 import logging
-import ssl
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC
 
 import pytest
 from apprise.plugins.discord import NotifyDiscord
@@ -20,45 +17,16 @@ from apprise.plugins.telegram import NotifyTelegram
 
 from monitor.config.model import ChannelConfig
 from monitor.deliver.channels import Channels, check_url, kind_of, open_target
-from monitor.deliver.clean import ChannelKind
 from monitor.deliver.message import Message, render
 from monitor.deliver.outcome import NotSent, Sent, retry_after
 from storage.records import Alert, AlertData
+from tests.integration.deliver_builders import NOW, alert, channels, message
 from tests.servers.hooks import HookServer, Reply, hook_server
-from tests.servers.smtp import MailServer, mail_server
+from tests.servers.smtp import MailServer
 
-NOW = datetime(2026, 11, 23, 11, 2, tzinfo=UTC)
 SLACK = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
 TELEGRAM = "tgram://123456789:abcdefg_hijklmnop/12315544/"
 DISCORD = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
-
-
-@pytest.fixture
-def hooks() -> Iterator[HookServer]:
-    with hook_server() as server:
-        yield server
-
-
-@pytest.fixture
-def mail() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
-def channels(url: str) -> Channels:
-    return Channels({"desk": ChannelConfig.model_validate({"url": url})})
-
-
-def alert(title: str = "Landing on the coast") -> Alert:
-    content = {
-        "rule_title": "Soldiers abroad", "title": title, "summary": "Ünïcode, 4 000 men.",
-        "link": "https://harbour.example/a?x=1&y=2", "source": "Harbour Post",
-    }  # fmt: skip
-    return Alert(7, NOW, AlertData("abroad", 3, 9, "first", "normal", {}, "first", content))
-
-
-def message(kind: ChannelKind, title: str = "Landing on the coast") -> Message:
-    return render(alert(title), kind, UTC, key="k-1")
 
 
 async def test_console_writes_one_block() -> None:
@@ -158,47 +126,6 @@ async def test_a_receiver_that_hangs_is_given_up_in_time_and_the_outcome_is_unkn
     assert time.perf_counter() - began < 0.9
     assert isinstance(outcome, NotSent)
     assert outcome.permanent is None
-
-
-async def test_email_arrives_as_multipart_with_our_headers(mail: MailServer) -> None:
-    assert await channels(mail.url()).send("desk", message("email")) == Sent()
-    (got,) = mail.messages
-    assert mail.recipients == [["desk@example.org"]]
-    assert got["To"] == "desk@example.org"
-    assert "watch@example.org" in got["From"]
-    assert got["Subject"] == "Landing on the coast"
-    assert got["List-Id"] == "Soldiers abroad <abroad.wirewatch>"
-    text, html = got.iter_parts()
-    assert "Ünïcode, 4 000 men." in text.get_content()
-    assert "https://harbour.example/a?x=1&y=2" in text.get_content()
-    assert "<h2" in html.get_content()
-
-
-@pytest.mark.parametrize(
-    ("reply", "permanent"), [("451 greylisted", False), ("550 no such user", True)]
-)
-async def test_smtp_codes_say_whether_to_try_again(
-    mail: MailServer, reply: str, permanent: bool
-) -> None:
-    mail.replies.append(reply)
-    outcome = await channels(mail.url()).send("desk", message("email"))
-    assert isinstance(outcome, NotSent)
-    assert outcome.permanent is permanent
-    assert outcome.reason == f"SMTP {reply.replace(' ', ': ', 1)}"
-    assert mail.messages == []
-
-
-async def test_a_refused_recipient_is_permanent(mail: MailServer) -> None:
-    mail.refuse_recipient = "550 who?"
-    outcome = await channels(mail.url()).send("desk", message("email"))
-    assert outcome == NotSent("SMTP 550: who?", permanent=True)
-
-
-async def test_a_mail_server_that_is_away_may_come_back() -> None:
-    with mail_server() as gone:
-        url = gone.url()
-    outcome = await channels(url).send("desk", message("email"))
-    assert outcome == NotSent("connection refused", permanent=False)
 
 
 async def test_slack_gets_escaped_text_without_markup(
@@ -355,54 +282,6 @@ async def test_no_secret_is_logged_or_returned_by_any_kind_of_channel(
     assert len(hooks.hits) >= 12
     assert token not in caplog.text
     assert token not in "".join(said)
-
-
-def _tls() -> tuple[ssl.SSLContext, Path]:
-    """A server's context with a certificate of its own making, and that certificate's file."""
-    folder = Path(__file__).parent.parent / "servers" / "tls"
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context, folder / "cert.pem"
-
-
-async def test_email_goes_over_starttls_when_the_certificate_is_trusted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    context, certificate = _tls()
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with mail_server(context) as mail:
-        outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
-        assert outcome == Sent()
-        assert len(mail.messages) == 1
-
-
-async def test_email_is_not_given_to_a_server_whose_certificate_is_bad() -> None:
-    context, _ = _tls()
-    with mail_server(context) as mail:
-        outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
-        assert isinstance(outcome, NotSent)
-        assert outcome.permanent is False
-        assert "certificate" in outcome.reason
-        assert mail.messages == []
-
-
-async def test_email_is_not_sent_in_the_clear_to_a_server_without_tls(mail: MailServer) -> None:
-    outcome = await channels(mail.url(scheme="mailtos")).send("desk", message("email"))
-    assert isinstance(outcome, NotSent)
-    assert mail.messages == []
-
-
-async def test_a_password_the_mail_server_refuses_is_permanent() -> None:
-    context, _ = _tls()
-    with mail_server(context) as mail:
-        mail.password = "right"
-        url = mail.url(scheme="mailtos", more="&user=u&pass=wrong&verify=no")
-        outcome = await channels(url).send("desk", message("email"))
-        assert isinstance(outcome, NotSent)
-        assert outcome.permanent is True
-        assert outcome.reason.startswith("SMTP 535")
-        good = mail.url(scheme="mailtos", more="&user=u&pass=right&verify=no")
-        assert await channels(good).send("desk", message("email")) == Sent()
 
 
 async def test_one_message_stays_one_even_if_the_url_asks_for_a_split(

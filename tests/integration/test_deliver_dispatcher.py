@@ -3,86 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from monitor.config.model import ChannelConfig
-from monitor.deliver.channels import Channels, check_channel
-from monitor.deliver.dispatcher import Dispatcher
-from storage.records import Alert, AlertData, EntryData, FeedSpec
 from storage.store import Store
+from tests.integration.deliver_builders import NOW, Desk, dispatcher
 from tests.servers.hooks import HookServer, Reply, hook_server
 from tests.servers.smtp import mail_server
-
-NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def hooks() -> Iterator[HookServer]:
-    with hook_server() as server:
-        yield server
-
-
-def dispatcher(store: Store, owner: str = "me", **urls: Any) -> Dispatcher:
-    """Make one with the channels named; a value is a URL or a whole channel section."""
-    configs = {
-        name: ChannelConfig.model_validate(value if isinstance(value, dict) else {"url": value})
-        for name, value in urls.items()
-    }
-    return Dispatcher(store, Channels(configs, console=io.StringIO()), lambda: 0.5, owner, UTC)
-
-
-class Desk:
-    """Queues alerts as the judge does."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        with store.write() as tx:
-            tx.feeds.sync([FeedSpec("https://harbour.example/feed")], NOW)
-            self._feed = tx.feeds.all()[0].id
-        self._made = 0
-
-    def tell(
-        self,
-        *channels: str,
-        severity: str = "normal",
-        at: datetime = NOW,
-        story: int | None = None,
-        **more: Any,
-    ) -> int:
-        """Queue one alert and return its id; a story of its own unless ``story`` is given."""
-        self._made += 1
-        title = f"Report {self._made}"
-        with self._store.write() as tx:
-            data = EntryData(f"e{self._made}", "d", "https://harbour.example/1", title)
-            entry = tx.entries.insert(self._feed, at, False, [data])[0]
-            story = story if story is not None else tx.stories.start(at, title)
-            content = {"title": title, "rule_title": "Rule", "link": "https://harbour.example/1"}
-            content |= more
-            alert = AlertData("rule", story, entry, "first", severity, {}, "first", content)
-            alert_id = tx.alerts.add(alert, at)
-            tx.outbox.queue(alert_id, channels, at)
-        return alert_id
-
-    def story(self) -> int:
-        with self._store.write() as tx:
-            return tx.stories.start(NOW, "story")
-
-    def counts(self) -> dict[str, int]:
-        with self._store.read() as tx:
-            return {state: number for state, number in tx.outbox.counts().items() if number}
-
-    def errors(self) -> list[str]:
-        with self._store.read() as tx:
-            return [delivery.error for delivery in reversed(tx.outbox.list())]
 
 
 def titles(hooks: HookServer) -> list[str]:
@@ -342,67 +274,6 @@ async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(
     assert await dispatcher(sqlite_store, "next", hook=f"webhook://{hooks.netloc}/").drain(NOW) == 3
     # At least once: only the one that was in flight came twice.
     assert sorted(titles(hooks)) == ["Report 1", "Report 1", "Report 2", "Report 3"]
-
-
-async def test_a_channels_own_template_makes_the_text_of_its_messages(
-    sqlite_store: Store, tmp_path: Path
-) -> None:
-    desk = Desk(sqlite_store)
-    desk.tell("mail")
-    path = tmp_path / "mail.j2"
-    path.write_text(
-        "{% for a in alerts %}{{ a.rule_title }}: {{ a.title }} <{{ a.link }}>{% endfor %}"
-    )
-    with mail_server() as mail:
-        section = {"url": mail.url(), "template": path}
-        assert await dispatcher(sqlite_store, mail=section).drain(NOW) == 1
-        (got,) = mail.messages
-    assert got.get_content().strip() == "Rule: Report 1 <https://harbour.example/1>"
-    assert got.get_content_type() == "text/plain"
-
-
-async def test_a_template_that_fails_on_an_alert_does_not_lose_it(
-    sqlite_store: Store, tmp_path: Path
-) -> None:
-    desk = Desk(sqlite_store)
-    desk.tell("mail")
-    path = tmp_path / "mail.j2"
-    path.write_text("{{ nothing_of_this_name }}")
-    with mail_server() as mail:
-        work = dispatcher(sqlite_store, mail={"url": mail.url(), "template": path})
-        assert await work.drain(NOW) == 1
-        (got,) = mail.messages
-    text = got.get_body(("plain",))
-    assert text is not None
-    assert "(template: 'nothing_of_this_name' is undefined)" in text.get_content()
-    assert "https://harbour.example/1" in text.get_content()
-
-
-@pytest.mark.parametrize(
-    ("source", "said"),
-    [
-        ("{% for %}", "mail.j2:1: "),
-        (None, "cannot be read"),
-    ],
-)
-def test_a_bad_template_is_refused_at_load(tmp_path: Path, source: str | None, said: str) -> None:
-    path = tmp_path / "mail.j2"
-    if source is not None:
-        path.write_text(source)
-    config = ChannelConfig.model_validate({"url": "console://", "template": path})
-    with pytest.raises(ValueError, match=said):
-        Channels({"c": config})
-    assert said in (check_channel(config) or "")
-
-
-def test_a_template_cannot_reach_out_of_its_sandbox(tmp_path: Path) -> None:
-    path = tmp_path / "evil.j2"
-    path.write_text("{{ alerts.__class__.__mro__[1].__subclasses__() }}")
-    told = AlertData("rule", 1, 1, "first", "low", {}, "", {"title": "t"})
-    made = Channels({"c": ChannelConfig.model_validate({"url": "console://", "template": path})})
-    channel = made.get("c")
-    assert channel is not None
-    assert "unsafe" in channel.compose([Alert(1, NOW, told)], UTC).text
 
 
 async def test_an_alert_that_cannot_be_rendered_is_kept_and_blocks_nobody(

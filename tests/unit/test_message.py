@@ -1,81 +1,19 @@
-"""Messages: what people read, and what feed text may not do in them."""
+"""Messages: what people read."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email import message_from_string
-from email.message import EmailMessage
-from email.policy import default
-from html.parser import HTMLParser
-from typing import Any, get_args
-from zoneinfo import ZoneInfo
+from datetime import UTC
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from monitor.deliver.clean import ChannelKind, neutral, one_line, redact, safe_link
-from monitor.deliver.mail import build
+from monitor.deliver.clean import ChannelKind
 from monitor.deliver.message import joint_key, render, render_many
 from monitor.deliver.wording import amount, change_words, deployment_words, figure_words, moment
 from storage.records import Alert, AlertData
-
-KYIV = ZoneInfo("Europe/Kyiv")
-NOW = datetime(2026, 11, 23, 11, 2, tzinfo=UTC)
-KINDS: tuple[ChannelKind, ...] = get_args(ChannelKind)
-CONTENT: dict[str, Any] = {
-    "rule_title": "Soldiers abroad",
-    "title": "Some 4,000 soldiers from Norland reach the Sudland coast",
-    "summary": "They landed on Monday, two officials said.",
-    "link": "https://harbour.example/a?x=1&y=2",
-    "source": "Harbour Post",
-    "origin": "harbour.example",
-    "author": "A. Writer",
-    "published": NOW.isoformat(),
-    "seen": (NOW + timedelta(minutes=3)).isoformat(),
-    "evidence": [
-        {"field": "title", "quote": "4,000 soldiers from Norland", "start": 5, "end": 32}
-    ],
-    "figures": [
-        {
-            "kind": "troops", "low": 4000, "high": 4000, "qualifier": "about", "per": None,
-            "side": "NO", "status": "reported", "quote": "Some 4,000 soldiers",
-        }
-    ],
-    "deployments": [
-        {
-            "forces": "NO", "place": "SD", "low": 4000, "high": 4000, "foreign": True,
-            "status": "present", "quote": "4,000 soldiers from Norland",
-        }
-    ],
-    "outlets": [
-        {"name": "Coast Daily", "link": "https://coast.example/1", "title": "Landing"},
-        {"name": "Hill Times", "link": "", "title": "Landing"},
-    ],
-    "changes": [],
-    "first_alert": None,
-    "first_at": None,
-}  # fmt: skip
-
-
-def alert(number: int = 7, severity: str = "high", **content: Any) -> Alert:
-    kind = content.pop("kind", "first")
-    data = AlertData(
-        "abroad", 3, 9, kind, severity, {"desk": "world"}, "first report", {**CONTENT, **content}
-    )
-    return Alert(number, NOW, data)
-
-
-def an_update(number: int = 8) -> Alert:
-    change = {
-        "what": "troops", "old": 4000, "new": 5000, "source": "Coast Daily", "quote": "5,000"
-    }  # fmt: skip
-    return alert(
-        number, "normal", kind="update", changes=[change],
-        first_alert=7, first_at=NOW.isoformat(),
-    )  # fmt: skip
+from tests.unit.message_builders import KINDS, KYIV, NOW, alert, an_update, mail_of
 
 
 def test_text_says_all_that_a_reader_needs() -> None:
@@ -140,110 +78,6 @@ def test_an_alert_with_next_to_nothing_in_it_still_renders_everywhere() -> None:
         assert message.text
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_long_alert_is_cut_to_the_channels_limit_and_keeps_its_link(kind: ChannelKind) -> None:
-    long = alert(title="word " * 2000, summary="many words " * 3000, evidence=[
-        {"field": "content", "quote": "evidence " * 40, "start": 0, "end": 1}] * 30)  # fmt: skip
-    message = render(long, kind, KYIV, limit=1500)
-    assert len(message.title) <= 200
-    if kind != "console":
-        assert len(message.text) <= 1500
-        assert "https://harbour.example/a" in message.text
-
-
-POISON = (
-    "Hello <!here> <!channel> <@U123> <http://evil.example|bank> @everyone @here [x](http://evil.example) "
-    "**b** *b* _i_ `c` ~s~ ||spoiler|| <script>alert(1)</script> <b onclick=x>raw</b> &lt; "
-    "javascript://x\r\nBcc: all@example.org\x00\x1b[31m\ud800 \u202eevil"
-)
-
-
-@pytest.mark.parametrize("kind", ["slack", "discord", "telegram", "matrix", "plain"])
-def test_poisoned_text_mentions_links_and_formats_nothing_in_chats(kind: ChannelKind) -> None:
-    poisoned = alert(title=POISON, summary=POISON, author=POISON, source=POISON, rule_title=POISON,
-                     evidence=[{"field": "title", "quote": POISON, "start": 0, "end": 1}],
-                     outlets=[{"name": POISON, "link": "javascript:alert(1)", "title": POISON}])  # fmt: skip
-    message = render(poisoned, kind, KYIV)
-    for part in (message.title, message.text):
-        for live in (
-            "<!here",
-            "<@U123",
-            "@everyone",
-            "@here",
-            "](http",
-            "\x1b",
-            "\x00",
-        ):
-            assert live not in part.replace("\\<", "").replace("\\]", "").replace("\\|", "")
-        assert "http://evil" not in part
-        assert "\u202e" not in part
-        part.encode()
-        if kind == "discord":
-            assert "\\*\\*b\\*\\*" in part
-            assert "\\<script\\>" in message.text
-        else:
-            assert "<" not in part
-        if kind in ("slack", "matrix", "plain"):
-            assert "*b*" not in part
-            assert "`" not in part
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def test_html_holds_no_tag_or_link_that_is_not_ours() -> None:
-    poisoned = alert(
-        title=POISON, summary=POISON, source=POISON, link='https://x.example/"><script>',
-        outlets=[{"name": POISON, "link": "javascript:alert(1)", "title": ""}],
-    )  # fmt: skip
-    page = render(poisoned, "email", KYIV).html
-    assert page is not None
-    parsed = _Tags()
-    parsed.feed(page)
-    assert not {tag for tag, _ in parsed.found} & {"script", "b", "img", "iframe", "form"}
-    links = [attributes["href"] for tag, attributes in parsed.found if tag == "a"]
-    assert links
-    assert all(link is not None and link.startswith("https://x.example/") for link in links)
-    assert not any("onclick" in attributes for _, attributes in parsed.found)
-
-
-def test_html_suits_dark_mode_and_loads_nothing_from_elsewhere() -> None:
-    page = render(alert(), "email", KYIV).html or ""
-    assert 'name="color-scheme" content="light dark"' in page
-    assert "src=" not in page
-    assert "url(" not in page
-    assert '<a href="https://coast.example/1">Coast Daily</a>' in page
-
-
-@given(st.text(st.characters(), max_size=300))
-def test_any_text_renders_for_every_kind(text: str) -> None:
-    odd = alert(title=text, summary=text, source=text, link=text)
-    for kind in KINDS:
-        message = render(odd, kind, UTC)
-        (message.title + message.text + (message.html or "")).encode()
-        json.dumps(message.payload, ensure_ascii=False).encode()
-        assert "\n" not in message.title
-        assert "\r" not in message.title
-        assert len(message.title) <= 200
-
-
-def mail_of(one: Alert, key: str = "abc") -> EmailMessage:
-    text = build(
-        render(one, "email", KYIV, key=key),
-        ("Wirewatch", "watch@example.org"),
-        ("", "desk@example.org"),
-    )
-    parsed = message_from_string(text, policy=default)
-    assert isinstance(parsed, EmailMessage)
-    return parsed
-
-
 def test_email_is_multipart_text_and_html_with_a_list_id() -> None:
     mail = mail_of(alert())
     assert mail.get_content_type() == "multipart/alternative"
@@ -263,13 +97,6 @@ def test_an_updates_email_refers_to_the_first_alerts_email() -> None:
 
 def test_every_attempt_at_an_email_is_the_same_to_the_byte() -> None:
     assert mail_of(alert()).as_string() == mail_of(alert()).as_string()
-
-
-def test_no_line_of_a_feed_becomes_a_header() -> None:
-    mail = mail_of(alert(title="Nice\r\nBcc: all@example.org\n\nX", rule_title="A\r\nX-Evil: 1"))
-    assert mail["Bcc"] is None
-    assert mail["X-Evil"] is None
-    assert mail["Subject"] == "[HIGH] Nice Bcc: all@example.org X"
 
 
 def test_webhook_payload_is_versioned_and_complete() -> None:
@@ -333,33 +160,15 @@ def test_changes_without_an_old_value_and_odd_values_are_said() -> None:
     assert moment("nonsense", UTC) == ""
 
 
-@pytest.mark.parametrize(
-    ("link", "safe"),
-    [
-        ("https://a.example/b c", "https://a.example/b%20c"),
-        ("javascript:alert(1)", ""),
-        ("https://a.example/<script>", "https://a.example/%3Cscript%3E"),
-        ("https://a.example/\u3000x", "https://a.example/%E3%80%80x"),
-        ("file:///etc/passwd", ""),
-        ("https://a.example/" + "x" * 3000, ""),
-    ],
-)
-def test_links_are_http_and_one_word(link: str, safe: str) -> None:
-    assert safe_link(link) == safe
-
-
-def test_text_is_kept_where_nothing_in_it_is_dangerous() -> None:
-    text = "Prices rose 5 * 3 and a_b_c stayed — “as is”, café № 5 (so far)"
-    assert neutral(text, "email") == text
-    assert neutral("a_b_c", "slack") == "a_b_c"
-    assert one_line("  two \n lines ") == "two lines"
-
-
-def test_secrets_are_blotted_out_longest_first() -> None:
-    assert (
-        redact("see https://h/tok12345/x tok1", ["tok1", "https://h/tok12345"]) == "see ••••/x ••••"
-    )
-    assert redact("a b", ["a"]) == "a b"
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_alert_is_cut_to_the_channels_limit_and_keeps_its_link(kind: ChannelKind) -> None:
+    long = alert(title="word " * 2000, summary="many words " * 3000, evidence=[
+        {"field": "content", "quote": "evidence " * 40, "start": 0, "end": 1}] * 30)  # fmt: skip
+    message = render(long, kind, KYIV, limit=1500)
+    assert len(message.title) <= 200
+    if kind != "console":
+        assert len(message.text) <= 1500
+        assert "https://harbour.example/a" in message.text
 
 
 def test_the_prefix_counts_towards_the_limit_of_a_title() -> None:

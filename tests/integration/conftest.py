@@ -1,0 +1,24 @@
+"""Servers that channels deliver to, for the tests that need one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.hooks import HookServer, hook_server
+from tests.servers.smtp import MailServer, mail_server
+
+
+@pytest.fixture
+def hooks() -> Iterator[HookServer]:
+    """A server that webhooks and chats deliver to."""
+    with hook_server() as server:
+        yield server
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """A mail server without TLS or password."""
+    with mail_server() as server:
+        yield server
