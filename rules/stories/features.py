@@ -53,6 +53,40 @@ _NUMBER_WORDS: Final = {
 }
 
 
+_CALENDAR: Final = frozenset(
+    [
+        "monday",
+        "tuesda",
+        "wednes",
+        "thursd",
+        "friday",
+        "saturd",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "fri",
+        "sat",
+        "sun",
+        "januar",
+        "februa",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "septem",
+        "octob",
+        "novemb",
+        "decemb",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """The features of one item; every tuple is without repetition and in text order.
@@ -149,4 +183,6 @@ def _names(title: str, lead: str) -> dict[str, None]:
     if text.isupper():
         return {}
     found = (match[1] or match[2] for match in _NAME.finditer(text))
-    return dict.fromkeys(one for name in found for one in stems(name))
+    names = dict.fromkeys(one for name in found for one in stems(name))
+    # Reports of every kind share the days of the week; they name nobody and no place.
+    return {name: None for name in names if name not in _CALENDAR}

@@ -73,12 +73,15 @@ def overlap(item: Weighed, other: Features) -> float:
 
 
 def compare(one: Heading, other: Heading) -> tuple[float, ...]:
-    """Return likeness of the titles (0..1), and whether numbers and names are apart (0 or 1)."""
+    """Return likeness of the titles (0..1), and whether numbers, names, both are apart."""
     names = _cosine(one.names, one.name_length, other.names, other.name_length)
+    apart = bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
+    names_apart = bool(one.names and other.names) and names < 0.05
     return (
         _cosine(one.title, one.title_length, other.title, other.title_length),
-        float(bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)),
-        float(bool(one.names and other.names) and names < 0.05),
+        float(apart),
+        float(names_apart),
+        float(apart and names_apart),
     )
 
 

@@ -210,3 +210,24 @@ def test_background_counts_are_stems_of_many_items() -> None:
     assert background.items > 1000
     assert background.counts["say"] > 100
     assert all(count <= background.items for count in background.counts.values())
+
+
+def test_another_place_with_other_figures_is_another_event_however_alike_the_wording() -> None:
+    first = Document(
+        title="Gunman kills nine at shopping mall in Brackwater, Ohio",
+        summary="A gunman opened fire at a shopping mall in Brackwater on Saturday, killing nine "
+        "people, police said. The suspect, Alan Reed, was arrested.",
+    )
+    other = Document(
+        title="Gunman kills five at school in Larkspur, Texas",
+        summary="A gunman opened fire at a school in Larkspur on Saturday, killing five people, "
+        "police said. The shooter was shot dead by officers.",
+    )
+    same = Document(
+        title="Nine dead in Ohio mall shooting",
+        summary="Nine people were shot dead at the Brackwater Galleria in Ohio, authorities said.",
+    )
+    grouper = Grouper(background=load_background())
+    grouper.add("ohio", features(first))
+    assert isinstance(grouper.place(features(other)), Start)
+    assert isinstance(grouper.place(features(same)), Join)
