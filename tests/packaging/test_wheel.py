@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -79,10 +80,9 @@ def test_the_image_gets_the_versions_that_were_tested_and_no_test_tools() -> Non
 
 
 def test_the_lock_covers_what_the_project_asks_for() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    asked = re.findall(
-        r'^    "([A-Za-z][A-Za-z0-9_.-]*)(?:\[[a-z]+\])?(?:[<>=].*)?",$', project, re.MULTILINE
-    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    written = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    asked = [re.split(r"[\[<>=!~; ]", each)[0] for each in written]
     wanted = {re.sub(r"[-_.]+", "-", name).lower() for name in asked}
     assert len(wanted) > 20
     assert wanted - _pins("requirements.lock").keys() == set()
