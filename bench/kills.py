@@ -62,7 +62,7 @@ def _kill_often(folder: Path, site: Site, paths: list[str], kills: int, seed: in
     for kill in range(kills):
         for number, path in enumerate(paths):
             word = f"marker{kill}x{number}z"
-            items[path].insert(0, Item(word, f"{word} was seen"))
+            items[path].insert(0, Item(word, f"{word} was seen", _made_up(chance)))
             del items[path][30:]
             site.feeds[path] = rss(items[path])
             wanted.append(word)
@@ -75,6 +75,15 @@ def _kill_often(folder: Path, site: Site, paths: list[str], kills: int, seed: in
     time.sleep(3)
     daemon.stop()
     return wanted
+
+
+def _made_up(chance: random.Random) -> str:
+    """Words that no other entry has, so that every entry is an event of its own."""
+    letters = "bdfgklmnprstvz"
+    return " ".join(
+        "".join(chance.choice(letters) + chance.choice("aeiou") for _ in range(4)).capitalize()
+        for _ in range(12)
+    )
 
 
 def _copies(site: Site, wanted: list[str]) -> list[int]:

@@ -242,6 +242,8 @@ async def running_app(
     redactor.learn(settings.secrets())
     store = Store.open(settings.storage.get_secret_value())
     try:
+        if store.version() is None:
+            store.upgrade()  # a server keeps the holder of the lock in a table
         with await _locked(store):
             store.upgrade()
             with store.read() as tx:

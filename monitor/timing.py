@@ -147,8 +147,8 @@ def may_hasten(state: FeedState, now: datetime, floor: timedelta) -> bool:
 
 def next_attempt(attempts: int, chance: Chance, retry_after: float | None = None) -> float:
     """Return the seconds to the next attempt of a delivery that failed ``attempts`` times."""
-    wait: float = min(HOUR, 5.0 * 2.0 ** min(max(attempts, 1) - 1, 12)) * (0.75 + 0.5 * chance())
-    return max(wait, min(retry_after or 0.0, DAY))
+    wait = min(HOUR, 2.0 ** min(max(attempts, 1), 12)) * chance()  # full jitter
+    return max(wait, 0.5, min(retry_after or 0.0, DAY))
 
 
 # -- success ---------------------------------------------------------------------------------

@@ -197,8 +197,8 @@ def test_week_of_not_modified_from_a_busy_feed_calls_for_a_full_answer() -> None
 
 
 def test_deliveries_are_tried_again_ever_later_with_a_cap() -> None:
-    waits = [next_attempt(n, lambda: 0.5) for n in range(1, 20)]
-    assert waits[0] == 5
+    waits = [next_attempt(n, lambda: 1.0) for n in range(1, 20)]
+    assert waits[0] == 2
     assert waits == sorted(waits)
     assert waits[-1] == 3600
     assert next_attempt(1, never, retry_after=90) == 90
