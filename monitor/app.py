@@ -139,6 +139,14 @@ class App:
             tx.feeds.release_others(self.owner)
             tx.outbox.release_others(self.owner)
             tx.feeds.sync(feed_specs(self.source.policy), now)
+            # Whoever starts again after mending the network should not wait for a backoff.
+            floor = timedelta(seconds=self.source.policy.config.polling.min)
+            failing = [
+                state.id
+                for state in tx.feeds.all(active_only=True)
+                if state.failures and state.next_due > now and may_hasten(state, now, floor)
+            ]
+            tx.feeds.hasten(failing, now, "failed before this start")
 
     async def reload(self, asked: bool) -> None:
         """Swap the policy when files changed; on any error keep the old one and say so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,6 @@ def check(ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool
 
     Exit code 0: good, or warnings only. 1: problems. 2: it cannot be read.
     """
-    import os
-
     loaded = load(config_path, os.environ, secrets=not no_secrets, check_channel=check_channel)
     problems = list(loaded.problems)
     policy, more = compile_policy(loaded, load_gazetteer())
@@ -102,6 +101,12 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
             }
     if health:
         ctx.exit(0 if holder else 1)
+    if not holder:
+        # Nobody keeps the word about the files up to date: look at them.
+        loaded = load(config_path, os.environ, check_channel=check_channel)
+        _, more = compile_policy(loaded, load_gazetteer())
+        wrong = errors_of(dict.fromkeys([*loaded.problems, *more]))
+        report["configuration"] = "\n".join(str(problem) for problem in wrong) or "good"
     if as_json:
         print_json(report)
         return

@@ -19,9 +19,9 @@ from monitor.cli.options import (
     start_logging,
 )
 from monitor.config.managed import add_feed, remove_feed
-from monitor.deliver.channels import Channels
+from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.outcome import Sent
-from monitor.errors import Refused
+from monitor.errors import Refused, UsageError
 from storage.records import Alert, AlertData, FeedState
 
 
@@ -123,7 +123,10 @@ def channels_test(config_path: Path, name: str) -> None:
     if name not in config.channels:
         known = ", ".join(sorted(config.channels)) or "none"
         raise Refused(f"no channel {name!r} in {config_path}; there are: {known}")
-    sender = Channels(config.channels)
+    wrong = check_channel(config.channels[name])
+    if wrong is not None:
+        raise UsageError(f"{name}: {wrong}")
+    sender = Channels({name: config.channels[name]})
     channel = sender.get(name)
     assert channel is not None
     message = channel.compose([_sample(real_clock().now())], config.timezone)

@@ -72,7 +72,10 @@ def _channel_urls(config: Config, check: CheckChannel | None) -> Iterator[Proble
         problem = _url_problem(channel, check)
         if problem:
             # The URL itself is a secret and is not repeated.
-            yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}")
+            hint = "percent-encode / @ # ? and % in user names, passwords and tokens"
+            url = channel.url.get_secret_value()
+            known = "" if url.startswith("console:") or "://" not in url else hint
+            yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}", known)
 
 
 def _url_problem(channel: ChannelConfig, check: CheckChannel | None) -> str | None:

@@ -245,7 +245,8 @@ def test_channel_urls_are_judged_by_the_callable_and_not_repeated(tmp_path: Path
     loaded = load(main, {}, check_channel=check)
     assert sorted(seen) == ["console://", "slack://secret-token"]
     assert [str(problem) for problem in loaded.problems] == [
-        f"{main}:1:18: error: channel 'desk': slack needs three tokens"
+        f"{main}:1:18: error: channel 'desk': slack needs three tokens. "
+        "percent-encode / @ # ? and % in user names, passwords and tokens"
     ]
 
 

@@ -1,0 +1,44 @@
+"""What commands say to a person whose configuration or database is not ready."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from tests.e2e.harness import wirewatch
+
+GOOD = 'channels: {c: "console://"}\ndefault_notify: [c]\nrules: [{id: a, when: flood}]\n'
+
+
+def test_the_first_round_makes_the_tables_of_either_database(
+    empty_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "config.yaml").write_text(f"storage: {empty_url}\n{GOOD}")
+    done = wirewatch("once", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["feeds"] == 0
+    assert wirewatch("db", "check", cwd=tmp_path).stdout == "clean\n"
+    status = wirewatch("status", cwd=tmp_path)
+    assert "not running" in status.stdout
+
+
+def test_a_channel_that_cannot_be_used_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(GOOD.replace('"console://"', '"mailtos://me:a/b@c"'))
+    for words in (("channels", "test", "c"), ("once",), ("check",)):
+        done = wirewatch(*words, cwd=tmp_path)
+        said = done.stdout + done.stderr
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in said
+        assert "a/b" not in said
+        assert "mailtos" in said
+
+
+def test_status_without_a_daemon_looks_at_the_files_itself(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(GOOD)
+    assert wirewatch("once", cwd=tmp_path).returncode == 0
+    path.write_text(GOOD.replace("when:", "whenn:"))
+    said = wirewatch("status", cwd=tmp_path, env=dict(os.environ)).stdout
+    assert "config.yaml:3:" in said
+    assert "when" in said
