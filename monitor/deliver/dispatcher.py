@@ -32,6 +32,7 @@ _LEASE = 180.0
 # A batch gives back what it has not begun while its lease is still good for one more send.
 _BATCH_TIME = _LEASE - 3 * SEND_TIMEOUT
 _UNKNOWN_ATTEMPTS = 5
+_MOST_FAILURES = 5  # of one batch; then the channel rests until the next tick
 _GIVE_UP = timedelta(days=3)
 _WRITE_ATTEMPTS = 10
 _WRITE_PAUSE = 2.0
@@ -106,11 +107,17 @@ class Dispatcher:
     ) -> int:
         """Send group after group, taking each out of ``waiting`` as it begins.
 
-        Stops after a failure that may pass, so that no later alert overtakes an earlier one.
+        After a failure that may pass, later alerts of the same rule and story stay behind it; a
+        channel that fails again and again is left alone.
         """
         loop = asyncio.get_running_loop()
-        began, arrived = loop.time(), 0
-        while waiting and loop.time() - began < _BATCH_TIME:
+        began, arrived, failures = loop.time(), 0, 0
+        behind: set[tuple[str, int]] = set()
+        while waiting and failures < _MOST_FAILURES and loop.time() - began < _BATCH_TIME:
+            if not behind.isdisjoint(_stories(waiting[0])):
+                back = [(one, one.due, one.error) for one in waiting.pop(0)]
+                await asyncio.to_thread(self._hold, back)
+                continue
             at = now + timedelta(seconds=loop.time() - began)
             opens = await asyncio.to_thread(self._rate, channel, waiting[0], at)
             if opens is not None:
@@ -127,6 +134,9 @@ class Dispatcher:
                     arrived += len(group)
                 case NotSent(permanent=True):
                     continue
+                case NotSent(permanent=False, retry_after=None):
+                    failures += 1
+                    behind |= _stories(group)
                 case NotSent():
                     break
                 case _:
@@ -216,3 +226,8 @@ def _say(group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
                         attempts=group[0].attempts)  # fmt: skip
         case _:
             assert_never(outcome)
+
+
+def _stories(group: Sequence[Delivery]) -> set[tuple[str, int]]:
+    """Return what must stay in order: the rules and stories of these deliveries."""
+    return {(one.alert.data.rule, one.alert.data.story_id) for one in group}
