@@ -102,12 +102,14 @@ def measure(kind: str, kills: int, seed: int) -> bool:
             wanted = _kill_often(folder, site, paths, kills, seed)
             copies = _copies(site, wanted)
             check = wirewatch("db", "check", cwd=folder).stdout.strip()
+            status = wirewatch("status", cwd=folder).stdout
     lost = copies.count(0)
     doubled = sum(count - 1 for count in copies if count > 1)
+    waiting = next(line for line in status.splitlines() if line.startswith("deliveries"))
     held = lost == 0 and doubled <= kills and check == "clean"
     print(
         f"{kind:12} kills {kills:4}  alerts {len(wanted):5}  lost {lost:3}  doubled {doubled:3}  "
-        f"db check: {check}  {'held' if held else 'FAILED'}",
+        f"db check: {check}  {waiting}  {'held' if held else 'FAILED'}",
         flush=True,
     )
     return held

@@ -63,10 +63,12 @@ def _next_of_channel() -> Select[Any]:
         earlier.c.state == "due",
         earlier.c.due > _NOW,
     )
+    # Only an update depends on what was told before it; with 'dedup: off' every alert is a first.
+    update_of = exists().where(ALERT.c.id == DELIVERY.c.alert_id, ALERT.c.kind == "update")
     return (
         select(DELIVERY.c.id)
         .where(DELIVERY.c.channel == bindparam("mine"), DELIVERY.c.state == "due")
-        .where(DELIVERY.c.due <= _NOW, ~waits)
+        .where(DELIVERY.c.due <= _NOW, ~and_(waits, update_of))
         .order_by(DELIVERY.c.id)
         .limit(bindparam("room", type_=Integer))
     )

@@ -114,7 +114,7 @@ class Dispatcher:
         began, arrived, failures = loop.time(), 0, 0
         behind: set[tuple[str, int]] = set()
         while waiting and failures < _MOST_FAILURES and loop.time() - began < _BATCH_TIME:
-            if not behind.isdisjoint(_stories(waiting[0])):
+            if _updates(waiting[0]) and not behind.isdisjoint(_stories(waiting[0])):
                 back = [(one, one.due, one.error) for one in waiting.pop(0)]
                 await asyncio.to_thread(self._hold, back)
                 continue
@@ -226,6 +226,11 @@ def _say(group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
                         attempts=group[0].attempts)  # fmt: skip
         case _:
             assert_never(outcome)
+
+
+def _updates(group: Sequence[Delivery]) -> bool:
+    """Say whether any of these depends on what was told before it."""
+    return any(one.alert.data.kind == "update" for one in group)
 
 
 def _stories(group: Sequence[Delivery]) -> set[tuple[str, int]]:

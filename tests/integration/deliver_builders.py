@@ -11,7 +11,7 @@ from monitor.deliver.channels import Channels
 from monitor.deliver.clean import ChannelKind
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.deliver.message import Message, render
-from storage.records import Alert, AlertData, EntryData, FeedSpec
+from storage.records import Alert, AlertData, AlertKind, EntryData, FeedSpec
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -72,7 +72,8 @@ class Desk:
             story = story if story is not None else tx.stories.start(at, title)
             content = {"title": title, "rule_title": "Rule", "link": "https://harbour.example/1"}
             content |= more
-            alert = AlertData("rule", story, entry, "first", severity, {}, "first", content)
+            kind: AlertKind = "first" if tx.alerts.first_of(story, "rule") is None else "update"
+            alert = AlertData("rule", story, entry, kind, severity, {}, "first", content)
             alert_id = tx.alerts.add(alert, at)
             tx.outbox.queue(alert_id, channels, at)
         return alert_id

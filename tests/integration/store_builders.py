@@ -68,10 +68,11 @@ def queue_alert(
     rule: str = "floods",
     at: datetime = NOW,
     of: tuple[int, int] | None = None,
+    kind: str = "first",
 ) -> int:
     """Store one alert, about a new entry unless told ``of`` which, and queue it; return its id."""
     entry_id, story_id = of or add_entry(store, f"{rule} {at}", at)
     with store.write() as tx:
-        alert_id = tx.alerts.add(alert(story_id, entry_id, rule), at)
+        alert_id = tx.alerts.add(alert(story_id, entry_id, rule, kind=kind), at)
         tx.outbox.queue(alert_id, channels, at)
     return alert_id

@@ -113,7 +113,7 @@ def test_a_retry_waits_and_keeps_key_and_error(store: Store) -> None:
 def test_a_later_alert_of_a_story_waits_for_the_retry_of_an_earlier_one(store: Store) -> None:
     of = add_entry(store)
     first = queue_alert(store, of=of)
-    update = queue_alert(store, of=of)
+    update = queue_alert(store, of=of, kind="update")
     other = queue_alert(store, rule="fires", of=of)
     [delivery] = claim(store)
     with store.write() as tx:
@@ -132,7 +132,7 @@ def test_a_later_alert_of_a_story_waits_for_the_retry_of_an_earlier_one(store: S
 def test_a_story_given_up_does_not_hold_back_its_updates(store: Store) -> None:
     of = add_entry(store)
     queue_alert(store, of=of)
-    update = queue_alert(store, of=of)
+    update = queue_alert(store, of=of, kind="update")
     [delivery] = claim(store)
     with store.write() as tx:
         assert tx.outbox.dead(delivery.id, delivery.token, "no such address", NOW)
@@ -258,3 +258,14 @@ def test_no_delivery_is_claimed_twice_by_workers_at_once(store_url: str) -> None
     for store in stores:
         store.close()
     assert len(claimed) == len(set(claimed)) == 48
+
+
+def test_alerts_of_one_story_that_are_all_firsts_do_not_wait_for_each_other(store: Store) -> None:
+    of = add_entry(store)
+    queue_alert(store, of=of)
+    second = queue_alert(store, of=of)
+    [delivery] = claim(store)
+    with store.write() as tx:
+        tx.outbox.retry(delivery.id, delivery.token, NOW + MINUTE, "busy", NOW)
+    [passes] = claim(store)
+    assert passes.alert.id == second
