@@ -22,7 +22,7 @@ from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wirewatch
 from tests.servers.postgres import running
 
 _FEEDS = 8
-_SETTLE = 120.0
+_SETTLE = 60.0
 
 
 @contextmanager
@@ -104,6 +104,9 @@ def measure(kind: str, kills: int, seed: int) -> bool:
             check = wirewatch("db", "check", cwd=folder).stdout.strip()
             status = wirewatch("status", cwd=folder).stdout
     lost = copies.count(0)
+    if lost:
+        missing = [word for word, count in zip(wanted, copies, strict=True) if not count]
+        print("  not arrived:", *missing[:40])
     doubled = sum(count - 1 for count in copies if count > 1)
     waiting = next(line for line in status.splitlines() if line.startswith("deliveries"))
     held = lost == 0 and doubled <= kills and check == "clean"

@@ -209,7 +209,9 @@ class Outbox:
         return self._free((DELIVERY.c.state == "leased") & (DELIVERY.c.owner != owner))
 
     def _free(self, which: Any) -> int:
-        free = update(DELIVERY).where(which).values(state="due", **_FREE)
+        # Most of what a dead instance had claimed it had not begun: that is no failed attempt.
+        back = DELIVERY.c.attempts - 1
+        free = update(DELIVERY).where(which).values(state="due", attempts=back, **_FREE)
         return self.connection.execute(free).rowcount
 
     def counts(self) -> dict[str, int]:
