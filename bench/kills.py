@@ -63,7 +63,6 @@ def _kill_often(folder: Path, site: Site, paths: list[str], kills: int, seed: in
         for number, path in enumerate(paths):
             word = f"marker{kill}x{number}z"
             items[path].insert(0, Item(word, f"{word} was seen", _made_up(chance)))
-            del items[path][30:]
             site.feeds[path] = rss(items[path])
             wanted.append(word)
         time.sleep(0.3 + chance.random() * 3)
