@@ -178,6 +178,52 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryFigure:
+    """One figure that an origin gave in a story, as ``rules.stories`` claimed it.
+
+    ``at`` is when it was first seen; ``entry`` is None when the entry is forgotten or unknown.
+    """
+
+    kind: str
+    side: str | None
+    per: str | None
+    value: int
+    status: str
+    origin: str
+    at: datetime
+    qualifier: str | None = None
+    quote: str = ""
+    outlet: str = ""
+    entry: int | None = None
+    main: bool = True
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLinks:
+    """What people decided about stories.
+
+    ``part_of`` maps a story that was merged into another to that one; ``apart`` holds the pairs
+    that must stay apart. ``newest`` changes whenever something was decided.
+    """
+
+    newest: int = 0
+    part_of: Mapping[int, int] = field(default_factory=dict)
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """What was saved of one rule in one story; ``state`` is the text that ``rules.alerts`` made."""
+
+    story_id: int
+    rule: str
+    state: str
+    due: datetime | None
+    held_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class StorySummary:
     """A story as ``stories list`` shows it."""
 

@@ -19,6 +19,8 @@ from storage.engine import in_words
 from storage.entries import Entries
 from storage.errors import Corrupt, StorageError, Unavailable
 from storage.feeds import Feeds
+from storage.figures import Figures
+from storage.links import Links
 from storage.lock import InstanceLock
 from storage.notes import Notes
 from storage.outbox import Outbox
@@ -32,6 +34,8 @@ class Transaction:
     feeds: Feeds
     entries: Entries
     stories: Stories
+    figures: Figures
+    links: Links
     alerts: Alerts
     outbox: Outbox
     notes: Notes
@@ -212,6 +216,8 @@ def _transaction(connection: Connection) -> Transaction:
         feeds=Feeds(connection),
         entries=Entries(connection),
         stories=Stories(connection),
+        figures=Figures(connection),
+        links=Links(connection),
         alerts=Alerts(connection),
         outbox=Outbox(connection),
         notes=Notes(connection),

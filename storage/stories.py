@@ -16,16 +16,18 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
-from storage.records import Outlet, StoryFeatures, StorySummary, VerdictRecord
+from storage.records import Outlet, RuleState, StoryFeatures, StorySummary, VerdictRecord
 from storage.tables import (
     ALERT,
     ENTRY,
     FEATURES,
     FEED,
+    LINK,
     RULE_STATE,
     STORY,
     VERDICT,
@@ -37,7 +39,7 @@ _START: Final = insert(STORY).returning(STORY.c.id)
 _ADD_FEATURES: Final = insert(FEATURES).returning(FEATURES.c.id)
 _ADD_VERDICT: Final = insert(VERDICT)
 _SAVE_STATE: Final = Upsert(
-    RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at"])
+    RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at", "held_until"])
 )
 _STATE: Final = select(RULE_STATE.c.state).where(
     RULE_STATE.c.story_id == bindparam("story"), RULE_STATE.c.rule == bindparam("rule_id")
@@ -89,20 +91,42 @@ class Stories:
         return state
 
     def save_rule_state(
-        self, story_id: int, rule: str, state: str, due: datetime | None, now: datetime
+        self,
+        story_id: int,
+        rule: str,
+        state: str,
+        due: datetime | None,
+        now: datetime,
+        held_until: datetime | None = None,
     ) -> None:
-        """Save what a rule knows of a story; ``due`` is when it wants to be looked at again."""
+        """Save what a rule knows of a story; ``due`` is when it wants to be looked at again,
+        ``held_until`` until when it waits for something before it alerts.
+        """
         row = {"story_id": story_id, "rule": rule, "state": state, "due": due, "saved_at": now}
-        self.connection.execute(_SAVE_STATE.on(self.connection), row)
+        self.connection.execute(_SAVE_STATE.on(self.connection), row | {"held_until": held_until})
 
-    def rule_states_due(self, now: datetime) -> list[tuple[int, str, str]]:
-        """Return (story id, rule, state) of all that want to be looked at now, longest due first."""
-        query = (
-            select(RULE_STATE.c.story_id, RULE_STATE.c.rule, RULE_STATE.c.state)
-            .where(RULE_STATE.c.due <= now)
-            .order_by(RULE_STATE.c.due, RULE_STATE.c.story_id, RULE_STATE.c.rule)
-        )
-        return [(row[0], row[1], row[2]) for row in self.connection.execute(query)]
+    def rule_states_due(self, now: datetime) -> list[RuleState]:
+        """Return all that want to be looked at now, longest due first."""
+        order = (RULE_STATE.c.due, RULE_STATE.c.story_id, RULE_STATE.c.rule)
+        return self._states(_states().where(RULE_STATE.c.due <= now).order_by(*order))
+
+    def rule_states_held(self, now: datetime, limit: int) -> list[RuleState]:
+        """Return what is held back at ``now``: it waits for origins, or for a time to come."""
+        held = or_(RULE_STATE.c.held_until >= now, RULE_STATE.c.due.is_not(None))
+        order = (RULE_STATE.c.saved_at.desc(), RULE_STATE.c.story_id, RULE_STATE.c.rule)
+        return self._states(_states().where(held).order_by(*order).limit(limit))
+
+    def rule_states_of(self, story_id: int) -> list[RuleState]:
+        """Return what every rule knows of a story."""
+        query = _states().where(RULE_STATE.c.story_id == story_id)
+        return self._states(query.order_by(RULE_STATE.c.rule))
+
+    def drop_rule_states(self, story_id: int) -> None:
+        """Forget what every rule knows of a story."""
+        self.connection.execute(delete(RULE_STATE).where(RULE_STATE.c.story_id == story_id))
+
+    def _states(self, query: Select[Any]) -> list[RuleState]:
+        return [RuleState(*row) for row in self.connection.execute(query)]
 
     def outlets(self, story_id: int) -> list[Outlet]:
         """Return the story's entries and who published them, oldest first."""
@@ -133,7 +157,9 @@ class Stories:
 
     def list(self, limit: int) -> list[StorySummary]:
         """Return the stories, the one last added to first."""
-        query = _summaries().order_by(STORY.c.touched_at.desc(), STORY.c.id.desc()).limit(limit)
+        merged = exists().where(LINK.c.other_id == STORY.c.id, LINK.c.together)
+        query = _summaries().where(~merged)
+        query = query.order_by(STORY.c.touched_at.desc(), STORY.c.id.desc()).limit(limit)
         return [StorySummary(*row) for row in self.connection.execute(query)]
 
     def record_verdict(
@@ -156,6 +182,16 @@ class Stories:
         query = select(*columns).where(VERDICT.c.entry_id == entry_id).order_by(VERDICT.c.id)
         return tuple(VerdictRecord(*row) for row in self.connection.execute(query))
 
+    def judged(self, story_id: int) -> tuple[tuple[int, str], ...]:
+        """Return which entry was decided on for which rule, in the order last decided."""
+        query = (
+            select(VERDICT.c.entry_id, VERDICT.c.rule)
+            .where(VERDICT.c.story_id == story_id)
+            .group_by(VERDICT.c.entry_id, VERDICT.c.rule)
+            .order_by(func.max(VERDICT.c.id))
+        )
+        return tuple((row[0], row[1]) for row in self.connection.execute(query))
+
     def prune(self, before: datetime, limit: int = 500) -> int:
         """Forget up to ``limit`` stories that nothing was added to since, with no entry and alert."""
         old = (
@@ -172,6 +208,10 @@ class Stories:
         if not ids:
             return 0
         return self.connection.execute(delete(STORY).where(STORY.c.id.in_(ids))).rowcount
+
+
+def _states() -> Select[Any]:
+    return select(*(RULE_STATE.c[name] for name in RuleState.__dataclass_fields__))
 
 
 def _summaries() -> Select[Any]:

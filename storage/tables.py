@@ -145,12 +145,54 @@ class RuleStateRow(SQLModel, table=True):
     """What one rule knows of one story."""
 
     __tablename__ = "rule_state"
-    __table_args__ = (Index(None, "due"),)
+    __table_args__ = (Index(None, "due"), Index(None, "held_until"))
     story_id: int = _link("story.id", "CASCADE", primary=True)
     rule: str = _of(Words, primary=True)
     state: str = _of(Words)
     due: datetime | None = _of(Moment, nullable=True)
     saved_at: datetime = _of(Moment)
+    held_until: datetime | None = _of(Moment, nullable=True)
+
+
+class FigureRow(SQLModel, table=True):
+    """One figure that an origin gave in a story. It outlives its entry."""
+
+    __tablename__ = "story_figure"
+    __table_args__ = (Index(None, "story_id", "id"), Index(None, "entry_id"))
+    id: int = _id()
+    story_id: int = _link("story.id", "CASCADE")
+    entry_id: int | None = _link("entry.id", "SET NULL", nullable=True)
+    kind: str = _of(Words)
+    side: str | None = _of(Words, nullable=True)
+    per: str | None = _of(Words, nullable=True)
+    value: int = _of(Number)
+    status: str = _of(Words)
+    qualifier: str | None = _of(Words, nullable=True)
+    quote: str = _of(Words)
+    origin: str = _of(Words)
+    outlet: str = _of(Words)
+    main: bool
+    corrects: bool
+    at: datetime = _of(Moment)
+
+
+class LinkRow(SQLModel, table=True):
+    """What a person decided: ``other_id`` is part of the story, or must stay apart from it.
+
+    Ids are never used again, so that the greatest one tells whether anything was decided since.
+    """
+
+    __tablename__ = "story_link"
+    __table_args__ = (
+        Index(None, "story_id"),
+        Index(None, "other_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int = _id()
+    together: bool
+    story_id: int = _link("story.id", "CASCADE")
+    other_id: int = _link("story.id", "CASCADE")
+    at: datetime = _of(Moment)
 
 
 class VerdictRow(SQLModel, table=True):
@@ -241,6 +283,8 @@ ENTRY: Final = METADATA.tables["entry"]
 ALIAS: Final = METADATA.tables["entry_alias"]
 FEATURES: Final = METADATA.tables["story_features"]
 RULE_STATE: Final = METADATA.tables["rule_state"]
+FIGURE: Final = METADATA.tables["story_figure"]
+LINK: Final = METADATA.tables["story_link"]
 VERDICT: Final = METADATA.tables["verdict"]
 ALERT: Final = METADATA.tables["alert"]
 DELIVERY: Final = METADATA.tables["delivery"]

@@ -38,6 +38,25 @@ def _deployment_json(deployment: Deployment) -> dict[str, Any]:
     }
 
 
+def change_json(change: Change) -> dict[str, Any]:
+    """Return a change; ``source`` is who brought it, as people know them. No kind: origins."""
+    said = {"what": change.what, "old": change.old, "new": change.new, "source": change.source}
+    claim = change.claim
+    if claim is None:
+        return {**said, "quote": ""}
+    return {
+        **said,
+        "source": claim.outlet or claim.origin,
+        "quote": claim.quote,
+        "kind": claim.kind,
+        "per": claim.per,
+        "side": claim.side,
+        "status": claim.status,
+        "qualifier": claim.qualifier,
+        "corrects": claim.corrects,
+    }
+
+
 def _shorten(text: str) -> str:
     if len(text) <= _SUMMARY_CHARS:
         return text
@@ -84,7 +103,7 @@ def alert_content(
             for outlet in outlets
             if outlet.link != data.link
         ],
-        "changes": [asdict(change) for change in changes],
+        "changes": [change_json(change) for change in changes],
         "first_alert": first.id if first else None,
         "first_at": first.created_at.isoformat() if first else None,
     }

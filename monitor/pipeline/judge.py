@@ -10,27 +10,30 @@ grouping is forgotten and read again from the database.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.clock import Clock
 from monitor.config.policy import Policy
 from monitor.fetch.outcome import FetchFailed
-from monitor.pipeline.content import alert_content
-from monitor.pipeline.origins import origin_of
+from monitor.pipeline.figures import ledger_of, note
+from monitor.pipeline.origins import origin_of, outlet_name
 from monitor.pipeline.outcome import Parsed, Polled, Tally, Unreadable
 from monitor.pipeline.shelf import Placing, StoryShelf
+from monitor.pipeline.tell import Subject, tell
 from monitor.pipeline.upkeep import after
 from monitor.telemetry import get_logger
 from monitor.timing import PollSettings
-from rules.alerts.decide import Hold, Known, Tell, Update, Verdict, decide, due
-from rules.alerts.memory import Change, RuleStory
-from rules.alerts.routing import route
+from rules.alerts.changes import News
+from rules.alerts.decide import Hold, Known, Tell, Update, changes_of, decide, due
+from rules.alerts.memory import RuleStory
 from rules.facts.model import Facts
 from rules.language.ruleset import Match, Matched
+from rules.language.schema import RuleSpec
 from rules.stories.features import Features, features
+from rules.stories.ledger import Source, claims, corrects
 from rules.text.document import Document
-from storage.records import AlertData, EntryData, FeedSpec, KnownEntry
+from storage.records import EntryData, FeedSpec, KnownEntry
 from storage.store import Store, Transaction
 
 _log = get_logger("wirewatch.judge")
@@ -46,6 +49,7 @@ class _Item:
     matched: Matched
     features: Features
     origin: str
+    corrects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +109,26 @@ class Judge:
         return tally
 
     def flush_due(self) -> int:
-        """Tell the updates that ``update_gap`` collected and whose time has come."""
+        """Tell what waited for a time to come: the updates that ``update_gap`` collected, and
+        alerts that people's merging and splitting of stories set free. Return how many.
+        """
         now = self._clock.now()
         with self._store.read() as tx:
             if not tx.stories.rule_states_due(now):
                 return 0
         told = 0
-        rules = {rule.id: rule for rule in self.policy.config.rules}
+        policy = self.policy
+        rules = {rule.id: rule for rule in policy.config.rules}
         with self._store.write() as tx:
-            for story_id, rule_id, state in tx.stories.rule_states_due(now):
-                rule = rules.get(rule_id)
-                if rule is None:
-                    tx.stories.save_rule_state(story_id, rule_id, state, None, now)
-                    continue
-                verdict = due(rule, RuleStory.load(state), now)
-                if verdict is None:
-                    continue
-                _save_state(tx, story_id, rule_id, verdict.memory, now)
-                if isinstance(verdict.decision, Update):
-                    told += self._tell_flushed(tx, rule_id, story_id, verdict, now)
+            for state in tx.stories.rule_states_due(now):
+                rule = rules.get(state.rule)
+                memory = RuleStory.load(state.state)
+                verdict = due(rule, memory, now) if rule else None
+                left = verdict.memory if verdict else replace(memory, due=None)
+                _save_state(tx, state.story_id, state.rule, left, now)
+                decision = verdict.decision if verdict else None
+                if rule is not None and isinstance(decision, (Tell, Update)):
+                    told += self._tell_due(tx, rule, state.story_id, decision, policy, now)
         return told
 
     # -- outside the transaction ---------------------------------------------------------
@@ -166,8 +171,9 @@ class Judge:
         if not matched.matches:
             return None
         return _Item(
-            data, known, document, matched, features(document, matched.facts), origin_of(data, feed)
-        )
+            data, known, document, matched, features(document, matched.facts),
+            origin_of(data, feed), corrects(f"{data.title}\n{data.summary}\n{data.content}"),
+        )  # fmt: skip
 
     # -- inside the transaction ----------------------------------------------------------
 
@@ -202,114 +208,54 @@ class Judge:
         story_id = known_story or self._shelf.place(tx, placing, now)
         facts = item.matched.facts or Facts()
         edited = item.known is not None
+        source = Source(item.origin, outlet_name(item.data, feed), entry_id, item.corrects)
+        new = claims(facts, source, now)
+        ledger = ledger_of(tx, story_id) if new else ()
+        news = News(new, item.origin, ledger)
+        note(tx, story_id, ledger, new)
+        subject = Subject(entry_id, item.data, feed, item.origin, facts)
         alerts = 0
         for match in item.matched.matches:
             stored = tx.stories.rule_state(story_id, match.rule.id)
             memory = RuleStory.load(stored) if stored else None
             # An edit of a backlog entry is news only where its old text did not match.
             silent = backlog and not self._alert_backlog and not (edited and memory is None)
-            verdict = decide(
-                match.rule, facts, item.origin, now, memory, backlog=silent, edited=edited
-            )
+            verdict = decide(match.rule, news, now, memory, backlog=silent, edited=edited)
             _save_state(tx, story_id, match.rule.id, verdict.memory, now)
             decision = verdict.decision
             tx.stories.record_verdict(
                 entry_id, story_id, match.rule.id, type(decision).__name__, decision.reason, now
             )
             if isinstance(decision, (Tell, Update)):
-                self._tell(tx, match, item, entry_id, story_id, feed, decision, policy, now)
+                tell(tx, match, subject, story_id, decision, policy, now)
                 alerts += 1
             elif isinstance(decision, (Hold, Known)):
                 _log.debug("not told", rule=match.rule.id, story=story_id, why=decision.reason)
         return alerts
 
-    def _tell(
+    def _tell_due(
         self,
         tx: Transaction,
-        match: Match,
-        item: _Item,
-        entry_id: int,
+        rule: RuleSpec,
         story_id: int,
-        feed: FeedSpec,
         decision: Tell | Update,
         policy: Policy,
         now: datetime,
-    ) -> None:
-        changes: Sequence[Change] = decision.changes if isinstance(decision, Update) else ()
-        first = (
-            tx.alerts.first_of(story_id, match.rule.id) if isinstance(decision, Update) else None
-        )
-        content = alert_content(
-            match=match,
-            facts=item.matched.facts or Facts(),
-            data=item.data,
-            feed=feed,
-            origin=item.origin,
-            seen=now,
-            outlets=tx.stories.outlets(story_id),
-            changes=changes,
-            first=first,
-        )
-        rule = match.rule
-        alert = AlertData(
-            rule=rule.id,
-            story_id=story_id,
-            entry_id=entry_id,
-            kind="update" if isinstance(decision, Update) else "first",
-            severity=rule.severity,
-            labels=dict(rule.labels),
-            reason=decision.reason,
-            content=content,
-        )
-        self._queue(tx, alert, rule.notify, policy, now)
-
-    def _queue(
-        self,
-        tx: Transaction,
-        alert: AlertData,
-        notify: Sequence[str] | None,
-        policy: Policy,
-        now: datetime,
-    ) -> None:
-        config = policy.config
-        floors = {name: channel.from_severity for name, channel in config.channels.items()}
-        floors = {name: channel.from_severity for name, channel in config.channels.items()}
-        channels = route(
-            notify or (), alert.severity, alert.labels, config.routes, config.default_notify, floors
-        )
-        if not channels:
-            _log.info("below every channel's severity", rule=alert.rule, story=alert.story_id)
-            return
-        alert_id = tx.alerts.add(alert, now)
-        tx.outbox.queue(alert_id, channels, now)
-        _log.info("alert", rule=alert.rule, kind=alert.kind, story=alert.story_id,
-                  title=alert.content["title"], channels=list(channels), why=alert.reason)  # fmt: skip
-
-    def _tell_flushed(
-        self, tx: Transaction, rule_id: str, story_id: int, verdict: Verdict, now: datetime
     ) -> int:
-        """Tell a collected update: the story's first alert gives the text, the changes the news."""
-        first = tx.alerts.first_of(story_id, rule_id)
-        rule = next(rule for rule in self.policy.config.rules if rule.id == rule_id)
-        if first is None or not isinstance(verdict.decision, Update):
+        """Tell what no arriving entry tells; the entry that brought it last is shown."""
+        brought = [one.claim.entry for one in changes_of(decision) if one.claim is not None]
+        judged = [entry for entry, name in tx.stories.judged(story_id) if name == rule.id]
+        found = (tx.entries.get(one) for one in (*reversed(brought), *reversed(judged)) if one)
+        entry = next((one for one in found if one is not None), None)
+        if entry is None:
             return 0
-        outlets = tx.stories.outlets(story_id)
-        content = dict(first.data.content) | {
-            "changes": [
-                {"what": c.what, "old": c.old, "new": c.new, "source": c.source, "quote": c.quote}
-                for c in verdict.decision.changes
-            ],
-            "outlets": [{"name": o.name, "link": o.link, "title": o.title} for o in outlets],
-            "first_alert": first.id,
-            "first_at": first.created_at.isoformat(),
-            "seen": now.isoformat(),
-        }
-        entry_id = outlets[-1].entry_id if outlets else first.data.entry_id
-        alert = AlertData(
-            rule_id, story_id, entry_id, "update", rule.severity, dict(rule.labels),
-            verdict.decision.reason, content,
-        )  # fmt: skip
-        self._queue(tx, alert, rule.notify, self.policy, now)
+        feed = next(one.spec for one in tx.feeds.all() if one.id == entry.feed_id)
+        matched = policy.ruleset.match(document_of(entry.data, feed))
+        # A text that was edited since, or a rule that was, may match no more.
+        fits = (one for one in matched.matches if one.rule.id == rule.id)
+        origin, facts = origin_of(entry.data, feed), matched.facts or Facts()
+        subject = Subject(entry.id, entry.data, feed, origin, facts)
+        tell(tx, next(fits, Match(rule, ())), subject, story_id, decision, policy, now)
         return 1
 
 
@@ -324,7 +270,7 @@ def _recognise(data: EntryData, known: dict[str, KnownEntry]) -> KnownEntry | No
 def _save_state(
     tx: Transaction, story_id: int, rule: str, memory: RuleStory, now: datetime
 ) -> None:
-    tx.stories.save_rule_state(story_id, rule, memory.dump(), memory.due, now)
+    tx.stories.save_rule_state(story_id, rule, memory.dump(), memory.due, now, memory.held_until)
 
 
 def _tally_of(one: _Sorted) -> Tally:

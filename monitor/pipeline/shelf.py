@@ -1,6 +1,8 @@
 """The stories that are live, in memory, in step with the database.
 
-Loaded when the first matching entry asks, so that a round without matches pays nothing.
+Loaded when the first matching entry asks, so that a round without matches pays nothing. A story
+that people merged into another goes on as a strand of its own for the grouper, which would find a
+mixture of two wordings less like either; it is one story to everybody else.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from monitor.data.words import load_background
 from rules.stories.decision import Join
 from rules.stories.features import Features
 from rules.stories.grouping import Grouper
+from storage.records import StoryLinks
 from storage.store import Transaction
 
 
@@ -31,6 +34,7 @@ class StoryShelf:
     def __init__(self) -> None:
         self._grouper: Grouper | None = None
         self._last_row = 0
+        self._links = StoryLinks()
 
     def forget(self) -> None:
         """The transaction failed: what was added here never happened. Read again next time."""
@@ -39,21 +43,36 @@ class StoryShelf:
     def place(self, tx: Transaction, placing: Placing, now: datetime) -> int:
         """Return the entry's story, and write it down."""
         grouper = self._in_step(tx, placing.window, now)
-        placed = grouper.place(placing.features, now)
+        placed = grouper.place(placing.features, now, apart=self._apart)
         if isinstance(placed, Join):
-            story_id = int(placed.story)
-            tx.stories.touch(story_id, now)
+            strand = int(placed.story)
+            tx.stories.touch(strand, now)
         else:
-            story_id = tx.stories.start(now, placing.title)
+            strand = tx.stories.start(now, placing.title)
+        story_id = self._home(strand)
+        if story_id != strand:
+            tx.stories.touch(story_id, now)
         tx.entries.attach(placing.entry_id, story_id)
         self._last_row = tx.stories.add_features(
-            story_id, placing.entry_id, now, placing.features.dump()
+            strand, placing.entry_id, now, placing.features.dump()
         )
-        grouper.add(str(story_id), placing.features, now)
+        grouper.add(str(strand), placing.features, now)
         return story_id
+
+    def _home(self, strand: int) -> int:
+        return self._links.part_of.get(strand, strand)
+
+    def _apart(self, one: str, other: str) -> bool:
+        """Say whether people want the stories of two strands apart."""
+        pair = self._home(int(one)), self._home(int(other))
+        return pair in self._links.apart or pair[::-1] in self._links.apart
 
     def _in_step(self, tx: Transaction, window: float, now: datetime) -> Grouper:
         """Bring the grouping up to what the database holds: after a start, or beside others."""
+        if tx.links.newest() != self._links.newest:
+            # A split moves what was grouped before.
+            self._links = tx.links.all()
+            self._grouper = None
         if self._grouper is None:
             self._grouper = Grouper(window=window, background=load_background())
             self._last_row = 0

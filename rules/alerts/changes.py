@@ -2,81 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, assert_never
 
-from rules.alerts.memory import Change, Pending, RuleStory
+from rules.alerts.memory import Change, RuleStory
 from rules.facts.model import Kind
 from rules.language.schema import Appears, Confirmed, Moves, OriginsReach, UpdateOn
-from rules.stories.ledger import Claim, current
+from rules.stories.ledger import Claim, current, first_known, like
+
+# Whoever counts one of these counts a part of the people, unless the number told did so too.
+_GROUPS: Final = re.compile(
+    r"(?i)\b(?:children|child|women|woman|girls?|boys?|babies|infants|minors|teenagers|students|"
+    r"pupils|teachers|civilians|police\w*|officers|soldiers|troops|firefighters|rescuers|"
+    r"journalists|medics|nurses|doctors|tourists|foreigners|nationals|workers|crew|pilgrims)\b"
+)
 
 
-def changes(
-    conditions: Iterable[UpdateOn], new: tuple[Claim, ...], origin: str, memory: RuleStory
-) -> tuple[Pending, ...]:
-    """Return what changed enough, one per figure; ``memory`` knows the new claims already."""
-    found: dict[str, Pending] = {}
+@dataclass(frozen=True, slots=True)
+class News:
+    """An item's ``claims`` from one ``origin``, and the story's ``ledger`` before it."""
+
+    claims: tuple[Claim, ...]
+    origin: str
+    ledger: tuple[Claim, ...] = ()
+
+    def now(self) -> tuple[Claim, ...]:
+        """Return what each origin says now."""
+        return current((*self.ledger, *self.claims))
+
+    def baseline(self, claim: Claim, memory: RuleStory) -> Claim | None:
+        """Return what a claim is compared with: the figure told, else the first one known."""
+        return like(claim, memory.told) or like(claim, first_known(self.ledger))
+
+
+def changes(conditions: Iterable[UpdateOn], news: News, memory: RuleStory) -> tuple[Change, ...]:
+    """Return what changed enough, one per figure; ``memory`` knows the news' origin already."""
+    found: dict[str, Change] = {}
     for condition in conditions:
-        for one in _fired(condition, new, origin, memory):
-            found.setdefault(one.change.what, one)
+        for one in _fired(condition, news, memory):
+            found.setdefault(one.what, one)
     return tuple(found.values())
 
 
-def told_like(claim: Claim, told: tuple[Claim, ...]) -> Claim | None:
-    """Return the told figure that a claim is compared with, or None.
+def collect(pending: Sequence[Change], fired: Sequence[Change], news: News) -> tuple[Change, ...]:
+    """Return the changes that wait to be told together, in the order in which they came up.
 
-    Same kind, side and rate. One side left out means the only side there is. A reported number
-    is compared with a reported one, and with a feared one only when nothing else was told.
+    The latest change of each figure counts, unless it is a late copy of a lower number; one that
+    its outlet takes back is dropped.
     """
-    same = [one for one in told if (one.kind, one.per) == (claim.kind, claim.per)]
-    exact = [one for one in same if one.side == claim.side]
-    if not exact and (claim.side is None or all(one.side is None for one in same)):
-        exact = same if len({one.side for one in same}) == 1 else []
-    if not exact:
-        return None
-    if claim.status == "reported":
-        return max(exact, key=lambda one: (one.status == "reported", one.value))
-    return max(exact, key=lambda one: one.value)
+    waiting = {one.what: one for one in pending if not _taken_back(one, news)}
+    for one in fired:
+        old = waiting.get(one.what)
+        if old is None or not _falls_short(old, one):
+            waiting[one.what] = one
+    return tuple(waiting.values())
 
 
-def _fired(
-    condition: UpdateOn, new: tuple[Claim, ...], origin: str, memory: RuleStory
-) -> Iterator[Pending]:
+def _fired(condition: UpdateOn, news: News, memory: RuleStory) -> Iterator[Change]:
     match condition:
         case Moves():
-            for claim in _of(condition.kind, new):
-                told = told_like(claim, memory.told)
-                if told is not None and _moved(condition, told, claim, memory):
-                    yield _pending(claim, told.value)
+            for claim in _of(condition.kind, news.claims):
+                told = news.baseline(claim, memory)
+                if told is not None and _moved(condition, told, claim, news, memory):
+                    yield _change(claim, told.value)
         case Appears():
-            for claim in _of(condition.kind, new):
-                if all((one.kind, one.per) != (claim.kind, claim.per) for one in memory.told):
-                    yield _pending(claim, None)
+            for claim in _of(condition.kind, news.claims):
+                if not any(_same(claim, one) for one in memory.told):
+                    yield _change(claim, None)
         case Confirmed():
-            for claim in _of(condition.kind, new):
-                told = told_like(claim, memory.told)
+            for claim in _of(condition.kind, news.claims):
+                told = like(claim, memory.told)
                 if told is not None and (told.status, claim.status) == ("feared", "reported"):
-                    yield _pending(claim, told.value)
+                    yield _change(claim, told.value)
         case OriginsReach():
             count = len(memory.origins)
             if memory.told_origins < condition.count <= count:
-                yield Pending(Change("origins", memory.told_origins, count, origin), None)
+                yield Change("origins", memory.told_origins, count, news.origin)
         case _:
             assert_never(condition)
 
 
-def _of(kind: Kind | None, new: tuple[Claim, ...]) -> Iterator[Claim]:
-    return (claim for claim in new if kind in (None, claim.kind))
+def _of(kind: Kind | None, claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    return (claim for claim in claims if kind in (None, claim.kind))
 
 
-def _moved(condition: Moves, told: Claim, claim: Claim, memory: RuleStory) -> bool:
+def _same(claim: Claim, told: Claim) -> bool:
+    """Say whether a figure like the claim was told; a side that one of them leaves out may fit."""
+    sides = {claim.side, told.side}
+    return (claim.kind, claim.per) == (told.kind, told.per) and (len(sides) == 1 or None in sides)
+
+
+def _moved(condition: Moves, told: Claim, claim: Claim, news: News, memory: RuleStory) -> bool:
     if not _far_enough(condition, told.value, claim.value):
         return False
+    earlier = {one.value for one in memory.earlier if one.key == told.key}
     if condition.direction == "rises":
-        return True
-    if claim.status == "feared" and told.status == "reported":
-        return False  # a lower fear does not take back what was counted
-    return _fall_stands(condition, told, claim, memory)
+        return _rise_stands(told, claim, news, earlier)
+    return _fall_stands(told, claim, news, earlier)
 
 
 def _far_enough(condition: Moves, old: int, new: int) -> bool:
@@ -85,23 +109,78 @@ def _far_enough(condition: Moves, old: int, new: int) -> bool:
     return step > 0 and step >= needed
 
 
-def _fall_stands(condition: Moves, told: Claim, claim: Claim, memory: RuleStory) -> bool:
-    """A fall needs the outlet that gave the higher number, or two origins that say less now."""
-    if claim.origin == told.origin:
+def _rise_stands(told: Claim, claim: Claim, news: News, earlier: set[int]) -> bool:
+    """A number that was told and then corrected comes back only from two origins, or from the one
+    that corrected it: everybody else prints it late.
+    """
+    if claim.value not in earlier or claim.origin == told.origin:
         return True
-    # Who still prints a number told earlier is late; that takes nothing back.
-    late = {one.value for one in memory.earlier if one.key == told.key}
+    back = {
+        one.origin
+        for one in news.now()
+        if one.key == told.key and one.at >= told.at and one.value >= claim.value
+    }
+    return len(back) >= 2
+
+
+def _fall_stands(told: Claim, claim: Claim, news: News, earlier: set[int]) -> bool:
+    """A fall needs the outlet that gave the higher number, or two origins that say less now.
+
+    A lower fear takes nothing back of what was counted, nor does a number of one side or one
+    group of people. Who prints a number told earlier is late.
+    """
+    if claim.side != told.side or (claim.status, told.status) == ("feared", "reported"):
+        return False
+    if not claim.corrects and (claim.value in earlier or _part(claim, told)):
+        return False
+    if _gave(told, claim, news):
+        return True
     lower = {
         one.origin
-        for one in current(memory.ledger)
-        if (one.kind, one.per, one.side) == (claim.kind, claim.per, claim.side)
+        for one in news.now()
+        if (one.key, one.status) == (claim.key, claim.status)
         and one.at >= told.at
-        and one.status == claim.status
-        and one.value not in late
-        and _far_enough(condition, told.value, one.value)
+        and one.value < told.value
+        and (one.corrects or not (one.value in earlier or _part(one, told)))
     }
-    return claim.value not in late and len(lower) >= 2
+    return len(lower) >= 2
 
 
-def _pending(claim: Claim, old: int | None) -> Pending:
-    return Pending(Change(claim.name, old, claim.value, claim.origin, claim.quote), claim)
+def _gave(told: Claim, claim: Claim, news: News) -> bool:
+    """Say whether the claim's origin is one that gave the number it now lowers."""
+    if claim.origin == told.origin:
+        return True
+    own = [one for one in news.ledger if (one.key, one.origin) == (told.key, claim.origin)]
+    return bool(own) and own[-1].value >= told.value
+
+
+def _part(claim: Claim, told: Claim) -> bool:
+    """Say whether the claim counts a group of people that the number told does not name."""
+    named = {word.lower() for word in _GROUPS.findall(claim.quote)}
+    return bool(named) and named.isdisjoint(word.lower() for word in _GROUPS.findall(told.quote))
+
+
+def _taken_back(pending: Change, news: News) -> bool:
+    """Say whether a rise that nobody was told of yet is corrected by the news."""
+    risen = pending.claim
+    if risen is None or (pending.old is not None and risen.value < pending.old):
+        return False
+    return any(
+        claim.value < risen.value and _fall_stands(risen, claim, news, set())
+        for claim in news.claims
+        if like(claim, (risen,)) is not None
+    )
+
+
+def _falls_short(waiting: Change, fired: Change) -> bool:
+    """Say whether a change is a smaller rise than the one that waits."""
+    return (
+        waiting.claim is not None
+        and (waiting.old is None or waiting.new > waiting.old)
+        and waiting.new > fired.new
+        and (fired.old is None or fired.new > fired.old)
+    )
+
+
+def _change(claim: Claim, old: int | None) -> Change:
+    return Change(claim.name, old, claim.value, claim.origin, claim)

@@ -6,16 +6,14 @@ whatever the decision queues.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from rules.alerts.changes import changes, told_like
-from rules.alerts.memory import Change, Pending, RuleStory
-from rules.facts.model import Facts
+from rules.alerts.changes import News, changes, collect
+from rules.alerts.memory import Change, RuleStory
 from rules.language.schema import RuleSpec
-from rules.stories.ledger import Claim, claims, extend
+from rules.stories.ledger import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,11 @@ class Known:
 Decision: TypeAlias = Tell | Update | Hold | Known
 
 
+def changes_of(decision: Decision) -> tuple[Change, ...]:
+    """Return what an update tells; nothing for any other decision."""
+    return decision.changes if isinstance(decision, Update) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A decision and what is to be remembered with it.
@@ -63,8 +66,7 @@ class Verdict:
 
 def decide(
     rule: RuleSpec,
-    facts: Facts | None,
-    origin: str,
+    news: News,
     now: datetime,
     memory: RuleStory | None,
     *,
@@ -73,83 +75,88 @@ def decide(
 ) -> Verdict:
     """Decide on one item that matches ``rule``, in the story that ``memory`` is of.
 
-    ``origin`` is who speaks (owner of the site, or the wire service credited). ``memory`` is None
-    for the rule's first item in the story. ``backlog``: an item of a feed's first poll, which
-    counts as carried but never alerts. ``edited``: a new text of an item decided on before,
-    which may cause a first alert or an update but never a second alert.
+    ``news`` is what the item claims and who speaks (owner of the site, or the wire service
+    credited). ``memory`` is None for the rule's first item in the story. ``backlog``: an item of a
+    feed's first poll, which counts as carried but never alerts. ``edited``: a new text of an item
+    decided on before, which may cause a first alert or an update but never a second alert.
     """
-    new = claims(facts, origin, now)
     known = memory or RuleStory(held_since=now)
-    known = replace(
-        known,
-        origins={**known.origins, origin: now},
-        ledger=extend(known.ledger, new),
-    )
+    known = replace(known, origins={**known.origins, news.origin: now})
     if backlog:
         return Verdict(Known("backlog: from the first poll of its feed"), known)
     if known.told_at is None:
-        return _first(rule, new, now, known)
+        return _first(rule, news.claims, now, known)
     if not rule.dedup and not edited:
-        return Verdict(Tell("dedup is off: every item is told"), known.tell(new, now))
-    fired = changes(rule.update_on, new, origin, known)
+        return Verdict(Tell("dedup is off: every item is told"), known.tell(news.claims, now))
+    fired = changes(rule.update_on, news, known)
+    pending = collect(known.pending, fired, news)
     if fired:
-        return _update(rule, fired, now, known)
-    return Verdict(Known(_nothing_new(rule, new, known)), known)
+        return _update(rule, pending, now, known)
+    known = replace(known, pending=pending, due=known.due if pending else None)
+    return Verdict(Known(_nothing_new(rule, news, known)), known)
 
 
 def due(rule: RuleSpec, memory: RuleStory, now: datetime) -> Verdict | None:
-    """Return the update whose gap has ended by ``now``, or None when there is nothing to send.
+    """Return what is to be sent by ``now`` though no item arrived, or None.
 
-    A rule that was changed to collect nothing still sends what it had collected.
+    That is the update whose gap has ended, also for a rule that was changed to collect nothing,
+    and an alert that waits for no more origins since people put stories together or apart.
     """
-    if not memory.pending or memory.due is None or memory.due > now:
+    if memory.due is None or memory.due > now:
         return None
-    return _send(memory.pending, now, memory, f"{rule.id}: changes collected in the update gap")
+    if memory.told_at is None:
+        verdict = _first(rule, (), now, replace(memory, due=None))
+        return verdict if memory.held_until is not None else None
+    if not memory.pending:
+        return None
+    return _send(memory.pending, now, memory, "changes collected in the update gap")
 
 
 def _first(rule: RuleSpec, new: tuple[Claim, ...], now: datetime, known: RuleStory) -> Verdict:
     needed = rule.story.origins
     carried = known.within(now, rule.story.within)
-    if carried < needed:
+    if needed > 1 and len(carried) < needed:
         # Those that fell out of the window do not come back: the hold begins anew.
-        since = known.held_since if carried > 1 else now
-        held = replace(known, held_since=since)
-        return Verdict(Hold(f"held: {carried} of {needed} origins"), held)
-    reason = "first match in this story" if needed == 1 else f"{carried} of {needed} origins"
+        since = known.held_since if len(carried) > 1 else now
+        latest = max((known.origins[name] for name in carried), default=now)
+        until = latest + timedelta(seconds=rule.story.within)
+        held = replace(known, held_since=since, held_until=until)
+        names = f" ({', '.join(carried)})" if carried else ""
+        return Verdict(Hold(f"held: {len(carried)} of {needed} origins{names}"), held)
+    reason = "first match in this story" if needed == 1 else f"{len(carried)} of {needed} origins"
     return Verdict(Tell(reason), known.tell(new, now))
 
 
-def _update(rule: RuleSpec, fired: tuple[Pending, ...], now: datetime, known: RuleStory) -> Verdict:
-    pending = _merge(known.pending, fired)
-    last = known.last_told or now
-    ends = last + timedelta(seconds=rule.update_gap)
+def _update(
+    rule: RuleSpec, pending: tuple[Change, ...], now: datetime, known: RuleStory
+) -> Verdict:
+    gap = timedelta(seconds=rule.update_gap)
+    # A clock that was set back must not make the gap longer.
+    ends = min((known.last_told or now) + gap, now + gap)
     if now < ends:
+        if known.due is not None:
+            ends = min(ends, known.due)
         held = replace(known, pending=pending, due=ends)
         return Verdict(Hold(f"held: changes are told together from {ends.isoformat()}"), held)
     return _send(pending, now, known, "changed since it was told")
 
 
-def _send(pending: tuple[Pending, ...], now: datetime, known: RuleStory, why: str) -> Verdict:
+def _send(pending: tuple[Change, ...], now: datetime, known: RuleStory, why: str) -> Verdict:
     told = tuple(one.claim for one in pending if one.claim is not None)
-    said = tuple(one.change for one in pending)
-    what = ", ".join(f"{one.what} {_number(one.old)} → {_number(one.new)}" for one in said)
-    return Verdict(Update(f"{why}: {what}", said), known.tell(told, now))
+    what = ", ".join(f"{one.what} {_number(one.old)} → {_number(one.new)}" for one in pending)
+    return Verdict(Update(f"{why}: {what}", pending), known.tell(told, now))
 
 
-def _merge(old: Sequence[Pending], new: Sequence[Pending]) -> tuple[Pending, ...]:
-    """The latest change of each figure counts, in the order in which they first came up."""
-    return tuple({one.change.what: one for one in (*old, *new)}.values())
-
-
-def _nothing_new(rule: RuleSpec, new: tuple[Claim, ...], known: RuleStory) -> str:
+def _nothing_new(rule: RuleSpec, news: News, known: RuleStory) -> str:
     told_at = known.told_at.isoformat() if known.told_at else ""
     if not rule.update_on:
         return f"known: told at {told_at}"
     compared = []
-    for claim in new:
-        told = told_like(claim, known.told)
+    for claim in news.claims:
+        told = news.baseline(claim, known)
         if told is not None:
-            compared.append(f"{claim.name} {claim.value}, told {told.value}")
+            said = "told" if told in known.told else "first known"
+            compared.append(f"{claim.name} {claim.value:,}, {said} {told.value:,}")
     detail = "; ".join(compared) or "no figure to compare"
     return f"known: told at {told_at}; not enough changed ({detail})"
 

@@ -6,27 +6,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
-from rules.stories.ledger import Claim
+from rules.stories.ledger import Claim, like
+
+# Figures told once and replaced since: enough to know a late copy by.
+EARLIER: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that differs from what was told. ``old`` is None where nothing had been told."""
+    """One thing that differs from what was told. ``old`` is None where nothing had been told.
+
+    ``source`` is the origin that brought it; ``claim`` is the new figure, None for origins.
+    """
 
     what: str
     old: int | None
     new: int
     source: str
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A change that waits for the end of the update gap; ``claim`` is None for origins."""
-
-    change: Change
-    claim: Claim | None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,9 @@ class RuleStory:
     ``origins`` maps each independent origin to when it last carried the story (all of them,
     backlog too). ``told_at`` is when the first alert went out, ``last_told`` the latest alert or
     update. ``told`` holds the figures last told, ``earlier`` those that they replaced.
-    ``told_origins`` is the number of origins last told. ``ledger`` has every claim.
+    ``told_origins`` is the number of origins last told. ``held_until`` is set while an alert waits
+    for more origins: when those there are cease to count. ``pending`` are changes that wait for
+    the end of the update gap, and ``due`` is when to look again.
     """
 
     held_since: datetime
@@ -46,27 +47,36 @@ class RuleStory:
     told: tuple[Claim, ...] = ()
     earlier: tuple[Claim, ...] = ()
     told_origins: int = 0
-    ledger: tuple[Claim, ...] = ()
-    pending: tuple[Pending, ...] = ()
+    held_until: datetime | None = None
+    pending: tuple[Change, ...] = ()
     due: datetime | None = None
 
-    def within(self, now: datetime, seconds: float) -> int:
-        """Return how many origins carried the story in the last ``seconds``."""
-        since = now - timedelta(seconds=seconds)
-        return sum(at >= since for at in self.origins.values())
+    def within(self, now: datetime, seconds: float) -> tuple[str, ...]:
+        """Return the origins that carried the story less than ``seconds`` from ``now``.
+
+        Before or after: a clock that was set back does not make them forgotten.
+        """
+        span = timedelta(seconds=seconds)
+        return tuple(name for name, at in self.origins.items() if abs(now - at) <= span)
 
     def tell(self, told: tuple[Claim, ...], now: datetime) -> RuleStory:
         """Return the memory after an alert or update that told these figures."""
-        fresh = {(one.key, one.status) for one in told}
-        kept = tuple(one for one in self.told if (one.key, one.status) not in fresh)
-        gone = tuple(one for one in self.told if (one.key, one.status) in fresh)
+        gone = {
+            old
+            for one in told
+            for old in [like(one, [known for known in self.told if known.status == one.status])]
+            if old is not None
+        }
+        kept = tuple(one for one in self.told if one not in gone)
+        replaced = tuple(one for one in self.told if one in gone)
         return replace(
             self,
             told_at=self.told_at or now,
             last_told=now,
             told=(*kept, *told),
-            earlier=(*self.earlier, *gone)[-50:],
+            earlier=(*self.earlier, *replaced)[-EARLIER:],
             told_origins=len(self.origins),
+            held_until=None,
             pending=(),
             due=None,
         )
@@ -81,8 +91,8 @@ class RuleStory:
             "told": [one.dump() for one in self.told],
             "earlier": [one.dump() for one in self.earlier],
             "told_origins": self.told_origins,
-            "ledger": [one.dump() for one in self.ledger],
-            "pending": [_dump_pending(one) for one in self.pending],
+            "held_until": _iso(self.held_until),
+            "pending": [_dump_change(one) for one in self.pending],
             "due": _iso(self.due),
         }
         return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
@@ -99,24 +109,22 @@ class RuleStory:
             told=tuple(Claim.load(one) for one in raw["told"]),
             earlier=tuple(Claim.load(one) for one in raw["earlier"]),
             told_origins=raw["told_origins"],
-            ledger=tuple(Claim.load(one) for one in raw["ledger"]),
-            pending=tuple(
-                Pending(Change(**one["change"]), one["claim"] and Claim.load(one["claim"]))
-                for one in raw["pending"]
-            ),
+            held_until=_time(raw["held_until"]),
+            pending=tuple(_load_change(one) for one in raw["pending"]),
             due=_time(raw["due"]),
         )
 
 
-def _dump_pending(one: Pending) -> dict[str, object]:
-    change = one.change
+def _dump_change(one: Change) -> dict[str, object]:
     return {
-        "change": {
-            "what": change.what, "old": change.old, "new": change.new,
-            "source": change.source, "quote": change.quote,
-        },
+        "what": one.what, "old": one.old, "new": one.new, "source": one.source,
         "claim": one.claim.dump() if one.claim else None,
     }  # fmt: skip
+
+
+def _load_change(raw: dict[str, object]) -> Change:
+    claim = raw.pop("claim")
+    return Change(**raw, claim=Claim.load(claim) if isinstance(claim, dict) else None)  # type: ignore[arg-type]
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -7,6 +7,7 @@ those in order after a restart gives the same answers; replaying more does no ha
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappop, heappush
@@ -59,6 +60,10 @@ class _Live:
     timed: bool
 
 
+def _never(one: str, other: str) -> bool:  # noqa: ARG001 - stands for a question
+    return False
+
+
 class Grouper:
     """The live stories and the items in them; ``window`` is in seconds since last activity."""
 
@@ -79,15 +84,23 @@ class Grouper:
         """Return how many grouped items live."""
         return self._grouped
 
-    def place(self, features: Features, at: datetime | None = None) -> Join | Start:
+    def place(
+        self,
+        features: Features,
+        at: datetime | None = None,
+        apart: Callable[[str, str], bool] = _never,
+    ) -> Join | Start:
         """Say where an item seen at ``at`` belongs; None: now, as far as the stream knows.
 
+        ``apart`` says which stories people told apart: between those the nearest member decides.
         Changes nothing. Call ``add`` with the story decided on.
         """
         fits = self.fits(features, at)
         if not fits:
             return Start(0.0, "no live story shares rare words with it")
         best = max(fits, key=lambda one: (one.copy, one.score))
+        # Fits stand in the order of their nearest members.
+        best = next((one for one in fits if one is best or apart(one.story, best.story)), best)
         if best.copy:
             return Join(best.story, best.score, "the same text as another item of the story")
         if best.score >= BAR:

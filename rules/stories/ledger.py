@@ -1,11 +1,13 @@
 """A story's figures over time: who said what, and when. Values only; judges nothing.
 
 Outlets that disagree stand side by side. A figure of the past (an anniversary, an earlier attack)
-or one that is denied never enters.
+or one that is denied never enters; one of a subset (`8 of them civilians`) does not speak for the
+whole.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,18 +15,39 @@ from typing import Any, Final, TypeAlias
 
 from rules.facts.model import Facts, Figure, FigureStatus, Kind, Per
 
-# What one story remembers; beyond it the oldest claims go first.
+# The newest claims of a story that later ones are compared with.
 CLAIMS: Final = 200
 QUOTE: Final = 200
 
 Key: TypeAlias = tuple[Kind, str | None, Per | None]
+
+_CORRECTS: Final = re.compile(
+    r"(?i)\b(?:corrects?|corrected|corrections?|correcting|revis(?:ed?|es|ing|ion)|down from|"
+    r"lower(?:s|ed|ing)? (?:\w+ ){0,3}?(?:toll|figure|number|count|estimate)|"
+    r"(?:toll|figure|number|count|estimate) (?:\w+ ){0,2}?lowered|"
+    r"(?:cut|reduc)\w* (?:\w+ ){0,3}?(?:toll|figure|count|estimate)|miscount\w*|"
+    r"counted twice|double[- ]count\w*|in error|erroneous\w*|overstated)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who said something. ``origin`` speaks independently of others; ``outlet`` is its name for
+    people, ``entry`` the id of the entry. ``corrects``: the text says that it corrects a figure.
+    """
+
+    origin: str
+    outlet: str = ""
+    entry: int | None = None
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A figure as one origin gave it. ``value`` is its high, or its low where it is open.
 
-    ``side`` is an ISO 3166 alpha-2 code, ``at`` when we saw it first.
+    ``side`` is an ISO 3166 alpha-2 code, ``at`` when we saw it first. ``main``: the figure stands
+    for the item as a whole, not for one side or rate beside it.
     """
 
     kind: Kind
@@ -36,6 +59,10 @@ class Claim:
     at: datetime
     qualifier: str | None = None
     quote: str = ""
+    outlet: str = ""
+    entry: int | None = None
+    main: bool = True
+    corrects: bool = False
 
     @property
     def key(self) -> Key:
@@ -59,7 +86,12 @@ class Claim:
         return cls(**(raw | {"at": datetime.fromisoformat(raw["at"])}))
 
 
-def claims(facts: Facts | None, origin: str, now: datetime) -> tuple[Claim, ...]:
+def corrects(text: str) -> bool:
+    """Say whether a text speaks of a number that is corrected or revised."""
+    return _CORRECTS.search(text) is not None
+
+
+def claims(facts: Facts | None, source: Source, now: datetime) -> tuple[Claim, ...]:
     """Return the figures that an item claims now, one per kind, side, rate and status.
 
     The item's total speaks for its own key; other figures count where a side or a rate tells
@@ -73,19 +105,18 @@ def claims(facts: Facts | None, origin: str, now: datetime) -> tuple[Claim, ...]
     for figure in (*totals, *facts.figures):
         if figure.status not in ("reported", "feared"):
             continue
-        claim = _claim(figure, origin, now)
-        partial = figure not in totals and (claim.key in whole or not (claim.side or claim.per))
+        claim = _claim(figure, source, now, main=figure in totals)
+        partial = not claim.main and (claim.key in whole or not (claim.side or claim.per))
         known = found.get((claim.key, claim.status))
         if not partial and (known is None or claim.value > known.value):
             found[claim.key, claim.status] = claim
     return tuple(found.values())
 
 
-def extend(ledger: tuple[Claim, ...], new: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Return the ledger with new claims; a claim that its origin repeats keeps its first time."""
+def fresh(ledger: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims that their origins had not made last; one repeated keeps its first time."""
     latest = {(one.key, one.status, one.origin): one.value for one in ledger}
-    added = [one for one in new if latest.get((one.key, one.status, one.origin)) != one.value]
-    return (*ledger, *added)[-CLAIMS:]
+    return tuple(one for one in new if latest.get((one.key, one.status, one.origin)) != one.value)
 
 
 def current(ledger: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -93,9 +124,40 @@ def current(ledger: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple({(one.key, one.status, one.origin): one for one in ledger}.values())
 
 
-def _claim(figure: Figure, origin: str, now: datetime) -> Claim:
+def first_known(ledger: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the first claim of each key and status."""
+    found: dict[tuple[Key, str], Claim] = {}
+    for one in ledger:
+        found.setdefault((one.key, one.status), one)
+    return tuple(found.values())
+
+
+def last_known(ledger: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the last claim of each key and status."""
+    return tuple({(one.key, one.status): one for one in ledger}.values())
+
+
+def like(claim: Claim, others: Iterable[Claim]) -> Claim | None:
+    """Return the one of ``others`` that a claim is compared with, or None.
+
+    Same kind, side and rate. One side left out means the only side there is, where the claim
+    speaks for its item. A reported number is compared with a reported one, and with a feared one
+    only when there is nothing else.
+    """
+    same = [one for one in others if (one.kind, one.per) == (claim.kind, claim.per)]
+    exact = [one for one in same if one.side == claim.side]
+    if not exact and claim.main and (claim.side is None or all(one.side is None for one in same)):
+        exact = same if len({one.side for one in same}) == 1 else []
+    if not exact:
+        return None
+    if claim.status == "reported":
+        return max(exact, key=lambda one: (one.status == "reported", one.value))
+    return max(exact, key=lambda one: one.value)
+
+
+def _claim(figure: Figure, source: Source, now: datetime, *, main: bool) -> Claim:
     value = figure.low if figure.high is None else figure.high
     return Claim(
-        figure.kind, figure.side, figure.per, value, figure.status, origin, now,
-        figure.qualifier, figure.quote[:QUOTE],
+        figure.kind, figure.side, figure.per, value, figure.status, source.origin, now,
+        figure.qualifier, figure.quote[:QUOTE], source.outlet, source.entry, main, source.corrects,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage.errors import StorageError
-from storage.records import FeedSpec
+from storage.records import FeedSpec, RuleState
 from storage.store import Store
 from tests.integration.store_builders import (
     DAY,
@@ -53,8 +53,8 @@ def test_states_that_are_due_come_longest_due_first(store: Store) -> None:
         tx.stories.save_rule_state(story_id, "soon", "b", NOW + MINUTE, NOW)
         tx.stories.save_rule_state(story_id, "now", "a", NOW, NOW)
         tx.stories.save_rule_state(story_id, "never", "c", None, NOW)
-        assert tx.stories.rule_states_due(NOW) == [(story_id, "now", "a")]
-        assert [due[1] for due in tx.stories.rule_states_due(NOW + MINUTE)] == ["now", "soon"]
+        assert tx.stories.rule_states_due(NOW) == [RuleState(story_id, "now", "a", NOW, None)]
+        assert [due.rule for due in tx.stories.rule_states_due(NOW + MINUTE)] == ["now", "soon"]
 
 
 def test_outlets_are_named_by_feed_or_origin_or_host(store: Store) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from rules.alerts.changes import News
 from rules.alerts.decide import Hold, Known, Tell, Update, Verdict, decide, due
 from rules.alerts.memory import Change, RuleStory
 from rules.facts.model import Facts, Figure, FigureStatus, Kind, Per
 from rules.language.schema import RuleSpec, read_rule
+from rules.stories.ledger import Claim, Source, claims, fresh
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 RISES: list[dict[str, Any]] = [{"figure": "killed", "rises": "10%"}]
@@ -43,15 +45,33 @@ def at(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def play(spec: RuleSpec, items: Sequence[tuple[float, str, Facts | None]]) -> list[Verdict]:
-    """Decide on items (minute, origin, facts) in turn, through the stored form of the memory."""
-    memory: RuleStory | None = None
-    verdicts = []
-    for minutes, origin, stated in items:
-        verdicts.append(decide(spec, stated, origin, at(minutes), memory))
-        memory = RuleStory.load(verdicts[-1].memory.dump())
-        assert memory == verdicts[-1].memory
-    return verdicts
+class Told:
+    """One rule in one story: decides on item after item, through the stored form of its memory."""
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self.spec = spec
+        self.memory: RuleStory | None = None
+        self.ledger: tuple[Claim, ...] = ()
+
+    def hear(
+        self, minutes: float, source: Source | str, stated: Facts | None, **how: bool
+    ) -> Verdict:
+        source = Source(source) if isinstance(source, str) else source
+        new = claims(stated, source, at(minutes))
+        news = News(new, source.origin, self.ledger)
+        verdict = decide(self.spec, news, at(minutes), self.memory, **how)
+        self.ledger = (*self.ledger, *fresh(self.ledger, new))
+        self.memory = RuleStory.load(verdict.memory.dump())
+        assert self.memory == verdict.memory
+        return verdict
+
+
+def play(
+    spec: RuleSpec, items: Sequence[tuple[float, Source | str, Facts | None]]
+) -> list[Verdict]:
+    """Decide on items (minute, source, facts) in turn."""
+    told = Told(spec)
+    return [told.hear(*item) for item in items]
 
 
 def kinds(verdicts: Sequence[Verdict]) -> list[str]:
@@ -72,7 +92,7 @@ def test_first_match_is_told_and_later_ones_are_known_with_a_reason() -> None:
 def test_story_is_held_until_enough_origins_carry_it() -> None:
     spec = rule(story={"origins": 2, "within": "2h"})
     held, again, told = play(spec, [(0, "a", None), (5, "a", None), (9, "b", None)])
-    assert held.decision == again.decision == Hold("held: 1 of 2 origins")
+    assert held.decision == again.decision == Hold("held: 1 of 2 origins (a)")
     assert told.decision == Tell("2 of 2 origins")
 
 
@@ -93,7 +113,10 @@ def test_toll_that_rises_is_told_with_old_and_new() -> None:
     items = [(10.0 * i, f"o{i}", facts(figure(toll))) for i, toll in enumerate(tolls)]
     verdicts = play(rule(update_on=BOTH), items)
     assert kinds(verdicts) == ["Tell", "Known", "Update", "Known", "Update"]
-    assert changed(verdicts[2]) == (Change("killed", 31, 47, "o2", "47 killed"),)
+    [change] = changed(verdicts[2])
+    assert (change.what, change.old, change.new, change.source) == ("killed", 31, 47, "o2")
+    assert change.claim is not None
+    assert change.claim.quote == "47 killed"
     assert changed(verdicts[4])[0].old == 47
     assert "killed 45, told 47" in verdicts[3].decision.reason
 
@@ -190,17 +213,18 @@ def test_changes_inside_the_gap_are_told_together_when_it_ends() -> None:
 
 
 def test_backlog_is_never_told_and_does_not_count_as_told() -> None:
-    first = decide(rule(), None, "a", at(0), None, backlog=True)
-    assert isinstance(first.decision, Known)
-    assert isinstance(decide(rule(), None, "a", at(1), first.memory).decision, Tell)
+    told = Told(rule())
+    assert isinstance(told.hear(0, "a", None, backlog=True).decision, Known)
+    assert isinstance(told.hear(1, "a", None).decision, Tell)
 
 
 def test_edited_item_may_update_but_never_alerts_again() -> None:
     spec = rule(dedup=False, update_on=RISES)
-    told = decide(spec, facts(figure(10)), "a", at(0), None)
-    same = decide(spec, facts(figure(10)), "a", at(1), told.memory, edited=True)
-    more = decide(spec, facts(figure(30)), "a", at(2), same.memory, edited=True)
-    assert kinds([told, same, more]) == ["Tell", "Known", "Update"]
+    told = Told(spec)
+    first = told.hear(0, "a", facts(figure(10)))
+    same = told.hear(1, "a", facts(figure(10)), edited=True)
+    more = told.hear(2, "a", facts(figure(30)), edited=True)
+    assert kinds([first, same, more]) == ["Tell", "Known", "Update"]
 
 
 def test_every_item_is_told_when_dedup_is_off() -> None:

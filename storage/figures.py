@@ -1,0 +1,45 @@
+"""The figures of stories over time: who gave which number, and when it was first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from storage.records import StoryFigure
+from storage.tables import FIGURE
+
+_FIELDS: Final = tuple(StoryFigure.__dataclass_fields__)
+_ADD: Final = insert(FIGURE)
+_COLUMNS: Final = [FIGURE.c["entry_id" if name == "entry" else name] for name in _FIELDS]
+_NEWEST: Final = (
+    select(*_COLUMNS)
+    .where(FIGURE.c.story_id == bindparam("story"))
+    .order_by(FIGURE.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures, inside one transaction."""
+
+    connection: Connection
+
+    def add(self, story_id: int, figures: Iterable[StoryFigure]) -> None:
+        """Add figures to a story, in the order given."""
+        rows = []
+        for figure in figures:
+            row = asdict(figure) | {"story_id": story_id}
+            row["entry_id"] = row.pop("entry")
+            rows.append(row)
+        if rows:
+            self.connection.execute(_ADD, rows)
+
+    def of_story(self, story_id: int, limit: int = 200) -> list[StoryFigure]:
+        """Return the newest figures of a story, in the order added."""
+        asked = {"story": story_id, "most": limit}
+        rows = self.connection.execute(_NEWEST, asked).all()
+        return [StoryFigure(*row) for row in reversed(rows)]
