@@ -180,6 +180,11 @@ class Entries:
         query = select(*_COLUMNS).where(ENTRY.c.seen_at >= since)
         return self._all(query.order_by(ENTRY.c.seen_at.desc(), ENTRY.c.id.desc()).limit(limit))
 
+    def after(self, entry_id: int, since: datetime, limit: int) -> list[Entry]:
+        """Return entries with a greater id that were seen since then, in the order stored."""
+        query = select(*_COLUMNS).where(ENTRY.c.id > entry_id, ENTRY.c.seen_at >= since)
+        return self._all(query.order_by(ENTRY.c.id).limit(limit))
+
     def of_story(self, story_id: int) -> list[Entry]:
         """Return the entries of a story, oldest first."""
         query = select(*_COLUMNS).where(ENTRY.c.story_id == story_id)
@@ -233,9 +238,12 @@ class Entries:
             return 0
         return self.connection.execute(delete(ENTRY).where(ENTRY.c.id.in_(ids))).rowcount
 
-    def count(self) -> int:
-        """Return how many entries are stored."""
-        return self.connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
+    def count(self, since: datetime | None = None) -> int:
+        """Return how many entries are stored, or were seen since then."""
+        query = select(func.count()).select_from(ENTRY)
+        if since is not None:
+            query = query.where(ENTRY.c.seen_at >= since)
+        return self.connection.execute(query).scalar_one()
 
 
 def _values(data: EntryData) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands that look: ``check``, ``status``, ``alerts list``, ``rules list|test``."""
+"""Commands that look: ``check``, ``status``, ``alerts list``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from monitor.cli.options import (
     opened_store,
     print_json,
     print_table,
-    read_config,
 )
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
@@ -167,58 +166,3 @@ def alerts_list(config_path: Path, as_json: bool, limit: int) -> None:
         for alert in found
     ]  # fmt: skip
     print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, "No alerts yet.")
-
-
-@click.group()
-def rules() -> None:
-    """The rules of the configuration."""
-
-
-@rules.command("list")
-@config_option
-@json_option
-def rules_list(config_path: Path, as_json: bool) -> None:
-    """List the rules with severity, channels and number of tests."""
-    config, _ = read_config(config_path, secrets=False)
-    found = [
-        {
-            "id": rule.id, "title": rule.title, "severity": rule.severity,
-            "notify": list(rule.notify or ()), "tests": len(rule.tests),
-        }
-        for rule in config.rules
-    ]  # fmt: skip
-    if as_json:
-        for one in found:
-            print_json(one)
-        return
-    rows = [
-        (
-            one["id"],
-            one["title"],
-            one["severity"],
-            " ".join(rule.notify or ()) or "(routes)",
-            one["tests"],
-        )
-        for one, rule in zip(found, config.rules, strict=True)
-    ]
-    print_table(("id", "title", "severity", "notify", "tests"), rows, "No rules yet.")
-
-
-@rules.command("test")
-@config_option
-@json_option
-@click.pass_context
-def rules_test(ctx: click.Context, config_path: Path, as_json: bool) -> None:
-    """Run the inline tests of all rules; exit code 1 when one fails."""
-    config, loaded = read_config(config_path, secrets=False)
-    _, problems = compile_policy(loaded, load_gazetteer())
-    errors = errors_of(problems)
-    count = sum(len(rule.tests) for rule in config.rules)
-    if as_json:
-        print_json({"tests": count, "failed": [_problem_json(error) for error in errors]})
-    else:
-        for error in errors:
-            click.echo(str(error))
-        click.echo(f"{count} tests of {len(config.rules)} rules, {len(errors)} problems")
-    if errors:
-        ctx.exit(1)

@@ -22,7 +22,6 @@ import click
 
 from monitor.data import load_gazetteer
 from monitor.data.words import load_background
-from monitor.errors import UsageError
 from rules.facts.extract import extract
 from rules.facts.model import Deployment, Facts, Figure
 from rules.stories.decision import Join, Start
@@ -122,7 +121,7 @@ def answers(lines: Iterable[bytes], answer: Answer) -> Iterator[tuple[dict[str, 
 
 def matching(ruleset: RuleSet, *, with_reasons: bool = False) -> Answer:
     """Answer with the rules that hold; ``with_reasons`` adds what each rule saw, held or not."""
-    from rules.language.explain import explain
+    from rules.language.explain import explain_all
 
     def answer(item: Item) -> dict[str, object]:
         matches = ruleset.match(item.document).matches
@@ -142,8 +141,8 @@ def matching(ruleset: RuleSet, *, with_reasons: bool = False) -> Answer:
         }
         if with_reasons:
             out["explain"] = [
-                {"rule": rule.id, **explain(ruleset, rule.id, item.document).dump()}
-                for rule in ruleset.rules
+                {"rule": rule.id, **explained.dump()}
+                for rule, explained in explain_all(ruleset, item.document)
             ]
         return out
 
@@ -263,16 +262,9 @@ def match(ctx: click.Context, config_path: Path, with_reasons: bool) -> None:
     Exit code 1 if any line was bad.
     """
     # Imported here: configuration and database take a second that facts and group need not wait.
-    from monitor.cli.options import read_config
-    from monitor.config.policy import compile_policy
+    from monitor.cli.options import read_policy
 
-    _, loaded = read_config(config_path, secrets=False)
-    policy, problems = compile_policy(loaded, load_gazetteer())
-    told = "\n".join(str(problem) for problem in problems if problem.level == "error")
-    if policy is None:
-        raise UsageError(told)
-    if told:
-        click.echo(told, err=True)
+    policy, _ = read_policy(config_path)
     _finish(ctx, matching(policy.ruleset, with_reasons=with_reasons))
 
 

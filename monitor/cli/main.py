@@ -20,7 +20,7 @@ _COMMANDS = {
     "check": ("monitor.cli.inspect", "Say everything about a configuration, without the network."),
     "status": ("monitor.cli.inspect", "Say how the daemon, its feeds, rules and channels are."),
     "feeds": ("monitor.cli.manage", "The feeds: list, add, remove."),
-    "rules": ("monitor.cli.inspect", "The rules: list, test."),
+    "rules": ("monitor.cli.rules", "The rules: list, test, explain, try on what was stored."),
     "alerts": ("monitor.cli.inspect", "Alerts that were decided: list."),
     "channels": ("monitor.cli.manage", "The channels: list, test."),
     "db": ("monitor.cli.manage", "The database: upgrade, check, backup."),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,9 @@ from monitor.config.source import errors_of
 from monitor.errors import UsageError
 from monitor.telemetry import configure_logging, redactor
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from monitor.config.policy import Policy
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +45,25 @@ def read_config(path: Path, *, secrets: bool = True) -> tuple[Config, Loaded]:
         raise UsageError("\n".join(str(problem) for problem in loaded.problems))
     redactor.learn(loaded.config.secrets())
     return loaded.config, loaded
+
+
+def read_policy(path: Path, *, tell: bool = True) -> tuple[Policy, Loaded]:
+    """Load and compile ``path``; raises UsageError where the rules cannot be used.
+
+    Rules whose tests fail can be used; ``tell`` says so on stderr.
+    """
+    # Imported here: what only reads the configuration need not wait for the rule engine.
+    from monitor.config.policy import compile_policy
+    from monitor.data import load_gazetteer
+
+    _, loaded = read_config(path, secrets=False)
+    policy, problems = compile_policy(loaded, load_gazetteer())
+    told = "\n".join(str(problem) for problem in errors_of(problems))
+    if policy is None:
+        raise UsageError(told)
+    if told and tell:
+        click.echo(told, err=True)
+    return policy, loaded
 
 
 def start_logging(config: Config | None) -> None:

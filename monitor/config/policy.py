@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from monitor.config.checks import without_effect
 from monitor.config.collector import no_collection
-from monitor.config.load import Loaded
+from monitor.config.load import Loaded, load
 from monitor.config.model import Config
 from monitor.config.problems import Located
+from monitor.errors import UsageError
+from rules.alerts.routing import route
 from rules.errors import Problem, RulesError
 from rules.facts.gazetteer import Gazetteer
 from rules.language.inline import run_tests
@@ -23,6 +26,14 @@ class Policy:
 
     config: Config
     ruleset: RuleSet
+
+    def channels_for(
+        self, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]
+    ) -> tuple[str, ...]:
+        """Return the channels of an alert; ``notify`` is what its rule names, or None."""
+        config = self.config
+        floors = {name: channel.from_severity for name, channel in config.channels.items()}
+        return route(notify or (), severity, labels, config.routes, config.default_notify, floors)
 
 
 def compile_policy(
@@ -50,6 +61,29 @@ def compile_policy(
         )
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)
+
+
+def compile_against(path: Path, present: Policy) -> Policy:
+    """Compile the rules of another file, to compare with those of ``present``.
+
+    It may be a whole configuration or a file of rules. Terms and entities that it lacks are those
+    of ``present``, and so is where alerts go when it names no channels of its own.
+
+    Raises UsageError with every problem when its rules cannot be used.
+    """
+    loaded = load(path, {}, secrets=False)
+    other = loaded.config or loaded.draft
+    if other is None:
+        raise UsageError("\n".join(map(str, loaded.problems)) or f"{path} has no rules")
+    config = present.config
+    terms = {**config.terms, **other.terms}
+    entities = {**config.entities, **other.entities}
+    try:
+        ruleset = compile_rules(other.rules, terms, entities, present.ruleset.gazetteer)
+    except RulesError as error:
+        raise UsageError("\n".join(map(str, _located(loaded, error.problems)))) from None
+    whole = other if loaded.config is not None and other.channels else config
+    return Policy(whole.model_copy(update={"stories": config.stories}), ruleset)
 
 
 def _located(loaded: Loaded, problems: Iterable[Problem]) -> tuple[Located, ...]:

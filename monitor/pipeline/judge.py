@@ -17,8 +17,9 @@ from monitor.clock import Clock
 from monitor.config.policy import Policy
 from monitor.fetch.outcome import FetchFailed
 from monitor.pipeline.figures import ledger_of, note
-from monitor.pipeline.origins import origin_of, outlet_name
+from monitor.pipeline.origins import origin_of
 from monitor.pipeline.outcome import Parsed, Polled, Tally, Unreadable
+from monitor.pipeline.reading import Reading, document_of, read
 from monitor.pipeline.shelf import Placing, StoryShelf
 from monitor.pipeline.tell import Subject, tell
 from monitor.pipeline.upkeep import after
@@ -28,11 +29,9 @@ from rules.alerts.changes import News
 from rules.alerts.decide import Hold, Known, Tell, Update, changes_of, decide, due
 from rules.alerts.memory import RuleStory
 from rules.facts.model import Facts
-from rules.language.ruleset import Match, Matched
+from rules.language.ruleset import Match
 from rules.language.schema import RuleSpec
-from rules.stories.features import Features, features
-from rules.stories.ledger import Source, claims, corrects
-from rules.text.document import Document
+from rules.stories.ledger import claims
 from storage.records import EntryData, FeedSpec, KnownEntry
 from storage.store import Store, Transaction
 
@@ -45,11 +44,7 @@ class _Item:
 
     data: EntryData
     known: KnownEntry | None
-    document: Document
-    matched: Matched
-    features: Features
-    origin: str
-    corrects: bool
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +55,6 @@ class _Sorted:
     fresh: tuple[EntryData, ...]
     changed: tuple[tuple[KnownEntry, EntryData], ...]
     items: tuple[_Item, ...]
-
-
-def document_of(data: EntryData, feed: FeedSpec) -> Document:
-    """Return ``data`` as rules see it."""
-    return Document(
-        title=data.title,
-        summary=data.summary,
-        content=data.content,
-        author=data.author,
-        tags=data.tags,
-        url=data.link,
-        source=feed.name or feed.url,
-        feed_tags=feed.tags,
-        language=data.language or feed.language,
-        time=data.published,
-    )
 
 
 class Judge:
@@ -166,14 +145,8 @@ class Judge:
     def _match(
         self, known: KnownEntry | None, data: EntryData, feed: FeedSpec, policy: Policy
     ) -> _Item | None:
-        document = document_of(data, feed)
-        matched = policy.ruleset.match(document)
-        if not matched.matches:
-            return None
-        return _Item(
-            data, known, document, matched, features(document, matched.facts),
-            origin_of(data, feed), corrects(f"{data.title}\n{data.summary}\n{data.content}"),
-        )  # fmt: skip
+        reading = read(data, feed, policy.ruleset)
+        return None if reading is None else _Item(data, known, reading)
 
     # -- inside the transaction ----------------------------------------------------------
 
@@ -203,19 +176,19 @@ class Judge:
         now: datetime,
         backlog: bool,
     ) -> int:
-        placing = Placing(entry_id, item.data.title, item.features, policy.config.stories.window)
+        reading, window = item.reading, policy.config.stories.window
+        placing = Placing(entry_id, item.data.title, reading.features, window)
         known_story = item.known.story_id if item.known else None
         story_id = known_story or self._shelf.place(tx, placing, now)
-        facts = item.matched.facts or Facts()
+        facts = reading.matched.facts or Facts()
         edited = item.known is not None
-        source = Source(item.origin, outlet_name(item.data, feed), entry_id, item.corrects)
-        new = claims(facts, source, now)
+        new = claims(facts, reading.source(entry_id), now)
         ledger = ledger_of(tx, story_id) if new else ()
-        news = News(new, item.origin, ledger)
+        news = News(new, reading.origin, ledger)
         note(tx, story_id, ledger, new)
-        subject = Subject(entry_id, item.data, feed, item.origin, facts)
+        subject = Subject(entry_id, item.data, feed, reading.origin, facts)
         alerts = 0
-        for match in item.matched.matches:
+        for match in reading.matched.matches:
             stored = tx.stories.rule_state(story_id, match.rule.id)
             memory = RuleStory.load(stored) if stored else None
             # An edit of a backlog entry is news only where its old text did not match.

@@ -9,7 +9,6 @@ from monitor.config.policy import Policy
 from monitor.pipeline.content import alert_content
 from monitor.telemetry import get_logger
 from rules.alerts.decide import Tell, Update, changes_of
-from rules.alerts.routing import route
 from rules.facts.model import Facts
 from rules.language.ruleset import Match
 from storage.records import AlertData, EntryData, FeedSpec
@@ -63,11 +62,7 @@ def tell(
         reason=decision.reason,
         content=content,
     )
-    config = policy.config
-    floors = {name: channel.from_severity for name, channel in config.channels.items()}
-    channels = route(
-        rule.notify or (), alert.severity, alert.labels, config.routes, config.default_notify, floors
-    )  # fmt: skip
+    channels = policy.channels_for(rule.notify, alert.severity, alert.labels)
     if not channels:
         _log.info("below every channel's severity", rule=rule.id, story=story_id)
         return

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rules.facts.model import Deployment, Figure
 from rules.language.checks import DeploymentNode, FigureNode
+from rules.language.conditions import DeploymentIs, FigureIs
 from rules.language.describe import describe
-from rules.language.nodes import AllNode, CountNode, NearNode, Node, NoneNode, SentenceNode
+from rules.language.nodes import (
+    AllNode,
+    CountNode,
+    NearNode,
+    Node,
+    NoneNode,
+    SentenceNode,
+    SpanNode,
+)
+from rules.language.patterns import RegexNode
 from rules.language.ruleset import RuleSet
 from rules.language.scan import Evidence, Scan
+from rules.language.schema import RuleSpec
 from rules.text.document import Document
+
+_PARTS_SHOWN: Final = 4
+# A figure below this part of what a rule asks for is not near it.
+_NEAR_SIZE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,41 @@ def explain(ruleset: RuleSet, rule_id: str, document: Document) -> Explained:
     raise KeyError(rule_id)
 
 
+def explain_all(ruleset: RuleSet, document: Document) -> Iterator[tuple[RuleSpec, Explained]]:
+    """Explain every rule for one item, which is read once."""
+    scan = ruleset.scan(document)
+    for rule, node in zip(ruleset.rules, ruleset.nodes, strict=True):
+        yield rule, _explained(node, scan)
+
+
+def near_misses(ruleset: RuleSet, document: Document) -> Iterator[tuple[RuleSpec, Explained]]:
+    """Yield the rules that one single clause keeps from holding, each with that clause.
+
+    Only those that found something of what they look for: without that, every rule of one word
+    would be near to every item. Where an item comes from counts for nothing found.
+    """
+    scan = ruleset.scan(document)
+    for rule, node in zip(ruleset.rules, ruleset.nodes, strict=True):
+        if node.holds(scan) or not _promising(node, scan):
+            continue
+        missing = blockers(_explained(node, scan))
+        if len(missing) == 1:
+            yield rule, missing[0]
+
+
+def clause(blocker: Explained) -> str:
+    """Return in one line a condition that :func:`blockers` gave, with what was there instead."""
+    if blocker.held:
+        quotes = [one.quote for one in blocker.evidence[:1]]
+        return f"must be absent: {blocker.condition}" + "".join(f", found '{q}'" for q in quotes)
+    said = blocker.condition
+    if blocker.parts and not said.startswith(("near", "in one sentence")):
+        inside = [part.condition for part in blocker.parts[:_PARTS_SHOWN]]
+        inside += ["…"] if len(blocker.parts) > _PARTS_SHOWN else []
+        said = f"{said}: {', '.join(inside)}"
+    return f"{said} ({blocker.note})" if blocker.note else said
+
+
 def blockers(explained: Explained) -> tuple[Explained, ...]:
     """Return the innermost conditions for want of which the whole does not hold."""
     if explained.held:
@@ -82,6 +133,31 @@ def _explained(node: Node, scan: Scan) -> Explained:
         parts = tuple(_explained(part, scan) for part in node.parts)
         return Explained(describe(node.condition), held, evidence, note, parts)
     return Explained(describe(node.condition), held, evidence, note)
+
+
+def _promising(node: Node, scan: Scan) -> bool:
+    """Whether the item has some of what the condition looks for, metadata and absence left out."""
+    if isinstance(node, (AllNode, CountNode, NearNode, SentenceNode)):
+        return any(_promising(part, scan) for part in node.parts)
+    if isinstance(node, FigureNode):
+        return any(_near_figure(node.condition, one) for one in scan.facts.figures)
+    if isinstance(node, DeploymentNode):
+        return any(_near_deployment(node.condition, one) for one in scan.facts.deployments)
+    return isinstance(node, (SpanNode, RegexNode)) and node.holds(scan)
+
+
+def _near_figure(wanted: FigureIs, stated: Figure) -> bool:
+    """Whether a figure is of the kind asked for, and not of quite another size."""
+    if (wanted.kinds and stated.kind not in wanted.kinds) or stated.status not in wanted.status:
+        return False
+    value = stated.low if stated.high is None else stated.high
+    return value >= (wanted.at_least or 0) * _NEAR_SIZE
+
+
+def _near_deployment(wanted: DeploymentIs, stated: Deployment) -> bool:
+    """Whether a deployment is in a place asked for, or of forces asked for, by name."""
+    named = [one for one in (*wanted.forces, *wanted.places) if one not in ("any", "foreign")]
+    return not named or stated.place in wanted.places or stated.forces in wanted.forces
 
 
 def _note(node: Node, scan: Scan) -> str:

@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rules.errors import Problem
 from rules.language.conditions import Path
-from rules.language.explain import blockers, explain, figure_words
+from rules.language.explain import Explained, blockers, clause, explain, figure_words
 from rules.language.ruleset import Matched, RuleSet
 from rules.language.schema import RuleSpec, RuleTest
 from rules.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that an inline test expects and does not find.
+
+    ``where`` is its path, ``number`` counts a rule's tests from 1. ``expected`` and ``found`` are
+    in words; ``explained`` shows every condition with the text it saw, where a match was at issue.
+    """
+
+    where: Path
+    rule: str
+    number: int
+    text: str
+    expected: str
+    found: str
+    explained: Explained | None = None
+
+    def problem(self) -> Problem:
+        """Return the failure in one line, as ``check`` and a reload tell it."""
+        if self.explained is None:
+            message = f"test failed: expected {self.expected}, read {self.found}"
+            return Problem(self.where, message)
+        said = f"'{self.text[:57]}...'" if len(self.text) > 60 else f"'{self.text}'"
+        if self.expected == "no match":
+            quotes = ", ".join(f"'{quote[:80]}'" for quote in _quotes(self.explained)[:3])
+            hint = f"it matched by {quotes}" if quotes else ""
+            return Problem(
+                self.where, f"test failed: rule {self.rule} should not match {said}", hint
+            )
+        reasons = "; ".join(clause(one) for one in blockers(self.explained)[:3])
+        return Problem(
+            self.where,
+            f"test failed: rule {self.rule} should match {said}",
+            f"what stood in the way: {reasons}",
+        )
 
 
 def document_of(test: RuleTest) -> Document:
@@ -30,62 +67,52 @@ def run_tests(rules: Sequence[RuleSpec], ruleset: RuleSet) -> tuple[Problem, ...
 
     Problems are at ``("rules", index, "tests", number)``.
     """
-    problems: list[Problem] = []
+    return tuple(failure.problem() for failure in failures(rules, ruleset))
+
+
+def failures(rules: Sequence[RuleSpec], ruleset: RuleSet) -> Iterator[Failure]:
+    """Run every inline test of ``rules``, in order; yield what fails."""
     for index, rule in enumerate(rules):
         for number, test in enumerate(rule.tests):
             where: Path = ("rules", index, "tests", number)
             document = document_of(test)
             matched = ruleset.match(document)
-            problems += _outcome(ruleset, rule, test, document, matched, where)
-            problems += _figures(ruleset, test, document, matched, where)
-    return tuple(problems)
+            held = any(one.rule.id == rule.id for one in matched.matches)
+            text = test.title or test.summary or test.content
+            if held != test.expect:
+                yield Failure(
+                    where, rule.id, number + 1, text, _words(test.expect), _words(held),
+                    explain(ruleset, rule.id, document),
+                )  # fmt: skip
+            for kind, wanted, read in _figures(ruleset, test, document, matched):
+                at = (*where, "figures", kind)
+                yield Failure(at, rule.id, number + 1, text, f"{kind} {wanted}", read)
 
 
-def _outcome(
-    ruleset: RuleSet,
-    rule: RuleSpec,
-    test: RuleTest,
-    document: Document,
-    matched: Matched,
-    where: Path,
-) -> list[Problem]:
-    found = next((one for one in matched.matches if one.rule.id == rule.id), None)
-    if (found is not None) == test.expect:
+def _words(match: bool) -> str:
+    return "match" if match else "no match"
+
+
+def _quotes(explained: Explained) -> list[str]:
+    """Return the texts by which conditions held, those that ought to be absent left out."""
+    if not explained.held or explained.condition == "none of":
         return []
-    name = test.title or test.summary or test.content
-    said = f"'{name[:57]}...'" if len(name) > 60 else f"'{name}'"
-    if found is not None:
-        quotes = ", ".join(f"'{one.quote[:80]}'" for one in found.evidence[:3])
-        hint = f"it matched by {quotes}" if quotes else ""
-        return [Problem(where, f"test failed: rule {rule.id} should not match {said}", hint)]
-    missing = blockers(explain(ruleset, rule.id, document))
-    reasons = [f"{one.condition}{f' ({one.note})' if one.note else ''}" for one in missing[:3]]
-    return [
-        Problem(
-            where,
-            f"test failed: rule {rule.id} should match {said}",
-            f"what stood in the way: {'; '.join(reasons)}",
-        )
-    ]
+    found = [one.quote for one in explained.evidence]
+    for part in explained.parts:
+        found += _quotes(part)
+    return list(dict.fromkeys(found))
 
 
 def _figures(
-    ruleset: RuleSet, test: RuleTest, document: Document, matched: Matched, where: Path
-) -> list[Problem]:
+    ruleset: RuleSet, test: RuleTest, document: Document, matched: Matched
+) -> Iterator[tuple[str, int, str]]:
+    """Yield (kind, wanted, read) of each total that is not the one wanted."""
     if not test.figures:
-        return []
+        return
     facts = matched.facts or ruleset.scan(document).facts
-    problems = []
     for kind, wanted in test.figures:
         total = facts.totals.get(kind)
         if total is None and wanted == 0:
             continue
         if total is None or wanted not in (total.low, total.high):
-            stated = "none" if total is None else figure_words(total)
-            problems.append(
-                Problem(
-                    (*where, "figures", kind),
-                    f"test failed: expected {kind} {wanted}, read {stated}",
-                )
-            )
-    return problems
+            yield kind, wanted, "none" if total is None else figure_words(total)

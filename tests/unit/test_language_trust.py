@@ -6,9 +6,10 @@ import pytest
 
 from monitor.data import load_gazetteer
 from rules.errors import Problem
-from rules.language.explain import blockers, explain
-from rules.language.inline import run_tests
+from rules.language.explain import blockers, clause, explain, explain_all, near_misses
+from rules.language.inline import failures, run_tests
 from rules.language.lint import lint
+from rules.language.noise import Noise, Noisy
 from rules.language.ruleset import RuleSet, compile_rules
 from rules.language.schema import RuleSpec, read_rule
 from rules.text.document import Document
@@ -175,3 +176,101 @@ def test_explain_says_when_words_are_there_but_apart() -> None:
 def test_explain_of_an_unknown_rule_raises() -> None:
     with pytest.raises(KeyError):
         explain(compiled(rule("war")), "peace", Document())
+
+
+def near(when: object, title: str) -> list[str]:
+    found = near_misses(compiled(rule(when)), Document(title=title))
+    return [clause(blocker) for _, blocker in found]
+
+
+@pytest.mark.parametrize(
+    ("when", "title", "blocked_by"),
+    [
+        ({"all": ["$troops", "border"]}, "Soldiers go home", ["'border'"]),
+        (
+            {"all": ["$troops", {"any": ["border", "coast"]}]},
+            "Soldiers go home",
+            ["any of: 'border', 'coast'"],
+        ),
+        (
+            {"all": ["$troops"], "none": ["toy*"]},
+            "Toys: soldiers in tin",
+            ["must be absent: 'toy*', found 'Toys'"],
+        ),
+        (
+            {"figure": {"kind": "killed", "at_least": 100}},
+            "At least 84 people killed as ferry sinks",
+            ["figure: killed, at least 100 (stated: killed 84)"],
+        ),
+        (
+            {"deployment": {"forces": "foreign", "place": "UA", "at_least": 9000}},
+            "8,000 North Korean troops are in Ukraine, minister says",
+            ["deployment: forces foreign, place UA, at least 9000 (stated: KP in UA (present))"],
+        ),
+        (
+            {"near": {"all": ["dam", "burst*"], "words": 2}},
+            "Dam near the old town has burst",
+            ["near: 'dam', 'burst*' within 2 words (all are there, but not together)"],
+        ),
+        (
+            {"count": {"among": ["flood*", "storm", "hail"], "at_least": 2}},
+            "Floods in the valley",
+            ["at least 2 of 3: 'flood*', 'storm', 'hail'"],
+        ),
+    ],
+)
+def test_a_near_miss_names_the_one_clause_in_the_way(
+    when: object, title: str, blocked_by: list[str]
+) -> None:
+    assert near(when, title) == blocked_by
+
+
+@pytest.mark.parametrize(
+    ("when", "title"),
+    [
+        ("flood*", "Soldiers go home"),
+        ("flood*", "Floods in the valley"),
+        ({"all": ["$troops", "border", "river"]}, "Soldiers go home"),
+        ({"none": ["film"], "all": ["border"]}, "Soldiers go home"),
+        ({"figure": {"kind": "killed", "at_least": 100}}, "Two people killed on farm"),
+        ({"figure": {"kind": "killed", "at_least": 100}}, "At least 90 people injured"),
+        ({"all": [{"language": "en"}, "border"]}, "Soldiers go home"),
+    ],
+)
+def test_what_met_nothing_or_lacks_several_clauses_is_no_near_miss(
+    when: object, title: str
+) -> None:
+    assert near(when, title) == []
+
+
+def test_every_rule_can_be_explained_in_one_reading() -> None:
+    rules = compiled(rule("border"), rule_named("other", "coast"))
+    said = {one.id: found.held for one, found in explain_all(rules, Document(title="The coast"))}
+    assert said == {"r": False, "other": True}
+
+
+def rule_named(name: str, when: object) -> RuleSpec:
+    return rule(when).model_copy(update={"id": name})
+
+
+def test_noise_counts_the_texts_that_met_a_rule_and_not_what_must_be_absent() -> None:
+    one = rule({"any": ["$troops", "border"], "none": ["toy"]})
+    noise = Noise(compiled(one))
+    noise.count(Document(title="Soldiers, troops and more soldiers"), ["r"], {"r"})
+    noise.count(Document(title="Soldiers at the border"), ["r"], set())
+    assert noise.noisiest(9) == (
+        Noisy("r", "$troops: soldiers", 2, 1),
+        Noisy("r", "$troops: troops", 1, 1),
+        Noisy("r", "'border'", 1, 0),
+    )
+    assert len(noise.noisiest(1)) == 1
+
+
+def test_a_failure_knows_what_was_expected_what_was_found_and_what_was_seen() -> None:
+    item = {"title": "31 people killed on parade", "figures": {"killed": 30}}
+    one = rule({"all": ["$troops"], "none": ["parade"]}, tests=[item])
+    match, figure = failures([one], compiled(one))
+    assert (match.rule, match.number, match.expected, match.found) == ("r", 1, "match", "no match")
+    assert match.explained is not None
+    assert "    no  $troops" in match.explained.lines()
+    assert (figure.expected, figure.found) == ("killed 30", "killed 31")

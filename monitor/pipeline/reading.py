@@ -1,0 +1,67 @@
+"""One entry read by the rules, before anybody decides: for the daemon and for replays alike.
+
+Pure: knows no database, clock or network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.pipeline.origins import origin_of, outlet_name
+from rules.language.ruleset import Matched, RuleSet
+from rules.stories.features import Features, features
+from rules.stories.ledger import Source, corrects
+from rules.text.document import Document
+from storage.records import EntryData, FeedSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a matching entry says: which rules hold, what grouping sees, and who speaks.
+
+    ``origin`` speaks independently of others, ``outlet`` is its name for people. ``corrects``: the
+    text says that it corrects a figure.
+    """
+
+    document: Document
+    matched: Matched
+    features: Features
+    origin: str
+    outlet: str
+    corrects: bool
+
+    def source(self, entry_id: int) -> Source:
+        """Return who claims the figures of this entry."""
+        return Source(self.origin, self.outlet, entry_id, self.corrects)
+
+
+def document_of(data: EntryData, feed: FeedSpec) -> Document:
+    """Return ``data`` as rules see it."""
+    return Document(
+        title=data.title,
+        summary=data.summary,
+        content=data.content,
+        author=data.author,
+        tags=data.tags,
+        url=data.link,
+        source=feed.name or feed.url,
+        feed_tags=feed.tags,
+        language=data.language or feed.language,
+        time=data.published,
+    )
+
+
+def read(data: EntryData, feed: FeedSpec, ruleset: RuleSet) -> Reading | None:
+    """Return what ``data`` says, or None where no rule holds."""
+    document = document_of(data, feed)
+    matched = ruleset.match(document)
+    if not matched.matches:
+        return None
+    return Reading(
+        document=document,
+        matched=matched,
+        features=features(document, matched.facts),
+        origin=origin_of(data, feed),
+        outlet=outlet_name(data, feed),
+        corrects=corrects(f"{data.title}\n{data.summary}\n{data.content}"),
+    )
