@@ -20,10 +20,10 @@ class Alerts:
 
     connection: Connection
 
-    def add(self, data: AlertData, now: datetime) -> int:
-        """Store an alert and return its id."""
+    def add(self, data: AlertData, now: datetime, withheld: str = "") -> int:
+        """Store an alert and return its id; ``withheld`` says why it is told nobody."""
         values = {name: getattr(data, name) for name in AlertData.__dataclass_fields__}
-        values["created_at"] = now
+        values |= {"created_at": now, "withheld": withheld}
         alert_id: int = self.connection.execute(_ADD, values).scalar_one()
         return alert_id
 
@@ -31,11 +31,31 @@ class Alerts:
         """Return one alert."""
         return self._first(_alerts().where(ALERT.c.id == alert_id))
 
-    def list(self, limit: int, since: datetime | None = None) -> list[Alert]:
-        """Return the alerts, newest first."""
+    def list(
+        self,
+        limit: int,
+        since: datetime | None = None,
+        *,
+        rule: str | None = None,
+        channel: str | None = None,
+        state: str | None = None,
+    ) -> list[Alert]:
+        """Return the alerts, newest first.
+
+        ``state`` is that of a delivery (to ``channel``, where one is named), or ``withheld``.
+        """
         query = _alerts().order_by(ALERT.c.id.desc()).limit(limit)
         if since is not None:
             query = query.where(ALERT.c.created_at >= since)
+        if rule is not None:
+            query = query.where(ALERT.c.rule == rule)
+        if state == "withheld":
+            query = query.where(ALERT.c.withheld != "")
+            state = None
+        wanted = {"channel": channel, "state": state}
+        asked = [DELIVERY.c[name] == value for name, value in wanted.items() if value is not None]
+        if asked:
+            query = query.where(exists().where(DELIVERY.c.alert_id == ALERT.c.id, *asked))
         return [alert_of(row) for row in self.connection.execute(query)]
 
     def of_entry(self, entry_id: int) -> tuple[Alert, ...]:

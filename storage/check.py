@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 _RULES: Final = (
     (
         "alert {} is queued for no channel",
-        "SELECT id FROM alert WHERE id NOT IN (SELECT alert_id FROM delivery)",
+        "SELECT id FROM alert WHERE withheld = '' AND id NOT IN (SELECT alert_id FROM delivery)",
     ),
     (
         "delivery {} has no alert",
@@ -44,6 +44,11 @@ _RULES: Final = (
     (
         "delivery {} is in no known state",
         "SELECT id FROM delivery WHERE state NOT IN ('due', 'leased', 'sent', 'dead')",
+    ),
+    (
+        "delivery {} waits for a message that is not there",
+        "SELECT id FROM delivery WHERE state IN ('due', 'leased') AND bundle IS NOT NULL "
+        "AND bundle NOT IN (SELECT key FROM bundle)",
     ),
     (
         "feed {} is leased to nobody",

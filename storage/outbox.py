@@ -3,7 +3,8 @@
 A claim leases deliveries under a token; only who shows that token may finish them. A lease that
 ran out, or whose instance is dead, makes its delivery due again: at least once, and after a crash
 at most the one in flight per channel comes twice. Within one rule and story a channel never gets
-a later alert before an earlier one that waits for a retry.
+an update before an earlier alert that waits for a retry. Deliveries that go as one message are
+bound together, with the message as it was rendered.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    delete,
     exists,
     func,
     or_,
@@ -31,26 +33,29 @@ from sqlalchemy import (
 )
 
 from storage.columns import Moment, Words
-from storage.records import Alert, ChannelPause, Delivery
+from storage.records import Alert, Delivery
 from storage.tables import (
     ALERT,
     ALERT_COLUMNS,
+    BUNDLE,
     CHANNEL,
     DELIVERY,
     Upsert,
     alert_of,
     keeping,
-    replacing,
 )
 
 _FREE: Final = {"token": None, "owner": None, "lease_until": None}
 _COLUMNS: Final = [
     DELIVERY.c[name]
-    for name in ("id", "channel", "state", "due", "attempts", "key", "token", "error", "sent_at")
+    for name in (
+        *("id", "channel", "state", "due", "attempts", "key", "token", "error", "sent_at"),
+        "bundle",
+    )
 ]
 _QUEUE: Final = Upsert(DELIVERY, keeping)
 _MEET: Final = Upsert(CHANNEL, keeping)
-_PAUSE: Final = Upsert(CHANNEL, replacing(["name"], ["paused_until", "reason"]))
+_FREEZE: Final = Upsert(BUNDLE, keeping)
 _NOW: Final = bindparam("now", type_=Moment)
 
 
@@ -126,6 +131,14 @@ _LEASE: Final = (
 _LEASED: Final = (
     _deliveries().where(DELIVERY.c.id.in_(bindparam("ids", expanding=True))).order_by(DELIVERY.c.id)
 )
+# What goes as one message is leased as a whole, however much else is due.
+_BOUND_TO: Final = select(DELIVERY.c.id).where(
+    DELIVERY.c.channel == bindparam("mine"),
+    DELIVERY.c.state == "due",
+    DELIVERY.c.bundle.in_(
+        select(DELIVERY.c.bundle).where(DELIVERY.c.id.in_(bindparam("ids", expanding=True)))
+    ),
+)
 _SERVED: Final = update(CHANNEL).where(CHANNEL.c.name == bindparam("mine")).values(claimed_at=_NOW)
 _NEXT: Final = _next_of_channel()
 _IDLE: Final = _idle_channels()
@@ -160,7 +173,8 @@ class Outbox:
         """Lease up to ``limit`` due deliveries to ``owner`` for ``lease`` seconds.
 
         At most ``per_channel`` of a channel, in the order queued, and none of a channel that is
-        paused or has one in flight. The channel served longest ago comes first.
+        paused or has one in flight. What is bound together comes together, also beyond these
+        limits. The channel served longest ago comes first.
         """
         self.connection.execute(_EXPIRE, {"now": now})
         claimed: list[Delivery] = []
@@ -178,6 +192,8 @@ class Outbox:
         ids = self.connection.execute(_NEXT, asked).scalars().all()
         if not ids:
             return []
+        bound = self.connection.execute(_BOUND_TO, {"mine": channel, "ids": ids}).scalars()
+        ids = sorted({*ids, *bound})
         until = now + timedelta(seconds=lease)
         rows = [{"one": id, "for_whom": owner, "prefix": f"{owner}.", "until": until} for id in ids]
         self.connection.execute(_LEASE, rows)
@@ -204,6 +220,23 @@ class Outbox:
         asked = {"one": delivery_id, "shown": token, **values}
         return self.connection.execute(how, asked).rowcount == 1
 
+    def bind(self, delivery_ids: Sequence[int], key: str, message: str) -> None:
+        """Let these go as one message from now on, which stays as it is under this key."""
+        self.connection.execute(_FREEZE.on(self.connection), {"key": key, "message": message})
+        chosen = DELIVERY.c.id.in_(delivery_ids)
+        self.connection.execute(update(DELIVERY).where(chosen).values(bundle=key))
+
+    def bound_message(self, key: str) -> str | None:
+        """Return the message under this key; it is forgotten once it arrived or was given up."""
+        query = select(BUNDLE.c.message).where(BUNDLE.c.key == key)
+        message: str | None = self.connection.execute(query).scalar_one_or_none()
+        return message
+
+    def unbind(self, delivery_ids: Sequence[int]) -> None:
+        """Forget the message of these; which deliveries went together stays known."""
+        keys = select(DELIVERY.c.bundle).where(DELIVERY.c.id.in_(delivery_ids))
+        self.connection.execute(delete(BUNDLE).where(BUNDLE.c.key.in_(keys)))
+
     def release_others(self, owner: str) -> int:
         """Make due again what anybody but ``owner`` had in flight: instances that are dead."""
         return self._free((DELIVERY.c.state == "leased") & (DELIVERY.c.owner != owner))
@@ -220,10 +253,16 @@ class Outbox:
         found = {row[0]: row[1] for row in self.connection.execute(query)}
         return {state: found.get(state, 0) for state in ("due", "leased", "sent", "dead")}
 
-    def list(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
+    def list(
+        self, state: str | None = None, limit: int = 100, channel: str | None = None
+    ) -> list[Delivery]:
         """Return deliveries, newest first."""
         query = _deliveries().order_by(DELIVERY.c.id.desc()).limit(limit)
-        return list(self._all(query if state is None else query.where(DELIVERY.c.state == state)))
+        if state is not None:
+            query = query.where(DELIVERY.c.state == state)
+        if channel is not None:
+            query = query.where(DELIVERY.c.channel == channel)
+        return list(self._all(query))
 
     def of_alert(self, alert_id: int) -> tuple[Delivery, ...]:
         """Return the deliveries of one alert."""
@@ -244,24 +283,11 @@ class Outbox:
         if row is None:
             return False
         values: dict[str, Any] = {"state": "due", "due": now, "attempts": 0, "error": ""}
-        values["sent_at"] = None
+        values |= {"sent_at": None, "bundle": None}
         if row.state == "sent":
             values["key"] = hashlib.sha256(row.key.encode()).hexdigest()[:32]
         self.connection.execute(update(DELIVERY).where(again).values(values))
         return True
-
-    def pause_channel(self, channel: str, until: datetime | None, reason: str) -> None:
-        """Claim nothing of this channel until then (None: go on at once)."""
-        row = {"name": channel, "paused_until": until, "reason": reason}
-        self.connection.execute(_PAUSE.on(self.connection), row)
-
-    def pauses(self, now: datetime) -> tuple[ChannelPause, ...]:
-        """Return the channels that are paused."""
-        query = select(CHANNEL.c.name, CHANNEL.c.paused_until, CHANNEL.c.reason)
-        rows = self.connection.execute(
-            query.where(CHANNEL.c.paused_until > now).order_by(CHANNEL.c.name)
-        )
-        return tuple(ChannelPause(*row) for row in rows)
 
     def next_due(self) -> datetime | None:
         """Return when something can be claimed next, pauses and leases considered."""
@@ -289,10 +315,8 @@ class Outbox:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     alert: Alert = alert_of(row)
-    delivery_id, channel, state, due, attempts, key, token, error, sent_at = row[10:]
-    return Delivery(
-        delivery_id, alert, channel, state, due, attempts, key, token or "", error, sent_at
-    )
+    delivery_id, channel, state, due, attempts, key, token, *rest = row[len(ALERT_COLUMNS) :]
+    return Delivery(delivery_id, alert, channel, state, due, attempts, key, token or "", *rest)
 
 
 def _key(alert_id: int, channel: str, created_at: datetime) -> str:

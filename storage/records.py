@@ -125,11 +125,29 @@ class AlertData:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A stored alert."""
+    """A stored alert. ``withheld`` says why nobody was told; empty when it was queued."""
 
     id: int
     created_at: datetime
     data: AlertData
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What a person wants to hear nothing of; everything that is given has to fit.
+
+    It ends at ``until``, or with the first new fact where ``until_new_fact`` says so.
+    """
+
+    id: int
+    created_at: datetime
+    rule: str | None
+    story_id: int | None
+    labels: Mapping[str, str]
+    until: datetime | None
+    until_new_fact: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +155,8 @@ class Delivery:
     """One alert on its way to one channel.
 
     ``key`` is the idempotency key: the same for every attempt. ``token`` names the lease.
-    ``attempts`` counts the attempts begun, the leased one included.
+    ``attempts`` counts the attempts begun, the leased one included. ``bundle`` is the key of the
+    message that carries it together with others, None where it goes alone.
     """
 
     id: int
@@ -150,6 +169,7 @@ class Delivery:
     token: str = ""
     error: str = ""
     sent_at: datetime | None = None
+    bundle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +267,18 @@ class VerdictRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelPause:
-    """A channel that asked for silence until ``until``."""
+class ChannelState:
+    """How a channel fares.
 
-    channel: str
-    until: datetime
-    reason: str
+    It is left alone until ``paused_until``, for ``pause_reason``. ``failing_since`` is when the
+    failures began that no success has ended, ``failure`` the latest in words, ``lost`` how many
+    alerts were given up meanwhile; ``told_down`` is when people were told of it.
+    """
+
+    name: str
+    paused_until: datetime | None = None
+    pause_reason: str = ""
+    failing_since: datetime | None = None
+    failure: str = ""
+    lost: int = 0
+    told_down: datetime | None = None

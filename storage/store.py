@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL
 
 from storage import check, engine, lock, migrate
 from storage.alerts import Alerts
+from storage.channels import Channels
 from storage.engine import in_words
 from storage.entries import Entries
 from storage.errors import Corrupt, StorageError, Unavailable
@@ -24,6 +25,7 @@ from storage.links import Links
 from storage.lock import InstanceLock
 from storage.notes import Notes
 from storage.outbox import Outbox
+from storage.silences import Silences
 from storage.stories import Stories
 
 
@@ -37,7 +39,9 @@ class Transaction:
     figures: Figures
     links: Links
     alerts: Alerts
+    silences: Silences
     outbox: Outbox
+    channels: Channels
     notes: Notes
 
 
@@ -190,6 +194,8 @@ class Store:
         In small transactions, so that nobody waits long. Alerts go first, for their entries and
         stories cannot go before them.
         """
+        with self.write() as tx:
+            tx.silences.prune(alerts_before)
         return {
             "alerts": self._prune(lambda tx: tx.alerts.prune(alerts_before)),
             "entries": self._prune(lambda tx: tx.entries.prune(entries_before)),
@@ -219,7 +225,9 @@ def _transaction(connection: Connection) -> Transaction:
         figures=Figures(connection),
         links=Links(connection),
         alerts=Alerts(connection),
+        silences=Silences(connection),
         outbox=Outbox(connection),
+        channels=Channels(connection),
         notes=Notes(connection),
     )
 

@@ -38,6 +38,11 @@ def _of(kind: Any, *, nullable: bool = False, primary: bool = False) -> Any:
     return Field(sa_type=kind, nullable=nullable, primary_key=primary)
 
 
+def _words() -> Any:
+    """Text that an older version's rows have none of."""
+    return Field(sa_type=Words, nullable=False, sa_column_kwargs={"server_default": ""})
+
+
 class FeedRow(SQLModel, table=True):
     """A feed: what the configuration says, what polling it has taught, and who polls it now."""
 
@@ -210,7 +215,10 @@ class VerdictRow(SQLModel, table=True):
 
 
 class AlertRow(SQLModel, table=True):
-    """One alert. Its entry and story cannot go before it."""
+    """One alert. Its entry and story cannot go before it.
+
+    ``withheld`` says why it was kept and told nobody; empty when it was queued.
+    """
 
     __tablename__ = "alert"
     __table_args__ = (
@@ -229,10 +237,29 @@ class AlertRow(SQLModel, table=True):
     labels: Any = _of(Json)
     reason: str = _of(Words)
     content: Any = _of(Json)
+    withheld: str = _words()
+
+
+class SilenceRow(SQLModel, table=True):
+    """What a person wants to hear nothing of: all that is written has to fit."""
+
+    __tablename__ = "silence"
+    __table_args__ = (Index(None, "until"), Index(None, "story_id"), {"sqlite_autoincrement": True})
+    id: int = _id()
+    created_at: datetime = _of(Moment)
+    rule: str | None = _of(Words, nullable=True)
+    story_id: int | None = _link("story.id", "CASCADE", nullable=True)
+    labels: Any = _of(Json)
+    until: datetime | None = _of(Moment, nullable=True)
+    until_new_fact: bool
+    why: str = _of(Words)
 
 
 class DeliveryRow(SQLModel, table=True):
-    """One alert for one channel. ``thread`` names rule and story: within it, order is kept."""
+    """One alert for one channel. ``thread`` names rule and story: within it, order is kept.
+
+    ``bundle`` is the key of the message in which several deliveries went or will go together.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -256,16 +283,30 @@ class DeliveryRow(SQLModel, table=True):
     lease_until: datetime | None = _of(Moment, nullable=True)
     error: str = _of(Words)
     sent_at: datetime | None = _of(Moment, nullable=True)
+    bundle: str | None = _of(Words, nullable=True)
+
+
+class BundleRow(SQLModel, table=True):
+    """A message made of several deliveries, frozen so that every attempt is the same."""
+
+    __tablename__ = "bundle"
+    key: str = _of(Words, primary=True)
+    message: str = _of(Words)
 
 
 class ChannelRow(SQLModel, table=True):
-    """A channel that something was queued for, and how long it wants to be left alone."""
+    """A channel that something was queued for: its pause, its rate, and since when it fails."""
 
     __tablename__ = "channel"
     name: str = _of(Words, primary=True)
     claimed_at: datetime | None = _of(Moment, nullable=True)
     paused_until: datetime | None = _of(Moment, nullable=True)
     reason: str = _of(Words)
+    rate_tat: datetime | None = _of(Moment, nullable=True)
+    failing_since: datetime | None = _of(Moment, nullable=True)
+    failure: str = _words()
+    lost: int = Field(sa_column_kwargs={"server_default": "0"})
+    told_down: datetime | None = _of(Moment, nullable=True)
 
 
 class NoteRow(SQLModel, table=True):
@@ -287,7 +328,9 @@ FIGURE: Final = METADATA.tables["story_figure"]
 LINK: Final = METADATA.tables["story_link"]
 VERDICT: Final = METADATA.tables["verdict"]
 ALERT: Final = METADATA.tables["alert"]
+SILENCE: Final = METADATA.tables["silence"]
 DELIVERY: Final = METADATA.tables["delivery"]
+BUNDLE: Final = METADATA.tables["bundle"]
 CHANNEL: Final = METADATA.tables["channel"]
 NOTE: Final = METADATA.tables["note"]
 
@@ -327,12 +370,12 @@ ALERT_COLUMNS: Final = [
     ALERT.c[name].label(f"alert_{name}")
     for name in (
         *("id", "created_at", "rule", "story_id", "entry_id"),
-        *("kind", "severity", "labels", "reason", "content"),
+        *("kind", "severity", "labels", "reason", "content", "withheld"),
     )
 ]
 
 
 def alert_of(row: Sequence[Any]) -> Alert:
     """Return the alert in the first columns of ``row``, which are ``ALERT_COLUMNS``."""
-    alert_id, created_at, *data = row[: len(ALERT_COLUMNS)]
-    return Alert(alert_id, created_at, AlertData(*data))
+    alert_id, created_at, *data, withheld = row[: len(ALERT_COLUMNS)]
+    return Alert(alert_id, created_at, AlertData(*data), withheld)

@@ -90,8 +90,9 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                 "entries": tx.entries.count(),
                 "deliveries": tx.outbox.counts(),
                 "paused_channels": [
-                    {"channel": pause.channel, "until": pause.until, "reason": pause.reason}
-                    for pause in tx.outbox.pauses(now)
+                    {"channel": one.name, "until": one.paused_until, "reason": one.pause_reason}
+                    for one in tx.channels.all()
+                    if one.paused_until is not None and one.paused_until > now
                 ],
                 "dead_letters": [
                     {"id": dead.id, "channel": dead.channel, "error": dead.error}

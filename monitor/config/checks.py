@@ -111,12 +111,12 @@ def _reach(view: View) -> Iterator[Problem]:
         if rule is None:
             continue
         asked = rule.notify or (), rule.severity, rule.labels, config.routes, config.default_notify
-        if route(*asked, floors):
+        routing = route(*asked, floors)
+        if routing.channels:
             continue
-        named = route(*asked)
-        if named:
+        if routing.below:
             message = f"rule {rule.id!r} reaches no channel: severity {rule.severity} is below"
-            message += f" from_severity of {', '.join(named)}"
+            message += f" from_severity of {', '.join(routing.below)}"
             yield Problem(("rules", at), message, "raise the severity, or name another channel")
         else:
             hint = "add notify: to the rule, a route that fits, or default_notify:"

@@ -12,7 +12,7 @@ from monitor.config.load import Loaded, load
 from monitor.config.model import Config
 from monitor.config.problems import Located
 from monitor.errors import UsageError
-from rules.alerts.routing import route
+from rules.alerts.routing import Routing, route
 from rules.errors import Problem, RulesError
 from rules.facts.gazetteer import Gazetteer
 from rules.language.inline import run_tests
@@ -31,9 +31,15 @@ class Policy:
         self, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]
     ) -> tuple[str, ...]:
         """Return the channels of an alert; ``notify`` is what its rule names, or None."""
-        config = self.config
-        floors = {name: channel.from_severity for name, channel in config.channels.items()}
-        return route(notify or (), severity, labels, config.routes, config.default_notify, floors)
+        return routing_of(self.config, notify, severity, labels).channels
+
+
+def routing_of(
+    config: Config, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]
+) -> Routing:
+    """Return where ``config`` sends an alert and why; ``notify`` is what its rule names, or None."""
+    floors = {name: channel.from_severity for name, channel in config.channels.items()}
+    return route(notify or (), severity, labels, config.routes, config.default_notify, floors)
 
 
 def compile_policy(

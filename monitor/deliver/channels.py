@@ -249,6 +249,10 @@ class Channels:
         """Return the channel, or None when the configuration no longer has it."""
         return self._channels.get(name)
 
+    def timings(self) -> Mapping[str, Timing]:
+        """Return when each channel may be spoken to."""
+        return {name: channel.timing for name, channel in self._channels.items()}
+
     def names(self) -> tuple[str, ...]:
         """Return the names of all channels."""
         return tuple(self._channels)

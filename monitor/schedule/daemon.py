@@ -139,10 +139,9 @@ class Daemon:
         while True:
             await self._deliver_now.wait()
             self._deliver_now.clear()
-            # A drain that waits for a slow channel does not keep the next one from starting;
-            # the outbox itself allows one send in flight per channel.
-            if len(self._sends) < 20:
-                self._track(self._sends, asyncio.create_task(self._drain()))
+            # A drain that waits for a slow channel does not keep the next one from starting: the
+            # outbox allows one batch per channel, so there are never more than channels.
+            self._track(self._sends, asyncio.create_task(self._drain()))
 
     async def _drain(self) -> None:
         try:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 CRITICAL = "critical"
+_MINUTE = timedelta(minutes=1)
+_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - of the wall clock, in whatever zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,14 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One delivery that is due: how grave, and when its alert was made."""
+    """One delivery that is due: how grave, and when its alert was made.
+
+    ``bundle`` names the message that it has been made part of, None where there is none yet.
+    """
 
     severity: str
     created: datetime
+    bundle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Plan:
 class Admission:
     """A rate's answer: go (and remember ``tat``), or wait ``until``."""
 
-    tat: datetime
+    tat: datetime | None
     until: datetime | None = None
 
 
@@ -76,30 +82,40 @@ def quiet_until(now: datetime, quiet: Quiet | None, zone: tzinfo) -> datetime | 
 
     The window is wall clock time in ``zone``, so it keeps its hours when the clocks change.
     """
-    if quiet is None or quiet.start == quiet.end:
+    if quiet is None or not _is_quiet(now, quiet, zone):
         return None
     local = now.astimezone(zone)
-    clock = local.time()
-    overnight = quiet.start > quiet.end
-    after_start, before_end = clock >= quiet.start, clock < quiet.end
-    if not (after_start or before_end if overnight else after_start and before_end):
-        return None
-    day = local.date() + timedelta(days=1 if overnight and after_start else 0)
+    tomorrow = quiet.start > quiet.end and local.time() >= quiet.start
+    day = local.date() + timedelta(days=1 if tomorrow else 0)
     end = datetime.combine(day, quiet.end, zone).astimezone(UTC)
     if end <= now:
         # The hour is struck twice tonight and this is its second time.
         end = datetime.combine(day, quiet.end.replace(fold=1), zone).astimezone(UTC)
+    while end - _MINUTE > now and not _is_quiet(end - _MINUTE, quiet, zone):
+        end -= _MINUTE  # that hour is left out tonight: the window ends where the clocks jump
     return end if end > now else None
 
 
-def digest_at(created: datetime, every: float) -> datetime:
+def _is_quiet(now: datetime, quiet: Quiet, zone: tzinfo) -> bool:
+    clock = now.astimezone(zone).time()
+    after_start, before_end = clock >= quiet.start, clock < quiet.end
+    if quiet.start > quiet.end:
+        return after_start or before_end
+    return after_start and before_end
+
+
+def digest_at(created: datetime, every: float, zone: tzinfo) -> datetime:
     """Return when the digest goes out that collects an alert made at ``created``.
 
-    Digests lie on a fixed grid, so a retry after a restart gathers the same alerts again.
+    Digests lie on a fixed grid of wall clock time, so that a daily one goes out at midnight and
+    one every six hours at 6, 12 and 18 o'clock; those of a week begin on Mondays.
     """
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    slot = int((created - epoch).total_seconds() // every) + 1
-    return epoch + timedelta(seconds=slot * every)
+    # The wall clock's own count: in UTC the grid would move when the clocks change.
+    local = created.astimezone(zone).replace(tzinfo=None)
+    slot = int((local - _MONDAY).total_seconds() // every) + 1
+    wall = (_MONDAY + timedelta(seconds=slot * every)).replace(tzinfo=zone)
+    at = wall.astimezone(UTC)
+    return at if at > created else wall.replace(fold=1).astimezone(UTC)
 
 
 def admit(now: datetime, rate: Rate, tat: datetime | None) -> Admission:
@@ -119,30 +135,62 @@ def admit(now: datetime, rate: Rate, tat: datetime | None) -> Admission:
     return Admission(expected + step)
 
 
+def admit_all(
+    messages: Sequence[bool], rate: Rate | None, tat: datetime | None, now: datetime
+) -> tuple[Admission, ...]:
+    """Decide on each of ``messages`` at ``now``, in order; True is one that passes uncounted.
+
+    Once one has to wait, all later ones that count wait as long.
+    """
+    answers: list[Admission] = []
+    opens: datetime | None = None
+    for passes in messages:
+        if rate is None or passes:
+            answers.append(Admission(tat))
+            continue
+        if opens is None:
+            answer = admit(now, rate, tat)
+            tat, opens = answer.tat, answer.until
+        answers.append(Admission(tat, opens))
+    return tuple(answers)
+
+
 def plan(items: Sequence[Item], timing: Timing, now: datetime, zone: tzinfo) -> Plan:
-    """Decide what of ``items`` goes now and what waits; ``items`` are in the order queued."""
+    """Decide what of ``items`` goes now and what waits; ``items`` are in the order queued.
+
+    What has been made part of one message stays so.
+    """
     silence_ends = quiet_until(now, timing.quiet, zone)
     held: list[Held] = []
     single: list[int] = []
-    digests: dict[datetime, list[int]] = {}
+    digest: list[int] = []
+    bundles: dict[str, list[int]] = {}
     for index, item in enumerate(items):
-        if item.severity == CRITICAL:
+        if item.severity == CRITICAL and item.bundle is None:
             single.append(index)
         elif silence_ends is not None:
             held.append(Held(index, silence_ends, "held: quiet hours"))
+        elif item.bundle is not None:
+            bundles.setdefault(item.bundle, []).append(index)
         elif timing.digest is None:
             single.append(index)
         else:
-            at = digest_at(item.created, timing.digest)
+            at = digest_at(item.created, timing.digest, zone)
             # Digests that would have gone out in quiet hours are one when these end.
             at = quiet_until(at, timing.quiet, zone) or at
             if at > now:
                 held.append(Held(index, at, "held: waits for the digest"))
             else:
-                digests.setdefault(at, []).append(index)
-    groups = [tuple(indexes) for indexes in digests.values()]
-    if timing.burst is not None and len(single) > timing.burst:
-        groups.append(tuple(single))
-    else:
-        groups += [(index,) for index in single]
+                digest.append(index)
+    groups = [tuple(indexes) for indexes in bundles.values()]
+    groups += [tuple(digest)] if digest else []
+    groups += _burst(single, items, timing.burst)
     return Plan(tuple(sorted(groups)), tuple(held))
+
+
+def _burst(single: Sequence[int], items: Sequence[Item], most: int | None) -> list[tuple[int, ...]]:
+    """Return the messages of what goes one by one, or of a flood: the critical stay by themselves."""
+    flood = [index for index in single if items[index].severity != CRITICAL]
+    if most is None or len(flood) <= most:
+        return [(index,) for index in single]
+    return [tuple(flood), *((index,) for index in single if index not in flood)]

@@ -187,9 +187,9 @@ def test_leases_of_dead_instances_are_freed_and_ours_are_kept(store: Store) -> N
 def test_a_paused_channel_is_left_alone_until_then(store: Store) -> None:
     queue_alert(store, ["mail", "chat"])
     with store.write() as tx:
-        tx.outbox.pause_channel("mail", NOW + HOUR, "429: Retry-After 3600")
-        assert [pause.reason for pause in tx.outbox.pauses(NOW)] == ["429: Retry-After 3600"]
-        assert tx.outbox.pauses(NOW + HOUR) == ()
+        tx.channels.pause("mail", NOW + HOUR, "429: Retry-After 3600")
+        [mail] = [state for state in tx.channels.all() if state.paused_until is not None]
+        assert (mail.name, mail.pause_reason) == ("mail", "429: Retry-After 3600")
     [chat] = claim(store)
     assert chat.channel == "chat"
     finish(store, chat)
@@ -201,8 +201,8 @@ def test_a_paused_channel_is_left_alone_until_then(store: Store) -> None:
 def test_a_pause_can_be_ended(store: Store) -> None:
     queue_alert(store)
     with store.write() as tx:
-        tx.outbox.pause_channel("mail", NOW + HOUR, "busy")
-        tx.outbox.pause_channel("mail", None, "")
+        tx.channels.pause("mail", NOW + HOUR, "busy")
+        tx.channels.pause("mail", None, "")
     assert len(claim(store)) == 1
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from rules.alerts.routing import passes, route
+from rules.alerts.routing import Routing, passes
+from rules.alerts.routing import route as routing
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ ROUTES = (
     Entry(("mail", "europe"), labels={"desk": "europe"}),
     Entry(("both",), severity=("high",), labels={"desk": "asia", "team": "a"}),
 )
+
+
+def route(*asked: Any) -> tuple[str, ...]:
+    return routing(*asked).channels
 
 
 def test_a_rules_own_channels_override_routes_and_default() -> None:
@@ -53,3 +59,12 @@ def test_severities_are_ordered() -> None:
     assert passes("critical", "high")
     assert passes("low", None)
     assert not passes("low", "normal")
+
+
+def test_a_routing_says_what_named_the_channels_and_what_was_left_out() -> None:
+    own = routing(("own", "mail"), "low", {}, ROUTES, ("console",), {"mail": "high"})
+    assert own == Routing(("own",), "the rule's notify", ("mail",))
+    by_routes = routing((), "high", {"desk": "asia", "team": "a"}, ROUTES, ("console",))
+    assert by_routes == Routing(("slack", "mail", "both"), "routes[0], routes[2]")
+    assert routing((), "low", {}, ROUTES, ("console",)).by == "default_notify"
+    assert routing((), "low", {}, ROUTES, ()) == Routing((), "nothing")

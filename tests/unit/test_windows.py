@@ -15,6 +15,7 @@ from rules.alerts.windows import (
     Rate,
     Timing,
     admit,
+    admit_all,
     digest_at,
     plan,
     quiet_until,
@@ -68,6 +69,20 @@ def test_the_window_ends_by_the_wall_clock_when_clocks_go_back() -> None:
     assert end - begin == timedelta(hours=9)
 
 
+def test_a_window_whose_end_is_left_out_tonight_ends_where_the_clocks_jump() -> None:
+    early = Quiet(time(22), time(3, 30))
+    end = quiet_until(local(2027, 3, 28, 2, 59), early, KYIV)
+    assert end == local(2027, 3, 28, 4, 0)
+    assert quiet_until(end, early, KYIV) is None
+
+
+def test_a_window_whose_end_is_struck_twice_holds_in_both_hours() -> None:
+    early = Quiet(time(22), time(3, 30))
+    assert quiet_until(local(2026, 10, 25, 3, 10), early, KYIV) == local(2026, 10, 25, 3, 30)
+    again = local(2026, 10, 25, 3, 10, fold=1)
+    assert quiet_until(again, early, KYIV) == local(2026, 10, 25, 3, 30, fold=1)
+
+
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001 - hypothesis wants naive
     st.times(),
@@ -81,11 +96,32 @@ def test_a_quiet_window_always_ends_later_and_within_a_day(
     assert until is None or timedelta() < until - now <= timedelta(hours=25)
 
 
-def test_digests_lie_on_a_grid_so_that_a_retry_gathers_the_same() -> None:
-    at = digest_at(NOON + timedelta(minutes=1), 1800)
+def test_digests_lie_on_a_grid() -> None:
+    at = digest_at(NOON + timedelta(minutes=1), 1800, UTC)
     assert at == NOON + timedelta(minutes=30)
-    assert digest_at(NOON + timedelta(minutes=29), 1800) == at
-    assert digest_at(NOON + timedelta(minutes=30), 1800) == NOON + timedelta(minutes=60)
+    assert digest_at(NOON + timedelta(minutes=29), 1800, UTC) == at
+    assert digest_at(NOON + timedelta(minutes=30), 1800, UTC) == NOON + timedelta(minutes=60)
+
+
+def test_a_daily_digest_goes_out_at_local_midnight_all_year() -> None:
+    for created, midnight in (
+        (local(2026, 6, 10, 13), local(2026, 6, 11)),
+        (local(2026, 12, 10, 13), local(2026, 12, 11)),
+        (local(2026, 10, 25, 1), local(2026, 10, 26)),
+    ):
+        assert digest_at(created, 86400, KYIV) == midnight
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001 - hypothesis wants naive
+    st.sampled_from([60.0, 600.0, 1800.0, 3600.0, 6 * 3600.0, 86400.0, 7 * 86400.0]),
+)
+def test_a_digest_waits_no_longer_than_its_interval_and_a_change_of_clocks(
+    moment: datetime, every: float
+) -> None:
+    created = moment.replace(tzinfo=UTC)
+    waits = digest_at(created, every, KYIV) - created
+    assert timedelta() < waits <= timedelta(seconds=every + 3600)
 
 
 @given(
@@ -151,6 +187,28 @@ def test_more_than_the_burst_becomes_one_message() -> None:
     timing = Timing(burst=3)
     assert plan([item()] * 3, timing, NOON, UTC).groups == ((0,), (1,), (2,))
     assert plan([item()] * 4, timing, NOON, UTC).groups == ((0, 1, 2, 3),)
+
+
+def test_in_a_flood_the_critical_stay_by_themselves() -> None:
+    items = [item(), item("critical"), item(), item("critical"), item()]
+    assert plan(items, Timing(burst=2), NOON, UTC).groups == ((0, 2, 4), (1,), (3,))
+    assert plan(items, Timing(burst=3), NOON, UTC).groups == ((0,), (1,), (2,), (3,), (4,))
+
+
+def test_what_became_one_message_stays_one_and_waits_only_for_quiet_hours() -> None:
+    bound = [Item("normal", NOON, "b") for _ in range(2)]
+    timing = Timing(burst=1, digest=1800)
+    assert plan([*bound, item(), item()], timing, NOON, UTC).groups == ((0, 1),)
+    quiet = Timing(quiet=Quiet(time(11), time(13)))
+    assert [held.index for held in plan(bound, quiet, NOON, UTC).held] == [0, 1]
+
+
+def test_a_rate_counts_messages_in_order_and_the_critical_pass_uncounted() -> None:
+    answers = admit_all([False, True, False, False, True], Rate(2, 3600), None, NOON)
+    assert [answer.until is None for answer in answers] == [True, True, False, False, True]
+    assert answers[2].until == answers[3].until == NOON + timedelta(minutes=30)
+    assert answers[4].tat == answers[0].tat
+    assert [answer.until for answer in admit_all([False] * 3, None, None, NOON)] == [None] * 3
 
 
 def test_a_digest_waits_for_its_end_then_goes_as_one_and_critical_does_not_wait() -> None:

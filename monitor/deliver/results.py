@@ -1,0 +1,103 @@
+"""Writes down what became of a message: sent, tried again when, or given up.
+
+Knows the outbox and outcomes, nothing of how messages are made or sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from monitor.deliver.outcome import NotSent, Outcome, Sent
+from monitor.telemetry import get_logger
+from monitor.timing import next_attempt
+from storage.errors import Unavailable
+from storage.records import Delivery
+from storage.store import Store, Transaction
+
+_log = get_logger("wirewatch.deliver")
+_UNKNOWN_ATTEMPTS = 5
+_GIVE_UP = timedelta(days=3)
+_WRITE_ATTEMPTS = 10
+_WRITE_PAUSE = 2.0
+
+
+class Results:
+    """Writes results into the outbox; ``chance`` spreads the attempts that follow."""
+
+    def __init__(self, store: Store, chance: Callable[[], float]) -> None:
+        self._store = store
+        self._chance = chance
+
+    async def write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
+        """Write a result down even if the database is locked or full for a while.
+
+        What arrived and is not written down would be sent again when its lease runs out.
+        """
+        for _ in range(_WRITE_ATTEMPTS - 1):
+            try:
+                return await asyncio.to_thread(self._write, group, outcome, now)
+            except Unavailable as error:
+                _log.warning("cannot write down a delivery, will try again", error=str(error))
+                await asyncio.sleep(_WRITE_PAUSE)
+        return await asyncio.to_thread(self._write, group, outcome, now)
+
+    def _write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
+        channel = group[0].channel
+        with self._store.write() as tx:
+            match outcome:
+                case Sent():
+                    for one in group:
+                        tx.outbox.sent(one.id, one.token, now)
+                    tx.outbox.unbind([one.id for one in group])
+                    tx.channels.works(channel)
+                case NotSent() if hopeless(group, outcome, now):
+                    for one in group:
+                        tx.outbox.dead(one.id, one.token, outcome.reason, now)
+                    tx.outbox.unbind([one.id for one in group])
+                    tx.channels.failed(channel, now, outcome.reason, len(group))
+                case NotSent():
+                    self._put_off(tx, group, outcome, now)
+                    tx.channels.failed(channel, now, outcome.reason, 0)
+                case _:
+                    assert_never(outcome)
+        _say(group, outcome, now)
+
+    def _put_off(
+        self, tx: Transaction, group: Sequence[Delivery], outcome: NotSent, now: datetime
+    ) -> None:
+        wait = next_attempt(_attempts(group), self._chance, outcome.retry_after)
+        for one in group:
+            tx.outbox.retry(one.id, one.token, now + timedelta(seconds=wait), outcome.reason, now)
+        if outcome.retry_after:
+            until = now + timedelta(seconds=outcome.retry_after)
+            tx.channels.pause(group[0].channel, until, outcome.reason)
+
+
+def hopeless(group: Sequence[Delivery], outcome: NotSent, now: datetime) -> bool:
+    """Return whether to give up. What may have arrived is not sent again without end."""
+    if outcome.permanent is None:
+        return _attempts(group) >= _UNKNOWN_ATTEMPTS
+    youngest = max(one.alert.created_at for one in group)
+    return outcome.permanent or now - youngest > _GIVE_UP
+
+
+def _attempts(group: Sequence[Delivery]) -> int:
+    """Return how often all of these were tried together."""
+    return min(one.attempts for one in group)
+
+
+def _say(group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
+    log = _log.bind(channel=group[0].channel, alerts=[one.alert.id for one in group])
+    match outcome:
+        case Sent():
+            log.info("delivered", attempts=group[0].attempts)
+        case NotSent() if hopeless(group, outcome, now):
+            log.error("not delivered, given up", reason=outcome.reason)
+        case NotSent():
+            log.warning("not delivered, will try again", reason=outcome.reason,
+                        attempts=group[0].attempts)  # fmt: skip
+        case _:
+            assert_never(outcome)
