@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.columns import Moment, Words
 from storage.records import ChannelState
-from storage.tables import CHANNEL, Upsert, replacing
+from storage.tables import CHANNEL
+from storage.upsert import Upsert, replacing
 
 _PAUSE: Final = Upsert(CHANNEL, replacing(["name"], ["paused_until", "reason"]))
 _MINE: Final = CHANNEL.c.name == bindparam("mine")

@@ -29,7 +29,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from storage.columns import Json, clean, key_of
 from storage.records import Entry, EntryData, KnownEntry
-from storage.tables import ALERT, ALIAS, ENTRY, FEED, Upsert, keeping
+from storage.tables import ALERT, ALIAS, ENTRY, FEED
+from storage.upsert import Upsert, keeping
 
 _TEXT: Final = (
     "digest",

@@ -12,7 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from storage.columns import clean
 from storage.records import FeedSpec, FeedState
-from storage.tables import FEED, Upsert, keeping
+from storage.tables import FEED
+from storage.upsert import Upsert, keeping
 
 _SPEC: Final = ("name", "tags", "origin", "language", "every")
 _MEMORY: Final = (

@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
-from storage.tables import NOTE, Upsert, replacing
+from storage.tables import NOTE
+from storage.upsert import Upsert, replacing
 
 _SET: Final = Upsert(NOTE, replacing(["key"], ["value"]))
 

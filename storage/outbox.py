@@ -34,16 +34,8 @@ from sqlalchemy import (
 
 from storage.columns import Moment, Words
 from storage.records import Alert, Delivery
-from storage.tables import (
-    ALERT,
-    ALERT_COLUMNS,
-    BUNDLE,
-    CHANNEL,
-    DELIVERY,
-    Upsert,
-    alert_of,
-    keeping,
-)
+from storage.tables import ALERT, ALERT_COLUMNS, BUNDLE, CHANNEL, DELIVERY, alert_of
+from storage.upsert import Upsert, keeping
 
 _FREE: Final = {"token": None, "owner": None, "lease_until": None}
 _COLUMNS: Final = [

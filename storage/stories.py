@@ -22,18 +22,8 @@ from sqlalchemy import (
 )
 
 from storage.records import Outlet, RuleState, StoryFeatures, StorySummary, VerdictRecord
-from storage.tables import (
-    ALERT,
-    ENTRY,
-    FEATURES,
-    FEED,
-    LINK,
-    RULE_STATE,
-    STORY,
-    VERDICT,
-    Upsert,
-    replacing,
-)
+from storage.tables import ALERT, ENTRY, FEATURES, FEED, LINK, RULE_STATE, STORY, VERDICT
+from storage.upsert import Upsert, replacing
 
 _START: Final = insert(STORY).returning(STORY.c.id)
 _ADD_FEATURES: Final = insert(FEATURES).returning(FEATURES.c.id)

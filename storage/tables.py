@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, ForeignKey, Index, Table, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment, Number, Words
@@ -333,36 +332,6 @@ DELIVERY: Final = METADATA.tables["delivery"]
 BUNDLE: Final = METADATA.tables["bundle"]
 CHANNEL: Final = METADATA.tables["channel"]
 NOTE: Final = METADATA.tables["note"]
-
-
-class Upsert:
-    """One INSERT … ON CONFLICT in the words of each database, built once: building costs a lot."""
-
-    def __init__(self, table: Table, build: Callable[[sqlite.Insert], Executable]) -> None:
-        # The two kinds of INSERT have the same methods, but no common type that says so.
-        self._made = {
-            "sqlite": build(sqlite.insert(table)),
-            "postgresql": build(cast(sqlite.Insert, postgresql.insert(table))),
-        }
-
-    def on(self, connection: Connection) -> Executable:
-        """Return the statement for this connection."""
-        return self._made[connection.dialect.name]
-
-
-def replacing(key: Sequence[str], values: Sequence[str]) -> Callable[[sqlite.Insert], Executable]:
-    """Return how to build an INSERT that gives the row of ``key`` new ``values``."""
-
-    def build(insert: sqlite.Insert) -> Executable:
-        changed = {name: insert.excluded[name] for name in values}
-        return insert.on_conflict_do_update(index_elements=list(key), set_=changed)
-
-    return build
-
-
-def keeping(insert: sqlite.Insert) -> Executable:
-    """Build an INSERT that leaves rows that are there as they are."""
-    return insert.on_conflict_do_nothing()
 
 
 # Alerts are read by two repositories that do not know each other.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +14,14 @@ from monitor.deliver.dispatcher import Dispatcher
 from monitor.deliver.message import Message, render
 from storage.records import Alert, AlertData, AlertKind, EntryData, FeedSpec
 from storage.store import Store
+from tests.servers.hooks import HookServer
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+def titles(hooks: HookServer) -> list[str]:
+    """Return the title of each webhook that came, ``many`` for a message of several alerts."""
+    return [json.loads(hit.body).get("title", "many") for hit in hooks.hits]
 
 
 def channels(url: str) -> Channels:

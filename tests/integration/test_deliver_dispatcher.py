@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 import threading
 from datetime import timedelta
@@ -12,13 +11,9 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
-from tests.integration.deliver_builders import NOW, Desk, dispatcher
+from tests.integration.deliver_builders import NOW, Desk, dispatcher, titles
 from tests.servers.hooks import HookServer, Reply, hook_server
 from tests.servers.smtp import mail_server
-
-
-def titles(hooks: HookServer) -> list[str]:
-    return [json.loads(hit.body).get("title", "many") for hit in hooks.hits]
 
 
 async def test_what_is_due_arrives_once_in_order_and_is_written_down(
@@ -177,137 +172,6 @@ async def test_a_channel_that_left_the_configuration_gives_dead_letters(store: S
     await dispatcher(store, console="console://").drain(NOW)
     assert desk.counts() == {"dead": 1}
     assert "no such channel" in desk.errors()[0]
-
-
-async def test_quiet_hours_hold_until_they_end_but_not_the_critical(
-    store: Store, hooks: HookServer
-) -> None:
-    desk = Desk(store)
-    desk.tell("hook")
-    desk.tell("hook", severity="critical")
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "quiet": "10:00-12:00"})
-    assert await work.drain(NOW) == 1
-    assert titles(hooks) == ["Report 2"]
-    assert desk.errors()[0] == "held: quiet hours"
-    assert await work.drain(NOW + timedelta(minutes=59)) == 0
-    assert await work.drain(NOW + timedelta(minutes=60)) == 1
-
-
-async def test_a_digest_goes_out_as_one_message_and_a_retry_is_the_same_to_the_byte(
-    store: Store, hooks: HookServer
-) -> None:
-    desk = Desk(store)
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "digest": "30m"})
-    for minute in (1, 10, 20):
-        at = NOW + timedelta(minutes=minute)
-        desk.tell("hook", at=at)
-        assert await work.drain(at) == 0
-    hooks.replies.append(Reply(500))
-    assert await work.drain(NOW + timedelta(minutes=30)) == 0
-    desk.tell("hook", at=NOW + timedelta(minutes=31))
-    assert await work.drain(NOW + timedelta(minutes=40)) == 3
-    first, second = hooks.hits
-    assert first.body == second.body
-    assert first.headers["idempotency-key"] == second.headers["idempotency-key"]
-    assert len(json.loads(first.body)["alerts"]) == 3
-    assert desk.counts() == {"sent": 3, "due": 1}
-
-
-async def test_a_digest_once_begun_is_the_same_after_a_restart_with_other_settings(
-    store: Store, hooks: HookServer
-) -> None:
-    desk = Desk(store)
-    url = f"webhook://{hooks.netloc}/"
-    for minute in (1, 2, 3):
-        desk.tell("hook", at=NOW + timedelta(minutes=minute))
-    hooks.replies.append(Reply(500))
-    first = dispatcher(store, hook={"url": url, "digest": "30m"})
-    assert await first.drain(NOW + timedelta(minutes=30)) == 0
-    assert store.check() == []
-    desk.tell("hook", at=NOW + timedelta(minutes=31))
-    again = dispatcher(store, owner="other", hook={"url": url, "burst": 1})
-    assert await again.drain(NOW + timedelta(minutes=45)) == 4
-    assert hooks.hits[0].body == hooks.hits[1].body
-    assert titles(hooks) == ["many", "many", "Report 4"]
-    assert store.check() == []
-
-
-async def test_a_message_of_many_is_given_up_and_sent_again_as_a_whole(
-    store: Store, hooks: HookServer
-) -> None:
-    desk = Desk(store)
-    for _ in range(3):
-        desk.tell("hook")
-    hooks.replies.append(Reply(400))
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "burst": 2})
-    await work.drain(NOW)
-    assert desk.counts() == {"dead": 3}
-    with store.write() as tx:
-        for one in tx.outbox.list("dead"):
-            assert tx.outbox.resend(one.id, NOW)
-    assert await work.drain(NOW) == 3
-    assert hooks.hits[0].headers["idempotency-key"] == hooks.hits[1].headers["idempotency-key"]
-
-
-async def test_a_flood_becomes_one_message_that_lists_all(store: Store, hooks: HookServer) -> None:
-    desk = Desk(store)
-    for _ in range(7):
-        desk.tell("hook")
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "burst": 5})
-    assert await work.drain(NOW) == 7
-    (hit,) = hooks.hits
-    assert [one["title"] for one in json.loads(hit.body)["alerts"]] == [
-        f"Report {number}" for number in range(1, 8)
-    ]
-
-
-async def test_the_rate_is_kept_and_outlives_a_restart(store: Store, hooks: HookServer) -> None:
-    desk = Desk(store)
-    for _ in range(6):
-        desk.tell("hook")
-    section = {"url": f"webhook://{hooks.netloc}/", "rate": "4/h"}
-    assert await dispatcher(store, hook=section).drain(NOW) == 2
-    again = dispatcher(store, owner="other", hook=section)
-    assert await again.drain(NOW + timedelta(minutes=1)) == 0
-    assert desk.errors()[-1] == "held: rate"
-    for minute in range(2, 60):
-        await again.drain(NOW + timedelta(minutes=minute))
-    assert len(hooks.hits) == 4
-    await again.drain(NOW + timedelta(minutes=61))
-    assert len(hooks.hits) == 5
-    assert titles(hooks) == [f"Report {number}" for number in range(1, 6)]
-
-
-async def test_what_was_not_begun_is_not_counted_against_the_rate(
-    store: Store, hooks: HookServer
-) -> None:
-    desk = Desk(store)
-    for _ in range(10):
-        desk.tell("hook")
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "rate": "20/h"})
-    hooks.replies.append(Reply(429, b"slow down", {"Retry-After": "1"}))
-    assert await work.drain(NOW) == 0
-    assert len(hooks.hits) == 1
-    await work.drain(NOW + timedelta(seconds=10))
-    assert len(hooks.hits) == 10
-
-
-async def test_critical_alerts_pass_a_rate_that_is_used_up(store: Store, hooks: HookServer) -> None:
-    desk = Desk(store)
-    for severity in ("normal", "normal", "critical", "normal", "critical"):
-        desk.tell("hook", severity=severity)
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "rate": "1/h"})
-    assert await work.drain(NOW) == 3
-    assert titles(hooks) == ["Report 1", "Report 3", "Report 5"]
-
-
-async def test_held_deliveries_do_not_count_as_attempts(store: Store, hooks: HookServer) -> None:
-    desk = Desk(store)
-    desk.tell("hook")
-    work = dispatcher(store, hook={"url": f"webhook://{hooks.netloc}/", "quiet": "10:00-12:00"})
-    await work.drain(NOW)
-    with store.read() as tx:
-        assert [one.attempts for one in tx.outbox.list()] == [0]
 
 
 async def test_cancelled_in_mid_send_what_is_not_begun_is_given_back(

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 from storage.store import Store
-from tests.integration.deliver_builders import NOW, Desk, dispatcher
+from tests.integration.deliver_builders import NOW, Desk, dispatcher, titles
 from tests.servers.hooks import HookServer, Reply
 
 
@@ -23,10 +23,6 @@ async def both(store: Store, other: Store, rounds: int, **channels: object) -> i
         at = NOW + timedelta(seconds=second)
         arrived += sum(await asyncio.gather(*(sender.drain(at) for sender in senders)))
     return arrived
-
-
-def titles(hooks: HookServer) -> list[str]:
-    return [json.loads(hit.body)["title"] for hit in hooks.hits]
 
 
 async def test_two_senders_send_nothing_twice_and_keep_the_order_of_each_story(
