@@ -11,6 +11,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import Bound, amounts, bind, quote, weak
 from rules.facts.chunks import Chunk, chunk
 from rules.facts.context import rate, side, status
+from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
@@ -24,10 +25,10 @@ _STEMS: Final = re2.compile(
     r"displac|lives\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
     r"assassin|toll|uproot|homeless|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
     r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ing)\b|electrocut|decapitat|poison|"
-    + "|".join(forces.STEMS)
+    + "|".join(FORCE_STEMS)
     + ")"
 )
-_FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(forces.STEMS) + ")")
+_FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
 

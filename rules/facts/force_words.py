@@ -1,0 +1,101 @@
+"""The vocabulary of deployments: who counts as forces, who sends, where forces go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.facts.words import words
+
+# A sentence without one of these names no forces; matched as starts of words.
+STEMS: Final = (
+    "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
+    "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
+    "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps",
+)  # fmt: skip
+# Nouns that are forces by themselves.
+BODIES: Final = words(
+    "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
+    "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
+    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr"
+)
+# Nouns that are forces only beside a word that arms them, or where they act.
+MILITARY: Final = words(
+    "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
+    "units unit division divisions fighters mission exercise exercises drills men engineers sappers deminers force corps"
+)
+ARMED: Final = words(
+    "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
+)
+COLLECTIVE: Final = words(
+    "brigade battalion contingent force mission unit convoy regiment division"
+)
+GROUND: Final = words(
+    "personnel advisers advisors instructors trainers mission engineers sappers deminers"
+)
+# Forces without a nation.
+ORGANISATIONS: Final = words(
+    "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european"
+)
+GROUPS: Final = {
+    ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
+    ("revolutionary", "guards"): "IR", ("quds", "force"): "IR", ("foreign", "legion"): "FR", ("royal", "marines"): "GB",
+}  # fmt: skip
+TEACHERS: Final = words("advisers advisors instructors trainers")
+WAR: Final = words("military army base bases war front troops soldiers forces combat corps")
+NO_FORCES: Final = words(
+    "scout scouts tourists fans rescue search storm delivery cub girl guides salvation task market sales work labour labor"
+)
+VERBS: Final = words("is has had was will are have were would could might may did does not -- , :")
+INTO: Final = words(
+    "out in into to inside near at across on through around throughout within along outside over towards toward from onto"
+)
+# Verbs whose object is the place itself.
+TAKES: Final = words(
+    "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
+    "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
+    "controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled"
+)
+LINKS: Final = words(
+    "the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "
+    "northwestern southeastern southwestern northeast northwest southeast southwest region province city town state border capital area "
+    "areas district oblast of part parts territory occupied war-torn neighbouring neighboring a and its republic island islands "
+    "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
+    "kilometers km miles square swathes swaths much most now about fifth third quarter half"
+)
+ADJECTIVE_ENDINGS: Final = ("ed", "al", "ern", "ous", "ive", "held", "torn", "away", "stricken")
+SOIL: Final = words(
+    "soil territory territories region regions border borders city town village province capital side bases base waters oblast "
+    "land airspace island military north south east west front"
+)
+HOSTS: Final = words("host hosts hosted hosting welcome welcomes welcomed receives received")
+# Who tells foreign forces to go speaks for the place they are in.
+EXPELS: Final = words(
+    "expel expels expelled order orders ordered tell tells told ask asks asked demand demands demanded kick kicks kicked evict evicts "
+    "urge urges urged want wants wanted"
+)
+SENDS: Final = words(
+    "send sends sent sending deploy deploys deployed deploying dispatch dispatches dispatched dispatching contribute contributes contributed "
+    "contributing pledge pledges pledged commit commits committed station stations stationed stationing provide provides provided withdraw "
+    "withdraws withdrew withdrawn withdrawing pull pulls pulled pulling offer offers offered offering order orders ordered has have will "
+    "plan plans ready prepare prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
+    "rotate rotates extend extends extended bring brings brought add adds increase increases reinforces cut cuts withdrawal deployment maintain "
+    "maintains lose transfer transfers"
+)
+SAYS: Final = words("said says say claimed claims reported reports told warned warns")
+ITSELF: Final = words("it he she they that its his her their")
+ACTING: Final = words(
+    "government parliament president minister ministry military army cabinet lawmakers leader defence defense prime foreign chancellor "
+    "junta regime authorities general chief and"
+)
+# Who speaks or decides for a state is not its forces, nor what belongs to them.
+OFFICES: Final = words(
+    "president minister ministry chancellor ambassador spokesman spokeswoman king"
+)
+OFFICE_OF: Final = words(
+    "decision spokesman spokesperson spokeswoman chief commander commanders official officials families wives uniform uniforms veteran "
+    "veterans cemetery families' wives' news budget bands band museum"
+)
+# What an army brings along, or does in a place.
+ARMY_THINGS: Final = words(
+    "exercise exercises drill drills presence deployment trucks vehicles convoy convoys column columns"
+)
