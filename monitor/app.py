@@ -211,7 +211,9 @@ class App:
         if every_feed:
             await self.poller.on_writer(self._make_due)
         tally = Tally()
-        while feeds := await self.poller.claim(_CLAIM):
+        # A round may outlast the interval of its first feeds: each feed has one turn.
+        due_by = self.clock.now()
+        while feeds := await self.poller.claim(_CLAIM, due_by):
             tally.add(await self.poller.round(feeds))
         tally.alerts += await self.poller.on_writer(self.judge.flush_due)
         while sent := await self.dispatcher.drain(self.clock.now()):

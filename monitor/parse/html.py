@@ -16,8 +16,8 @@ _BLOCKS = (
     "figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|summary|table|tbody|"
     "td|tfoot|th|thead|title|tr|ul"
 )
-# Only the place before a tag is matched, never up to its end: linear on any input.
-_BEFORE_BLOCK = re.compile(rf"(?=</?(?:{_BLOCKS})[\s/>])", re.IGNORECASE)
+# Only the bracket is taken, never up to its end: linear on any input, and quick to search for.
+_BEFORE_BLOCK = re.compile(rf"<(?=/?(?:{_BLOCKS})[\s/>])", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 # The HTML tree costs quadratic time in its depth; real entries have far fewer tags.
 _TAG_CAP = 4000
@@ -36,7 +36,6 @@ _INVISIBLE = re.compile(
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[\n ]*")
 _PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
@@ -64,14 +63,20 @@ def one_line(markup: str, cap: int) -> str:
 
 def tidy(text: str) -> str:
     """Return ``text`` without invisible characters and with single spaces and line breaks."""
-    text = _INVISIBLE.sub("", text.replace("\x85", "\n").replace("\u2028", "\n"))
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    lines = text.replace("\x85", "\n").replace("\u2028", "\n").split("\n")
+    return "\n".join(line for line in map(_tidy_line, lines) if line)
+
+
+def _tidy_line(line: str) -> str:
+    tidied = " ".join(line.split())
+    # Nothing invisible is printable, and asking costs a tenth of looking for it.
+    return tidied if tidied.isprintable() else " ".join(_INVISIBLE.sub("", line).split())
 
 
 def _text_of_html(markup: str) -> str:
     if markup.count("<") > _TAG_CAP:
         return unescape(_TAG.sub(" ", markup))
-    marked = _BEFORE_BLOCK.sub("\n", " ".join(markup.splitlines()))
+    marked = _BEFORE_BLOCK.sub("\n<", " ".join(markup.splitlines()))
     try:
         tree = LexborHTMLParser(marked)
         if _UNSEEN.search(marked):

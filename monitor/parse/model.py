@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from storage.records import EntryData
@@ -99,11 +99,13 @@ def feed_to_json(feed: ParsedFeed | ParseFailed) -> dict[str, Any]:
     """Return what goes over the pipe."""
     if isinstance(feed, ParseFailed):
         return {"failed": feed.reason}
-    whole = asdict(feed)
-    for entry in whole["entries"]:
-        if entry["published"] is not None:
-            entry["published"] = entry["published"].isoformat()
-    return whole
+    return {
+        "entries": [_entry_to_json(entry) for entry in feed.entries],
+        "title": feed.title,
+        "language": feed.language,
+        "hints": asdict(feed.hints),
+        "oddities": feed.oddities,
+    }
 
 
 def feed_from_json(whole: Mapping[str, Any]) -> ParsedFeed | ParseFailed:
@@ -123,13 +125,21 @@ def feed_from_json(whole: Mapping[str, Any]) -> ParsedFeed | ParseFailed:
     )
 
 
-def _entry(fields: Mapping[str, Any]) -> EntryData:
-    published = fields["published"]
+def _entry_to_json(entry: EntryData) -> list[Any]:
+    """Return the fields in their order: names and ``asdict`` would cost more than the rest."""
+    moment = entry.published
+    return [
+        entry.identity, entry.digest, entry.link, entry.title, entry.summary, entry.content,
+        entry.author, entry.tags, entry.language, moment.timestamp() if moment else None,
+        entry.aliases,
+    ]  # fmt: skip
+
+
+def _entry(fields: Sequence[Any]) -> EntryData:
+    identity, digest, link, title, summary, content, author, *others = fields
+    tags, language, published, aliases = others
+    moment = None if published is None else datetime.fromtimestamp(published, UTC)
     return EntryData(
-        **{
-            **fields,
-            "tags": tuple(fields["tags"]),
-            "aliases": tuple(fields["aliases"]),
-            "published": datetime.fromisoformat(published) if published else None,
-        }
-    )
+        identity, digest, link, title, summary, content, author,
+        tuple(tags), language, moment, tuple(aliases),
+    )  # fmt: skip

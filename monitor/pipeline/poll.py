@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -87,21 +88,21 @@ class Poller:
             await asyncio.gather(*tasks, return_exceptions=True)
         return tally
 
-    async def claim(self, limit: int) -> list[FeedState]:
-        """Claim feeds that are due now."""
-        return await self.on_writer(self._claim_due, limit)
+    async def claim(self, limit: int, due_by: datetime | None = None) -> list[FeedState]:
+        """Claim feeds that were due at ``due_by``, or are due now."""
+        return await self.on_writer(self._claim_due, limit, due_by or self._clock.now())
 
     async def on_writer(self, call: Callable[..., T], *args: object) -> T:
         """Run ``call`` on the writer thread, the only one that writes."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, partial(call, *args))
 
-    def _claim_due(self, limit: int) -> list[FeedState]:
+    def _claim_due(self, limit: int, due_by: datetime) -> list[FeedState]:
         with self._store.read() as tx:
-            if not tx.feeds.due(self._clock.now()):
+            if not tx.feeds.due(due_by):
                 return []
         with self._store.write() as tx:
-            return tx.feeds.claim(self._clock.now(), limit, self._claim.owner, self._claim.lease)
+            return tx.feeds.claim(due_by, limit, self._claim.owner, self._claim.lease)
 
     async def _commit(self, batch: list[Polled]) -> Tally:
         tally: Tally
@@ -149,7 +150,7 @@ class Poller:
         return await self._parse(feed, result)
 
     async def _parse(self, feed: FeedState, fetched: Fetched) -> Outcome:
-        body_hash = hashlib.sha256(fetched.body).hexdigest()
+        body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash:
             return Unchanged(fetched)
         parsed = await self._parser.parse(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from rules.errors import Problem, RulesError
-from rules.facts.extract import extract
+from rules.facts.extract import countries, extract
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
 from rules.language.compiler import Compiler
@@ -19,6 +20,8 @@ from rules.text.document import FIELDS, Document
 
 __all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_rules"]
 
+# No condition asks for the countries of the facts: only a match is worth reading the whole text.
+_STATED: Final = partial(extract, entities=False)
 MOST_EVIDENCE: Final = 20
 """Quotes kept of one match."""
 
@@ -68,7 +71,7 @@ class RuleSet:
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""
-        scan = Scan(document, self.gazetteer, extract, self._extra)
+        scan = Scan(document, self.gazetteer, _STATED, self._extra)
         lexicon = self._lexicon
         for field in self._fields:
             words = document.words(FIELDS[field])
@@ -97,7 +100,8 @@ class RuleSet:
 
     def facts(self, scan: Scan) -> Facts:
         """Return the facts of a scanned document, with the configured entities it names."""
-        facts = scan.facts
+        entities = tuple(countries(scan.document, self.gazetteer))
+        facts = replace(scan.facts, entities=entities)
         named = [name for slot, name in self._lexicon.entity_slots.items() if slot in scan.hits]
         new = sorted(name for name in named if name not in facts.entities)
         return replace(facts, entities=(*facts.entities, *new)) if new else facts

@@ -92,7 +92,7 @@ class Scan:
 
     @property
     def facts(self) -> Facts:
-        """The facts of the document, computed once."""
+        """The figures and deployments of the document, read once; the countries it names are not."""
         if self._facts is None:
             self._facts = self._extract(self.document, self.gazetteer)
         return self._facts

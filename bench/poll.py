@@ -1,0 +1,203 @@
+"""What polling costs: CPU for each feed, wall and memory, beside other feed readers.
+
+    python -m bench.poll [--feeds 2000] [--peer-feeds 500] [--only wirewatch,newsboat,reader]
+
+A server on loopback, in a process of its own that is not counted, has feeds of 30 entries. Four
+rounds, each in a fresh process, start of the interpreter and everything else included: first poll,
+all answered 304, one new entry in each, and the same bodies without validators. Wirewatch runs
+with 100 rules that match one entry in sixty; the others only store.
+
+Peers: newsboat (``apt-get install newsboat``) and lemon24/reader (``make bench-peers``); one that
+is not there is left out with a word. They get fewer feeds, since they need minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.usage import Failed, Usage, run
+
+_BUDGET = {"first poll": 5.0, "all 304": 0.5, "one new entry": 2.0, "same, no validators": 0.8}
+_MEMORY_BUDGET = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The feeds, and how to change what they say."""
+
+    port: int
+
+    def urls(self, count: int) -> list[str]:
+        return [f"http://127.0.0.1:{self.port}/feed/{number}" for number in range(count)]
+
+    def say(self, revision: int, *, validators: bool) -> None:
+        url = f"http://127.0.0.1:{self.port}/state/{revision}/{int(validators)}"
+        urllib.request.urlopen(urllib.request.Request(url, method="POST")).close()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One program that polls: how to set it up in a folder, and the command for one round."""
+
+    name: str
+    prepare: Callable[[Path, list[str]], None]
+    command: list[str]
+
+
+@contextlib.contextmanager
+def serving() -> Iterator[Server]:
+    """Run the server until the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.feed_server"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        yield Server(int(process.stdout.readline()))
+    finally:
+        process.communicate(timeout=10)
+
+
+def wirewatch() -> Reader:
+    """Everything on: rules, figures, grouping, an outbox with a console."""
+    command = [sys.executable, "-m", "monitor", "once", "--all", "--json"]
+    return Reader("wirewatch", _wirewatch_config, command)
+
+
+def _wirewatch_config(folder: Path, urls: list[str]) -> None:
+    words = ("tariff", "vaccine", "eruption", "hostage", "embargo", "ceasefire", "mutiny", "drone")
+    rules = "".join(
+        f"  - {{id: topic-{at}, when: {{all: [{words[at % 8]}*, {{any: [number{at}, "
+        f"'code {at}']}}]}}}}\n"
+        for at in range(99)
+    )
+    (folder / "config.yaml").write_text(
+        "polling: {every: 1s, min: 1s, gap: 0s, per_host: 100, allow_private: [127.0.0.0/8]}\n"
+        "log: {level: error}\n"
+        "channels: {console: 'console://'}\ndefault_notify: [console]\n"
+        f"feeds:\n{''.join(f'  - {url}' + chr(10) for url in urls)}"
+        "rules:\n  - {id: deaths, when: {figure: {kind: killed, at_least: 100}}}\n"
+        f"{rules}",
+        encoding="utf-8",
+    )
+
+
+def newsboat() -> Reader | None:
+    """newsboat of the distribution, reloading on four threads."""
+    if shutil.which("newsboat") is None:
+        print("newsboat: not measured; it is not installed (apt-get install newsboat)")
+        return None
+    options = ["-C", "config", "-u", "urls", "-c", "cache.db"]
+    return Reader("newsboat", _newsboat_config, ["newsboat", *options, "-x", "reload"])
+
+
+def _newsboat_config(folder: Path, urls: list[str]) -> None:
+    (folder / "config").write_text("reload-threads 4\nmax-items 0\n", encoding="utf-8")
+    (folder / "urls").write_text("\n".join(urls), encoding="utf-8")
+
+
+def reader() -> Reader | None:
+    """lemon24/reader, updating with ten workers."""
+    if find_spec("reader") is None:
+        print("reader: not measured; it is not installed (make bench-peers)")
+        return None
+    script = (
+        "import pathlib, reader\n"
+        "r = reader.make_reader('reader.db')\n"
+        "for url in pathlib.Path('urls').read_text().split(): r.add_feed(url, exist_ok=True)\n"
+        "r.update_feeds(workers=10, scheduled=False)\n"
+    )
+    return Reader("lemon24/reader", _newsboat_config, [sys.executable, "-c", script])
+
+
+def measure(server: Server, one: Reader, feeds: int) -> dict[str, tuple[float, Usage]]:
+    """Return CPU milliseconds for each feed, and the whole usage, by round."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="poll-") as name:
+        folder = Path(name)
+        one.prepare(folder, server.urls(feeds))
+        for title, revision, validators in (
+            ("first poll", 0, True),
+            ("all 304", 0, True),
+            ("one new entry", 1, True),
+            ("same, no validators", 1, False),
+        ):
+            server.say(revision, validators=validators)
+            used = run(one.command, folder)
+            found[title] = used.cpu * 1000 / feeds, used
+            _print_row(one.name, title, feeds, used)
+            time.sleep(1.1)  # nobody may ask again within Wirewatch's floor of a second
+    return found
+
+
+def _print_row(name: str, title: str, feeds: int, used: Usage) -> None:
+    counts = ""
+    with contextlib.suppress(ValueError):
+        whole = json.loads(used.output.strip().splitlines()[-1] if used.output.strip() else "")
+        counts = "  " + "  ".join(
+            f"{key} {whole[key]}" for key in ("fetched", "not_modified", "new_entries", "alerts")
+        )
+    print(
+        f"{name:15} {title:20} {feeds:5} feeds  CPU {used.cpu * 1000 / feeds:7.2f} ms a feed  "
+        f"wall {used.wall:6.1f} s  memory {used.memory / 1048576:5.0f} MB{counts}",
+        flush=True,
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--feeds", type=int, default=2000)
+    parser.add_argument("--peer-feeds", type=int, default=500)
+    parser.add_argument("--only", default="wirewatch,newsboat,reader")
+    asked = parser.parse_args()
+    makers = {"wirewatch": wirewatch, "newsboat": newsboat, "reader": reader}
+    results: dict[str, dict[str, tuple[float, Usage]]] = {}
+    with serving() as server:
+        for name in asked.only.split(","):
+            one = makers[name]()
+            if one is None:
+                continue
+            feeds = asked.feeds if name == "wirewatch" else asked.peer_feeds
+            try:
+                results[name] = measure(server, one, feeds)
+            except Failed as error:
+                print(f"{name}: failed: {error}")
+    ours = results.get("wirewatch")
+    if ours is None:
+        return 1
+    return 0 if _compare(ours, results) else 1
+
+
+def _compare(ours: dict[str, tuple[float, Usage]], results: dict[str, dict[str, tuple[float, Usage]]]) -> bool:
+    held = True
+    print()
+    for title, (cost, used) in ours.items():
+        memory = used.memory / 1048576
+        fits = cost <= _BUDGET[title] and memory <= _MEMORY_BUDGET
+        held = held and fits
+        ratios = "  ".join(
+            f"{name} x{other[title][0] / cost:.1f}"
+            for name, other in results.items()
+            if other is not ours
+        )
+        print(
+            f"{title:20} {cost:5.2f} of {_BUDGET[title]} ms, {memory:4.0f} of {_MEMORY_BUDGET} MB: "
+            f"{'held' if fits else 'NOT held'}   {ratios}"
+        )
+    return held
+
+
+if __name__ == "__main__":
+    sys.exit(main())
