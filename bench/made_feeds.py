@@ -8,35 +8,110 @@ from email.utils import format_datetime
 from typing import Final
 
 ENTRIES: Final = 30
-_PLACES: Final = (
-    "Ashgabat Bergen Cork Dakar Esbjerg Freetown Graz Haifa Izmir Jakarta Kharkiv Lagos Malaga "
-    "Nantes Odesa Porto Quito Riga Sevilla Tbilisi Utrecht Varna Windhoek Yerevan Zagreb"
-).split()
-_PEOPLE: Final = (
-    "The mayor|The finance minister|A spokesman for the port|The opposition|The central bank|"
-    "A court|The transport ministry|Farmers|The national team|Engineers|The energy regulator|"
-    "Customs officers|Teachers|A parliamentary committee|The airline|Fishermen|The archbishop"
-).split("|")
-_DEEDS: Final = (
-    "announced a review of|rejected the plan for|agreed to pay for|warned of delays to|"
-    "signed a contract for|opened an inquiry into|postponed the vote on|published figures on|"
-    "called for talks about|won a dispute over|raised the price of|finished the work on"
-).split("|")
-_THINGS: Final = (
-    "the new ferry terminal|a gas pipeline|the pension reform|the railway timetable|a wheat "
-    "harvest|the water supply|a football stadium|the budget|the fishing quota|a bridge across the "
-    "river|school meals|a satellite|the election law|a museum of glass|the minimum wage|the harbour"
-).split("|")
-_TAILS: Final = (
-    "after weeks of negotiations|despite protests|according to a report|as prices rise|"
-    "for the second time this year|without giving a date|before the summer break|"
-    "although costs have doubled|because of a shortage of steel|while neighbours look on"
-).split("|")
-_DISASTERS: Final = (
-    "ferry sinks off|quake strikes|train derails near|mine collapses in|factory burns in|"
-    "avalanche buries village above|flood sweeps through|bus plunges into gorge near|"
-    "gunmen storm barracks in|cholera spreads in|market roof falls in|airliner crashes in"
-).split("|")
+_PLACES: Final = [
+    "Ashgabat",
+    "Bergen",
+    "Cork",
+    "Dakar",
+    "Esbjerg",
+    "Freetown",
+    "Graz",
+    "Haifa",
+    "Izmir",
+    "Jakarta",
+    "Kharkiv",
+    "Lagos",
+    "Malaga",
+    "Nantes",
+    "Odesa",
+    "Porto",
+    "Quito",
+    "Riga",
+    "Sevilla",
+    "Tbilisi",
+    "Utrecht",
+    "Varna",
+    "Windhoek",
+    "Yerevan",
+    "Zagreb",
+]
+_PEOPLE: Final = [
+    "The mayor",
+    "The finance minister",
+    "A spokesman for the port",
+    "The opposition",
+    "The central bank",
+    "A court",
+    "The transport ministry",
+    "Farmers",
+    "The national team",
+    "Engineers",
+    "The energy regulator",
+    "Customs officers",
+    "Teachers",
+    "A parliamentary committee",
+    "The airline",
+    "Fishermen",
+    "The archbishop",
+]
+_DEEDS: Final = [
+    "announced a review of",
+    "rejected the plan for",
+    "agreed to pay for",
+    "warned of delays to",
+    "signed a contract for",
+    "opened an inquiry into",
+    "postponed the vote on",
+    "published figures on",
+    "called for talks about",
+    "won a dispute over",
+    "raised the price of",
+    "finished the work on",
+]
+_THINGS: Final = [
+    "the new ferry terminal",
+    "a gas pipeline",
+    "the pension reform",
+    "the railway timetable",
+    "a wheat harvest",
+    "the water supply",
+    "a football stadium",
+    "the budget",
+    "the fishing quota",
+    "a bridge across the river",
+    "school meals",
+    "a satellite",
+    "the election law",
+    "a museum of glass",
+    "the minimum wage",
+    "the harbour",
+]
+_TAILS: Final = [
+    "after weeks of negotiations",
+    "despite protests",
+    "according to a report",
+    "as prices rise",
+    "for the second time this year",
+    "without giving a date",
+    "before the summer break",
+    "although costs have doubled",
+    "because of a shortage of steel",
+    "while neighbours look on",
+]
+_DISASTERS: Final = [
+    "ferry sinks off",
+    "quake strikes",
+    "train derails near",
+    "mine collapses in",
+    "factory burns in",
+    "avalanche buries village above",
+    "flood sweeps through",
+    "bus plunges into gorge near",
+    "gunmen storm barracks in",
+    "cholera spreads in",
+    "market roof falls in",
+    "airliner crashes in",
+]
 _START: Final = datetime(2026, 11, 20, tzinfo=UTC)
 # One entry in so many tells of casualties, so that facts, grouping and alerts have work.
 _GRAVE: Final = 60

@@ -180,7 +180,9 @@ def main() -> int:
     return 0 if _compare(ours, results) else 1
 
 
-def _compare(ours: dict[str, tuple[float, Usage]], results: dict[str, dict[str, tuple[float, Usage]]]) -> bool:
+def _compare(
+    ours: dict[str, tuple[float, Usage]], results: dict[str, dict[str, tuple[float, Usage]]]
+) -> bool:
     held = True
     print()
     for title, (cost, used) in ours.items():

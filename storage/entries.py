@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -28,7 +28,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.columns import Json, clean, key_of
-from storage.records import Entry, EntryData, KnownEntry
+from storage.records import Arrivals, Entry, EntryData, KnownEntry
 from storage.tables import ALERT, ALIAS, ENTRY, FEED
 from storage.upsert import Upsert, keeping
 
@@ -106,24 +106,43 @@ class Entries:
     def insert(
         self, feed_id: int, seen_at: datetime, backlog: bool, entries: Sequence[EntryData]
     ) -> list[int]:
-        """Store entries and return their ids, in the order given.
+        """Store the entries of one feed; see :meth:`insert_many`."""
+        return self.insert_many([Arrivals(feed_id, seen_at, backlog, entries)])[0]
+
+    def insert_many(self, batch: Sequence[Arrivals]) -> list[list[int]]:
+        """Store entries of several feeds and return their ids, in the order given.
 
         One that is already there under its identity gets the new text and keeps its id.
         Identities of more than 400 characters are kept shortened, with a hash.
         """
-        if not entries:
-            return []
-        fixed = {"feed_id": feed_id, "seen_at": seen_at, "backlog": backlog}
-        rows = {
-            key_of(data.identity): {**fixed, **_values(data), "identity": key_of(data.identity)}
-            for data in reversed(entries)
-        }
-        self.connection.execute(_INSERT.on(self.connection), list(reversed(rows.values())))
-        ids = {key: known.id for key, known in self.known(feed_id, rows).items()}
+        rows: dict[tuple[int, str], dict[str, Any]] = {}
+        for one in batch:
+            fixed = {"feed_id": one.feed_id, "seen_at": one.seen_at, "backlog": one.backlog}
+            for data in one.entries:
+                key = key_of(data.identity)
+                rows.setdefault((one.feed_id, key), fixed | _values(data) | {"identity": key})
+        if not rows:
+            return [[] for _ in batch]
+        newest = self.connection.execute(select(func.max(ENTRY.c.id))).scalar_one() or 0
+        self.connection.execute(_INSERT.on(self.connection), list(rows.values()))
+        ids = self._ids(rows, newest)
+        found = [[ids[one.feed_id, key_of(data.identity)] for data in one.entries] for one in batch]
         self._alias(
-            (feed_id, key, ids[key_of(data.identity)]) for data in entries for key in data.aliases
+            (one.feed_id, key, entry_id)
+            for one, own in zip(batch, found, strict=True)
+            for data, entry_id in zip(one.entries, own, strict=True)
+            for key in data.aliases
         )
-        return [ids[key_of(data.identity)] for data in entries]
+        return found
+
+    def _ids(self, keys: Collection[tuple[int, str]], newest: int) -> Mapping[tuple[int, str], int]:
+        """Return the ids of stored identities; most are newer than ``newest``, for one writes alone."""
+        added = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(ENTRY.c.id > newest)
+        ids = {(feed, key): id for feed, key, id in self.connection.execute(added)}
+        for feed, key in keys:
+            if (feed, key) not in ids:
+                ids[feed, key] = self.known(feed, [key])[key].id
+        return ids
 
     def update(self, entry_id: int, data: EntryData, seen_at: datetime) -> None:
         """Give a stored entry its new text. A new identity becomes one more alias of it."""

@@ -5,7 +5,7 @@ All times are aware datetimes in UTC; all intervals are seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -44,6 +44,16 @@ class Entry:
     data: EntryData
     story_id: int | None = None
     backlog: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Entries of one feed that are to be stored; ``backlog``: they were there at its first poll."""
+
+    feed_id: int
+    seen_at: datetime
+    backlog: bool
+    entries: Sequence[EntryData]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from rules.facts.model import Facts
 from rules.language.ruleset import Match
 from rules.language.schema import RuleSpec
 from rules.stories.ledger import claims
-from storage.records import EntryData, FeedSpec, KnownEntry
+from storage.records import Arrivals, EntryData, FeedSpec, KnownEntry
 from storage.store import Store, Transaction
 
 _log = get_logger("wirewatch.judge")
@@ -80,8 +80,7 @@ class Judge:
         tally = Tally()
         try:
             with self._store.write() as tx:
-                for one in sorted_polls:
-                    tally.add(self._write(tx, one, policy))
+                self._write_all(tx, sorted_polls, policy, tally)
         except BaseException:
             self._shelf.forget()
             raise
@@ -150,11 +149,26 @@ class Judge:
 
     # -- inside the transaction ----------------------------------------------------------
 
-    def _write(self, tx: Transaction, one: _Sorted, policy: Policy) -> Tally:
-        state, now = one.polled.state, self._clock.now()
-        settings = PollSettings.of(policy.config.polling)
+    def _write_all(
+        self, tx: Transaction, batch: Sequence[_Sorted], policy: Policy, tally: Tally
+    ) -> None:
+        """Write a batch down: one statement for all new entries, one for all feeds."""
+        now, settings = self._clock.now(), PollSettings.of(policy.config.polling)
+        arrived = [
+            Arrivals(one.polled.state.id, now, one.polled.state.first_success is None, one.fresh)
+            for one in batch
+        ]
+        for one, ids in zip(batch, tx.entries.insert_many(arrived), strict=True):
+            tally.add(self._write(tx, one, ids, policy, now))
+        tx.feeds.save_many(
+            [after(one.polled, len(one.fresh), settings, self._clock.chance) for one in batch]
+        )
+
+    def _write(
+        self, tx: Transaction, one: _Sorted, ids: Sequence[int], policy: Policy, now: datetime
+    ) -> Tally:
+        state = one.polled.state
         backlog = state.first_success is None
-        ids = tx.entries.insert(state.id, now, backlog, one.fresh) if one.fresh else []
         for known, data in one.changed:
             tx.entries.update(known.id, data, now)
         by_identity = dict(zip((data.identity for data in one.fresh), ids, strict=True))
@@ -163,7 +177,6 @@ class Judge:
             entry_id = item.known.id if item.known else by_identity[item.data.identity]
             old = item.known.backlog if item.known else backlog
             tally.alerts += self._judge(tx, item, entry_id, state.spec, policy, now, old)
-        tx.feeds.save(after(one.polled, len(one.fresh), settings, self._clock.chance))
         return tally
 
     def _judge(
