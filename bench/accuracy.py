@@ -1,7 +1,10 @@
 """Exact match of killed and injured totals against hand-made gold, with a table of error kinds.
 
-Run it with ``python -m bench.accuracy [--data DIR] [--half even|odd] [--errors N]``. A row counts
+Run it with ``python -m bench.accuracy [--data DIR] [--half read|held] [--errors N]``. A row counts
 where the gold is not null and the data does not say that the number is missing from the text.
+
+A hash of the id puts every row into one of two halves. Errors are shown, and the code is tuned, on
+`read` alone; `held` is only ever scored, so the gap between the two tells what was fitted to rows.
 """
 
 from __future__ import annotations
@@ -10,7 +13,9 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
@@ -20,8 +25,10 @@ from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts, Kind
 from rules.text.document import Document
 
+HALVES = ("read", "held")
 GOALS = {"airwars": (0.80, 0.75), "awsd": (0.96, 0.88), "muc4": (0.72, 0.70)}
 KINDS: tuple[tuple[str, Kind], ...] = (("killed", "killed"), ("wounded", "injured"))
+ZEROS = {"awsd": 0.95}
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Case:
     """One gold number: ``want`` people of ``kind`` in ``text``, and what was read."""
 
     id: str
+    half: str
     text: str
     kind: Kind
     want: int
@@ -55,69 +63,81 @@ class Case:
         return "too few" if self.got < self.want else "too many"
 
 
+def half_of(id: str) -> str:
+    """Return the half that a row belongs to, for good."""
+    return HALVES[sha256(id.encode()).digest()[0] % 2]
+
+
 def cases(path: Path, gazetteer: Gazetteer, half: str) -> list[Case]:
     """Read a file of gold and everything the product reads in it."""
     found: list[Case] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if half and (number % 2 == 0) != (half == "even"):
-            continue
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        here = half_of(row["id"])
+        if half and half != here:
+            continue
         facts = extract(Document(content=row["text"], language="en"), gazetteer)
         for key, kind in KINDS:
             if row[key] is not None and row.get(f"{key}_in_text") is not False:
-                found.append(Case(row["id"], row["text"], kind, row[key], facts))
+                found.append(Case(row["id"], here, row["text"], kind, row[key], facts))
     return found
 
 
-def report(name: str, found: list[Case]) -> None:
-    """Print the score and the error table of one set."""
-    for index, (_, kind) in enumerate(KINDS):
-        rows = [case for case in found if case.kind == kind]
-        if not rows:
-            continue
-        right = sum(case.got == case.want for case in rows)
-        zeros = [case for case in rows if case.want == 0]
-        kept = sum(case.got == 0 for case in zeros)
-        goal = GOALS.get(name, (0.0, 0.0))[index]
-        zero = f"zeros kept {kept / len(zeros):.3f}" if zeros else ""
-        print(
-            f"{name:8} {kind:8} {right / len(rows):.3f} of {len(rows):4}  goal {goal:.2f}  {zero}"
-        )
-        errors = Counter(case.error for case in rows)
-        print("   " + ", ".join(f"{kind} {count}" for kind, count in errors.most_common()))
+def score(rows: Sequence[Case]) -> float:
+    """Return the share of ``rows`` that were read exactly; 1 for none."""
+    return sum(case.got == case.want for case in rows) / len(rows) if rows else 1.0
+
+
+def report(name: str, kind: Kind, rows: Sequence[Case], goal: float) -> bool:
+    """Print the score and the error table of one kind in one set; say whether the goal was met."""
+    zeros = [case for case in rows if case.want == 0]
+    halves = "  ".join(
+        f"{half} {score([case for case in rows if case.half == half]):.3f}" for half in HALVES
+    )
+    kept = f"  zeros kept zero {score(zeros):.3f} of {len(zeros)}" if zeros else ""
+    print(
+        f"{name:8} {kind:8} {score(rows):.3f} of {len(rows):4}  goal {goal:.2f}  ({halves}){kept}"
+    )
+    errors = Counter(case.error for case in rows)
+    print("   " + ", ".join(f"{error} {count}" for error, count in errors.most_common()))
+    return score(rows) >= goal and score(zeros) >= ZEROS.get(name, 0.0)
+
+
+def show(case: Case) -> None:
+    """Print one error with its text and what was read in it."""
+    print(f"--- {case.id} {case.kind} want {case.want} got {case.got}: {case.error}")
+    print(case.text[:700])
+    for one in case.facts.figures:
+        if one.kind == case.kind:
+            print(f"      {one.low} {one.status} {one.per} | {one.quote[:160]}")
 
 
 def main() -> int:
     """Score every set in the folder; exit code 1 when a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/casualties"))
-    parser.add_argument("--half", choices=("", "even", "odd"), default="")
+    parser.add_argument("--half", choices=("", *HALVES), default="")
     parser.add_argument(
-        "--errors", type=int, default=0, help="show this many errors per kind and set"
+        "--errors", type=int, default=0, help="show this many errors of the read half, per kind"
     )
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     gazetteer = load_gazetteer()
-    missed = False
+    met = True
     for path in sorted(options.data.glob("*.jsonl")):
         if options.only and path.stem != options.only:
             continue
         started = process_time()
         found = cases(path, gazetteer, options.half)
         spent = process_time() - started
-        report(path.stem, found)
-        print(f"   {spent:.2f} s of CPU for the set")
-        for index, (_, kind) in enumerate(KINDS):
+        for (_, kind), goal in zip(KINDS, GOALS.get(path.stem, (0.0, 0.0)), strict=True):
             rows = [case for case in found if case.kind == kind]
-            score = sum(case.got == case.want for case in rows) / max(1, len(rows))
-            missed = missed or score < GOALS.get(path.stem, (0.0, 0.0))[index]
-            for case in [case for case in rows if case.error != "right"][: options.errors]:
-                print(f"--- {case.id} {case.kind} want {case.want} got {case.got}: {case.error}")
-                print(case.text[:700])
-                for one in case.facts.figures:
-                    if one.kind == case.kind:
-                        print(f"      {one.low} {one.status} {one.per} | {one.quote[:160]}")
-    return 1 if missed else 0
+            met = report(path.stem, kind, rows, goal) and met
+            wrong = [case for case in rows if case.half == "read" and case.error != "right"]
+            for case in wrong[: options.errors]:
+                show(case)
+        print(f"   {spent:.2f} s of CPU for the set")
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

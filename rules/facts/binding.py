@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.chunks import Chunk
+from rules.facts.coded import Chunk
 from rules.facts.predicates import PREDICATES
 
 REACH: Final = 26
@@ -38,7 +38,7 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
         right += 1
     if right >= len(chunks) or not is_countable(chunks[right]):
         return []
-    if starts_clause(chunks, right) and chunks[at].code in "VA":
+    if starts_clause(chunks, right) and chunks[at].code in "VA" and not _relative(chunks, at):
         return []
     counted = [right]
     while True:
@@ -51,6 +51,14 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return _whole(chunks, counted)
         counted.append(step)
         right = step
+
+
+def _relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a clause such as `that killed 16` ends with the object of the verb at ``at``."""
+    back = at - 1
+    while back > 0 and chunks[back].code in "ah":
+        back -= 1
+    return back >= 0 and chunks[back].code == "r"
 
 
 def _links(one: Chunk) -> bool:
@@ -85,8 +93,25 @@ def left_out(chunks: Sequence[Chunk], at: int) -> bool:
 _COUNTED: Final = v.words("counted included")
 
 
+def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether the word at ``at`` describes a thing: `owner of burned warehouse`, `4 dead trees`."""
+    before = chunks[at - 1] if at else None
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if before is not None and before.code == "p":
+        return True
+    thing = after is not None and after.code == "w" and after.end - after.start == 1
+    if chunks[at].code != "J" or not thing or after is None or before is None:
+        return False
+    return before.code == "Q" and after.head.endswith("s") and after.head not in _VERBS
+
+
+_VERBS: Final = v.words("as is was has says its this reports officials police afterwards yes")
+
+
 def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Walk left from a predicate to the counts it is said of."""
+    if chunks[at].code in "VJ" and not is_passive(chunks, at) and is_attribute(chunks, at):
+        return []
     gap, helped, shared, related = 0, False, False, False
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
@@ -115,7 +140,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
 def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether no subject can stand to the left of the chunk at ``back``."""
     one = chunks[back]
-    if one.code == "D":
+    if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
     if one.head in ("that", "which") and back and chunks[back - 1].code == "w":
         return True  # `a project that was captured`
@@ -148,6 +173,8 @@ _ROLES: Final = v.words(
 def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
     """Say whether the count at ``at`` cannot be the subject of a predicate ``gap`` chunks on."""
     one = chunks[at]
+    if gap and one.weak and at and chunks[at - 1].head == "as":
+        return True  # a role: `who starred as a child actor has died`
     behind = hangs_on_preposition(chunks, at)
     if one.code == "Q":
         return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
@@ -193,7 +220,7 @@ def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
     """Extend a subject leftwards over coordinated counts (`two women and a child`)."""
     counted = [last]
     at = last
-    while at > 1:
+    while at > 1 and chunks[at].code != "Q":
         step = at - 1
         while step >= 0 and _links(chunks[step]) and step > at - 4:
             step -= 1
@@ -219,9 +246,16 @@ def _whole(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
     between = {one.code for one in chunks[counted[0] + 1 : counted[1]]}
     if first is None or "&" in between or "c" not in between:
         return counted
-    parts = sum(one.number.low for one in rest if one.number) == first.low
+    general = chunks[counted[0]].head in _GENERAL or chunks[counted[0]].code == "Q"
+    parts = general and sum(one.number.low for one in rest if one.number) == first.low
     described = len(rest) == 1 and rest[0].weak
     return counted[:1] if described or (parts and len(rest) > 1) else counted
+
+
+_GENERAL: Final = v.words(
+    "people persons civilians members relatives victims others staff workers residents villagers passengers nationals "
+    "personnel employees individuals siblings children citizens reporters tourists foreigners"
+)
 
 
 def _over_details(chunks: Sequence[Chunk], at: int) -> int:

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rules.facts import words as v
 from rules.facts.binding import (
     hangs_on_preposition,
-    is_countable,
     is_hypothetical,
     is_passive,
     left_out,
     objects,
-    starts_clause,
     subjects,
 )
-from rules.facts.chunks import Chunk
-from rules.facts.model import Kind
+from rules.facts.coded import Chunk
+from rules.facts.elliptic import Bound, homes, named_so, with_elsewhere
+from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
 from rules.facts.sentences import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Counted chunks said of a predicate; ``first`` and ``last`` are the chunk indices of the quote."""
-
-    kind: Kind
-    counted: tuple[int, ...]
-    predicate: int
-    first: int
-    last: int
-    toll: bool = False
-    none: bool = False
+from rules.facts.tolls import noun, toll
 
 
 def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -> list[Bound]:
@@ -45,6 +31,7 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -
     counted victim is ``known`` from an earlier sentence, `he later died` is said of that one.
     """
     found: list[Bound] = []
+    omitted: set[int] = set()
     for at, one in enumerate(chunks):
         if one.kind is None or one.code not in PREDICATES:
             continue
@@ -53,9 +40,16 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -
             bound = _someone(chunks, at)
         if bound is None and known and not capitals:
             bound = _referred(chunks, at)
-        if bound and not _again(found, bound) and not left_out(chunks, bound.last):
+        if bound and left_out(chunks, bound.last):
+            omitted.update(bound.counted)
+        elif bound and not _again(found, bound):
             found.append(bound)
-    return _merge_either(chunks, found)
+    found.extend(
+        one
+        for one in named_so(chunks, found)
+        if not _again(found, one) and not omitted.intersection(one.counted)
+    )
+    return _merge_either(chunks, with_elsewhere(chunks, found))
 
 
 def _again(found: Sequence[Bound], bound: Bound) -> bool:
@@ -68,26 +62,37 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if chunks[at].head == "shot" and [one.head for one in chunks[at + 1 : at + 2]] in _AIMED:
         return None
     if code == "T":
-        counted = _toll(chunks, at)
+        counted = toll(chunks, at)
+    elif code == "J" and chunks[at].kind == "displaced":
+        counted = homes(chunks, at)
     elif code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
-        counted = _noun(chunks, at)
+        counted = noun(chunks, at)
     elif code == "A":
-        counted = [] if is_hypothetical(chunks, at) else objects(chunks, at)
+        counted = [] if is_hypothetical(chunks, at) else _shared(chunks, at) or objects(chunks, at)
         if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
             counted = []  # what is lost is people only where soldiers are
     elif code == "V" and not is_passive(chunks, at):
         uncounted = at + 1 < len(chunks) and chunks[at + 1].code == "D"
-        counted = objects(chunks, at) or ([] if uncounted else subjects(chunks, at))
+        counted = _shared(chunks, at) or objects(chunks, at)
+        counted = counted or ([] if uncounted else subjects(chunks, at))
     else:
         counted = subjects(chunks, at)
-        if not counted and code == "J":
-            counted = []
     if not counted:
         return None
     kind = chunks[at].kind
     assert kind is not None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
+
+
+def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the object that `kills or injures 100` gives to both of its verbs."""
+    after = chunks[at + 1 : at + 3]
+    if [one.code for one in after] != ["&", chunks[at].code]:
+        return []
+    if at and chunks[at - 1].code in "MQUD":
+        return []
+    return objects(chunks, at + 2)
 
 
 def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
@@ -172,100 +177,19 @@ def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bo
 
 
 def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
-    """Read `no casualties`, `nobody was hurt`, `without injuries` as zero."""
-    noun = chunks[at].code == "N"
-    for back in range(at - 1, max(-1, at - 7), -1):
-        one = chunks[back]
-        if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
-            kind = chunks[at].kind
-            assert kind is not None
-            return Bound(kind, (), at, back, at, none=True)
-        if one.head == "cause":
-            return None
-        listed = noun and (one.code in "&cJ" or one.code == "N")
-        if one.code not in "wabhDn" and not listed and one.head not in ("or", "of"):
-            return None
-    return None
+    back = nobody(chunks, at)
+    kind = chunks[at].kind
+    return None if back is None or kind is None else Bound(kind, (), at, back, at, none=True)
 
 
-_NOBODY: Final = frozenset({"nobody", "without", "zero", "none", "no-one"})
-
-
-def _noun(chunks: Sequence[Chunk], at: int) -> list[int]:
-    """Counts of a noun of harm: `12 deaths`, `the death of two men`, `bodies of 12 people`."""
-    head = chunks[at].head
-    if head == "lives":
-        return _lives(chunks, at)
-    if at and chunks[at - 1].code in "QU" and not chunks[at - 1].part:
-        return [at - 1]
-    if at > 1 and chunks[at - 1].code == "w" and chunks[at - 2].code in "QU":
-        return [at - 2]
-    if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
-        right = at + 2
-        if right < len(chunks) and chunks[right].head == "the":
-            right += 1
-        if right < len(chunks) and is_countable(chunks[right]):
-            return objects(chunks, right - 1)
-    if head in ("deaths", "fatalities", "casualties", "injuries") and at + 1 < len(chunks):
-        return _toll(chunks, at)
-    return []
-
-
-def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
-    if not at or chunks[at - 1].code not in "QU":
-        return []
-    around = {one.head for one in chunks[max(0, at - 5) : at + 5]}
-    said = around & {
-        "claimed",
-        "claims",
-        "claim",
-        "claiming",
-        "cost",
-        "costs",
-        "costing",
-        "lost",
-        "took",
-        "taken",
-        "taking",
-        "loss",
-    }
-    return [at - 1] if said else []
-
-
-_REACHED: Final = v.words(
-    "rises rose risen rising climbs climbed climbing jumps jumped reaches reached reaching hits hit stands stood "
-    "now at to passes passed tops topped exceeds exceeded surpasses surpassed increases increased soars soared "
-    "grows grew grown past is was has had have been as of from by by-now mounts mounted in up put : , could may "
-    "might feared likely expected set above over crosses crossed nears continues estimated counts"
-)
-
-
-def _toll(chunks: Sequence[Chunk], at: int) -> list[int]:
-    """The number a toll has come to: `death toll in X rises from 95 to 158`."""
-    rising = False
-    for right in range(at + 1, min(len(chunks), at + 12)):
-        one = chunks[right]
-        rising = rising or one.head in _REACHED
-        if one.code in "MQ" and not one.part:
-            if chunks[at].code == "N" and starts_clause(chunks, right):
-                return []
-            return [right] if rising or right == at + 1 else []
-        if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
-            return []
-    return []
-
-
-def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
+def _merge_either(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> list[Bound]:
     """Join what is said twice of one count.
 
-    `killed or wounded` becomes one figure of casualties; people who were `stabbed` or `shot` and
-    died are not injured as well.
+    `killed or wounded` becomes one figure of casualties; people who were wounded, `stabbed` or
+    `shot` and died, or were missing and found dead, are counted once.
     """
-    died = {at for bound in bounds if bound.kind == "killed" for at in bound.counted}
     merged: list[Bound] = []
     for bound in bounds:
-        if chunks[bound.predicate].head in v.HARMED_V and died.intersection(bound.counted):
-            continue
         last = merged[-1] if merged else None
         if (
             last
@@ -276,14 +200,21 @@ def _merge_either(chunks: Sequence[Chunk], bounds: list[Bound]) -> list[Bound]:
             merged[-1] = Bound("casualties", last.counted, last.predicate, last.first, bound.last)
         else:
             merged.append(bound)
-    return merged
+    died = {at for bound in merged if bound.kind == "killed" for at in bound.counted}
+    return [
+        one
+        for one in merged
+        if one.kind not in ("injured", "missing") or not died.intersection(one.counted)
+    ]
 
 
 def _either(chunks: Sequence[Chunk], left: Bound, right: Bound) -> bool:
+    if chunks[left.predicate].head in v.HARMED_V or chunks[right.predicate].head in v.HARMED_V:
+        return False
     between = [one.head for one in chunks[left.predicate + 1 : right.predicate]]
     if "S" in (chunks[left.predicate].code, chunks[right.predicate].code):
         return False  # who was wounded and died is dead
-    joined = len(between) <= 3 and ("or" in between or "and" in between)
+    joined = between == [","] or (len(between) <= 3 and ("or" in between or "and" in between))
     return joined and {left.kind, right.kind} == {"killed", "injured"}
 
 

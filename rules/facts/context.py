@@ -9,6 +9,7 @@ from typing import Final
 from rules.facts.gazetteer import Place
 from rules.facts.model import FigureStatus, Per
 from rules.facts.sentences import Sentence
+from rules.facts.words import ADVERB, BE, HAVE
 
 _NOT_RATE: Final = "ago|after|earlier|before|later|since|old|following|of|when|that|on|in"
 _PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
@@ -41,7 +42,7 @@ _DENIED = re.compile(
     r"falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
+    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?) (?:ago|earlier|before|after|since)|months? (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
     r"anniversary|in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b)"
@@ -102,18 +103,45 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
     """Return the country whose people are counted between two tokens, where the text says so."""
     first, last = tokens
-    inside = [
-        place
-        for place in places
-        if first <= place.start
-        and place.end <= last
-        and (place.kind == "demonym" or sentence.words[place.start].replace(".", "").isupper())
-    ]
-    if inside:
-        return inside[0].code
     for place in places:
-        after = sentence.source[sentence.ends[place.end - 1] : sentence.ends[place.end - 1] + 40]
-        possessive = sentence.low[place.end - 1].endswith(("'s", "s'"))
-        if (place.kind == "demonym" or possessive) and _CASUALTY_NOUN.match(after):
+        inside = first <= place.start and place.end <= last
+        if inside and (place.kind == "demonym" or _is_acronym(sentence, place)):
             return place.code
+        if place.start in (last + 1, last + 2) and sentence.low[last : last + 1] == ["from"]:
+            return place.code if place.kind == "name" else None
+    before = [place for place in places if place.end <= first]
+    for place in reversed(before):
+        if _suffers(sentence.low[place.end : first]) or _owns(sentence, place, first):
+            return place.code
+    if before and "its" in sentence.low[first:last]:
+        return before[-1].code
     return None
+
+
+def _is_acronym(sentence: Sentence, place: Place) -> bool:
+    return sentence.words[place.start].replace(".", "").isupper()
+
+
+def _suffers(between: Sequence[str]) -> bool:
+    """Say whether a state loses what follows: `Ukraine lost`, `Russia has suffered`."""
+    return (
+        0 < len(between) <= _NEAR
+        and bool(_SUFFERED.intersection(between))
+        and all(word in _SUFFERED | BE | HAVE | ADVERB for word in between)
+    )
+
+
+def _owns(sentence: Sentence, place: Place, first: int) -> bool:
+    """Say whether a noun of harm belongs to a state: `Russia's losses reached`, `Iraqi dead: 40`."""
+    low = sentence.low
+    if place.kind != "demonym" and not low[place.end - 1].endswith(("'s", "s'")):
+        return False
+    after = sentence.source[sentence.ends[place.end - 1] : sentence.ends[place.end - 1] + 40]
+    return first - place.end <= _OWNED and _CASUALTY_NOUN.match(after) is not None
+
+
+_NEAR: Final = 6
+_OWNED: Final = 12
+_SUFFERED: Final = frozenset(
+    {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rules.facts import force_words as v
-from rules.facts.chunks import Chunk
+from rules.facts.coded import Chunk
 from rules.facts.forces import Force, find_forces
 from rules.facts.gazetteer import Place
 from rules.facts.model import Deployment

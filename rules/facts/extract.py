@@ -8,9 +8,11 @@ from typing import Final
 import re2
 
 from rules.facts import deployments as forces
-from rules.facts.casualties import Bound, amounts, bind, quote, weak
-from rules.facts.chunks import Chunk, chunk
+from rules.facts.casualties import amounts, bind, quote, weak
+from rules.facts.chunks import chunk
+from rules.facts.coded import Chunk
 from rules.facts.context import rate, side, status
+from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
@@ -23,7 +25,7 @@ from rules.text.document import TEXT_FIELDS, Document
 _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
     r"displac|lives\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
-    r"assassin|toll|uproot|homeless|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
+    r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
     r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
     + ")"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rules.facts import force_words as v
-from rules.facts.chunks import Chunk
+from rules.facts.coded import Chunk
 from rules.facts.gazetteer import Place
 from rules.facts.movement import GROUND, LEAVING
 from rules.facts.numbers import Number, read_number

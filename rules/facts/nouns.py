@@ -25,7 +25,22 @@ SKIPPED: Final = frozenset("\"“”'‘’*_«»`")
 
 ONE: Final = frozenset({"a", "an", "another", "one"})
 _THINGS: Final = v.NONHUMAN - WORDS.keys()
-_OF: Final = frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"})
+_OF: Final = {
+    "of": frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"}),
+    "from": frozenset({"the", "these", "those", "our"}),
+}
+_WHEN: Final = frozenset({"nearby", "overnight", "today", "yesterday", "tonight", "meanwhile"})
+
+
+def attribute_end(low: list[str], at: int) -> int | None:
+    """Return where a word such as `wounded` stands that describes people: `12 badly wounded men`."""
+    if low[at].endswith("ly"):
+        at += 1
+    code, kind = WORDS.get(low[at], ("", None)) if at < len(low) else ("", None)
+    if code not in ("V", "J") or kind is None or at + 1 >= len(low):
+        return None
+    follows = low[at + 1]
+    return at if follows in v.PLURAL or singular(follows) in v.SINGULAR else None
 
 
 def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
@@ -41,8 +56,9 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
                 break
             person, last = end, word
         elif (
-            (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF)
-            or (word in _OF and end > at and low[end - 1] == "of")
+            (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF[word])
+            or (word in _OF["of"] and end > at and low[end - 1] == "of")
+            or attribute_end(low, end) is not None
             or word in SKIPPED
         ) or (word in ("other", "more") and end == at):
             pass
@@ -91,12 +107,13 @@ def _stops(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
     if is_age(sentence.low, at) or word.endswith("-old"):
         return False
-    if word in STARTS and word not in ONE:
+    if word in STARTS and word not in ("one", "another"):
         return True
     if word in WORDS:
         return True
     return (
         word in PUNCTUATION
+        or word in _WHEN
         or word.endswith("ly")
         or not word[0].isalnum()
         or word in v.DETERMINER

@@ -64,6 +64,13 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """,
     ),
     (
+        "J",
+        "displaced",
+        """
+        from their homes; out of their homes; from homes
+        """,
+    ),
+    (
         "S",
         "displaced",
         """
@@ -74,22 +81,31 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "T",
         "killed",
         """
-        death toll; number of dead; number of deaths; number of fatalities; number of killed;
-        number of people killed; number killed
+        death toll; toll; death count; body count; number of dead; number of deaths; number of fatalities;
+        number of killed; number of people killed; number of those killed; number of confirmed deaths;
+        number killed
         """,
     ),
     (
         "T",
         "injured",
         """
-        number of injured; number of wounded
+        number of injured; number of wounded; number of injuries; number of people injured;
+        number of people wounded; injury toll
         """,
     ),
     (
         "T",
         "casualties",
         """
-        number of casualties
+        number of casualties; casualty toll; casualty count
+        """,
+    ),
+    (
+        "T",
+        "missing",
+        """
+        number of missing; number of people missing
         """,
     ),
     (
@@ -139,7 +155,7 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (v.KILLED_N, "N", "killed"),
         (v.INJURED_N, "N", "injured"),
         (v.CAPTURED_N, "N", "captured"),
-        (frozenset({"casualties", "casualty"}), "N", "casualties"),
+        (frozenset({"casualties", "casualty", "losses", "loss"}), "N", "casualties"),
         (frozenset({"dead"}), "J", "killed"),
         (frozenset({"missing"}), "J", "missing"),
         (frozenset({"hostage", "captive"}), "J", "captured"),
@@ -154,5 +170,4 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
 
 WORDS: Final = _word_table()
 PREDICATES: Final = frozenset("VASJNT")
-PREDICATEWORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if code in PREDICATES)
 PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if code in PREDICATES)

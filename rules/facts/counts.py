@@ -1,0 +1,65 @@
+"""Which numbers count nothing: dates, ages, ratios, amounts of money and parts of names."""
+
+from __future__ import annotations
+
+from rules.facts import words as v
+from rules.facts.nouns import is_age, read_head
+from rules.facts.numbers import Number, digits, read_number
+from rules.facts.sentences import Sentence
+
+
+def is_name(sentence: Sentence, number: Number) -> bool:
+    """Say whether the number is a date, an age, an amount of money or part of a name."""
+    low, at = sentence.low, number.bare
+    before = low[at - 1] if at else ""
+    after = low[number.end] if number.end < len(low) else ""
+    if (
+        (before in v.MONTHS and before not in ("may", "march"))
+        or before in v.NUMBERED
+        or before in ("$", "€", "£", "#")
+    ):
+        return True
+    if (
+        before in ("may", "march", "sept")
+        and sentence.words[at - 1][:1].isupper()
+        and number.low <= 31
+    ):
+        return after not in v.PLURAL
+    if after in v.MONTHS and number.low <= 31 and digits(low[at]) is not None:
+        return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
+    if is_age(low, number.end - 1):
+        return True
+    if after in ("%", "°", "/", "percent") or (
+        after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
+    ):
+        return True
+    if before == "," and after in (",", ")", "and", ".") and number.low < 110 and at >= 2:
+        # An age in apposition: `Name, 61, was` - unless numbers are being listed.
+        return sentence.words[at - 2][:1].isupper() and not sentence.words[at - 2].isupper()
+    return before == "." and at >= 2 and low[at - 2].isdigit()
+
+
+def is_year(low: list[str], number: Number, head: str) -> bool:
+    return (
+        1900 <= number.low <= 2100
+        and low[number.bare].isdigit()
+        and not head
+        and number.end - number.bare == 1
+    )
+
+
+def ratio_end(sentence: Sentence, number: Number) -> int | None:
+    """Return where the ratio `one in five`, `3 out of 10` or `12 per 1,000` ends, or None for none."""
+    low, at = sentence.low, number.end
+    if low[at : at + 2] == ["out", "of"]:
+        at += 2
+    elif low[at : at + 1] == ["in"] or low[at : at + 1] == ["per"]:
+        at += 1
+    else:
+        return None
+    other = read_number(low, at)
+    if other is None or other.start != at or other.low <= number.low:
+        return None
+    _, head, code = read_head(sentence, other.end)
+    dated = code == "x" or is_year(low, other, head)
+    return None if dated and low[number.end] == "in" else other.end

@@ -1,0 +1,52 @@
+"""What a sentence says happened to nobody: `no casualties`, `nobody was hurt`, `without injuries`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts.coded import Chunk
+
+_REACH: Final = 9
+_NOBODY: Final = frozenset({"nobody", "none", "no-one", "neither"})
+_NO: Final = frozenset({"no", "zero", "without"})
+_PLAIN: Final = frozenset({"one", "people", "person", "reports", "report"})
+
+
+def nobody(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the chunk that denies the predicate at ``at``, or None when nothing does."""
+    if chunks[at].code == "N":
+        return _no_harm(chunks, at)
+    return _no_victim(chunks, at) if chunks[at].code in "VSJ" else None
+
+
+def _no_harm(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Read `no casualties`, `no reports of deaths or injuries`, `without loss of life`."""
+    for back in range(at - 1, max(-1, at - _REACH), -1):
+        one = chunks[back]
+        if one.head in _NO or one.head in _NOBODY or one.head.startswith("no "):
+            return back
+        if one.head == "cause":
+            return None
+        if one.code not in "wabhDNJ&c" and one.head != "of":
+            return None
+    return None
+
+
+def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Read `nobody was hurt`, `no one on board died`, `no passengers were killed or injured`."""
+    back = at - 1
+    helped = False
+    while back >= 0 and (chunks[back].code in "abhV&" or chunks[back].code in "J"):
+        helped = helped or chunks[back].code == "b"
+        back -= 1
+    for left in range(back, max(-1, at - _REACH), -1):
+        one = chunks[left]
+        if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
+            near = left == back or (left + 1 == back and chunks[back].head in _PLAIN | {"no"})
+            return left if helped or near or chunks[at].code == "S" else None
+        if one.code not in "wDp" and one.head not in ("of", "else"):
+            return None
+        if one.head in ("with", "by", "after"):
+            return None
+    return None

@@ -1,0 +1,110 @@
+"""Counts of nouns of harm: `12 deaths`, `the death of two men`, `the toll rises to 95`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.binding import is_countable, objects, starts_clause
+from rules.facts.coded import Chunk
+from rules.facts.predicates import PREDICATES
+
+_REACH: Final = 12
+_LOST: Final = v.words(
+    "claimed claims claim claiming cost costs costing lost took taken taking loss"
+)
+_REACHED: Final = v.words("""
+    rise rises rose risen rising climb climbs climbed climbing jump jumps jumped reach reaches reached reaching hit hits
+    stand stands stood now at to pass passes passed top tops topped exceed exceeds exceeded surpass surpasses surpassed
+    increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
+    mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
+    near nears continues estimated counts brought raised taken
+""")
+_TOLLS: Final = frozenset({"deaths", "fatalities", "casualties", "injuries", "losses"})
+_SINGLE: Final = v.words(
+    "death fatality killing murder body corpse injury casualty assassination execution abduction kidnapping"
+)
+_LOSSES: Final = frozenset({"losses", "loss"})
+
+
+def noun(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Counts of a noun of harm: `12 deaths`, `the death of two men`, `bodies of 12 people`.
+
+    Losses are people only where soldiers are counted.
+    """
+    counted = _counts_of(chunks, at)
+    if chunks[at].head in _LOSSES and any(chunks[one].head not in v.TROOPS for one in counted):
+        return []
+    return counted
+
+
+def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
+    head = chunks[at].head
+    if head == "lives":
+        return _lives(chunks, at)
+    before = _before(chunks, at)
+    if before is not None:
+        return [] if head in _SINGLE and _names_another(chunks, at, before) else [before]
+    if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
+        right = at + 2
+        if right < len(chunks) and chunks[right].head == "the":
+            right += 1
+        if right < len(chunks) and is_countable(chunks[right]):
+            return objects(chunks, right - 1)
+    return toll(chunks, at) if head in _TOLLS else []
+
+
+def _before(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the count in front of a noun of harm: `12 deaths`, `two civilian deaths`."""
+    for back in (at - 1, at - 2):
+        if back < 0:
+            return None
+        one = chunks[back]
+        if one.code in "QU":
+            return None if one.part and not _opens_part(chunks, back) else back
+        if one.code == "M" and back == at - 1 and one.head in v.SINGULAR and not one.weak:
+            return back
+        if one.code not in "wa":
+            return None
+    return None
+
+
+def _opens_part(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether `including 12 deaths` is a part of something that was no count of people."""
+    return not any(one.code in "MQ" and not one.part for one in chunks[:at])
+
+
+def _names_another(chunks: Sequence[Chunk], at: int, count: int) -> bool:
+    """Say whether a noun in the singular describes what is counted: `3 murder convictions`."""
+    number = chunks[count].number
+    follows = chunks[at + 1].head if at + 1 < len(chunks) else ""
+    return number is None or number.low != 1 or follows.rstrip("s") in _PAPERS
+
+
+_PAPERS: Final = v.words("conviction charge threat sentence certificate case trial record count row")
+
+
+def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
+    if not at or chunks[at - 1].code not in "QU":
+        return []
+    around = {one.head for one in chunks[max(0, at - 5) : at + 5]}
+    return [at - 1] if around & _LOST else []
+
+
+def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """The number a toll has come to: `death toll in X rises from 95 to 158`."""
+    rising = False
+    for right in range(at + 1, min(len(chunks), at + _REACH)):
+        one = chunks[right]
+        rising = rising or one.head in _REACHED
+        if one.number is not None and not one.weak and not one.part:
+            reached = one.number.qualifier in _REACHED or one.code == "M" or right == at + 1
+            if chunks[at].code == "N" and starts_clause(chunks, right):
+                return []
+            if one.code == "U" and chunks[right - 1].head not in _REACHED:
+                return []
+            return [right] if rising or reached else []
+        if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
+            return []
+    return []

@@ -1,0 +1,148 @@
+"""People without a number: `a soldier` and `policewoman killed` count one, `the soldiers` none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.coded import Chunk
+from rules.facts.nouns import ONE, is_age, read_head, singular
+from rules.facts.numbers import Number, read_number
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
+from rules.facts.sentences import Sentence
+
+PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL
+
+_OWNERS: Final = frozenset({"his", "her", "their"})
+_ADJECTIVES: Final = v.words(
+    "general major private national male female patient individual human minor principal official staff crew"
+)
+# Holders of an office are definite: `army chief killed` names one man.
+_OFFICES: Final = v.words("""
+    chief president minister leader boss head commander governor mayor spokesman spokeswoman founder director
+    ambassador premier king queen prince princess pope senator captain coach manager star
+""")
+_COMPANY: Final = frozenset({"staff", "crew", "personnel"})
+_WITHIN: Final = v.words("in at near from outside inside on across around of through toward towards to")
+_SAID: Final = v.words("found fatally reported presumed feared shot dies died dead has had")
+_DAYS: Final = v.words("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read the people without a number at word ``at``; ``before`` are the chunks read so far."""
+    low = sentence.low
+    word = low[at]
+    if word in ONE:
+        return _one(sentence, at, before)
+    if word in v.DETERMINER:
+        return _definite(sentence, at, before)
+    if is_age(low, at) or word.endswith("-old"):
+        return _aged(sentence, at, before)
+    if word in v.SINGULAR and word not in _ADJECTIVES:
+        start = _opens(sentence, at, before)
+        if start is not None:
+            return _single(start, at + 1, word)
+    if word in v.PLURAL or (word.endswith("s") and singular(word) in v.SINGULAR):
+        return Chunk("D", at, at + 1, head=word)
+    return None
+
+
+def _single(start: int, end: int, head: str) -> Chunk:
+    return Chunk("M", start, end, None, Number(1, 1, None, start, start + 1, start), head, weak=True)
+
+
+def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
+    """Return where the unnumbered victim whose bare noun stands at ``at`` begins, else None.
+
+    `policewoman killed` is one, `Australian tourist found dead` too. A name behind the noun makes
+    it a title; after a comma it describes a name unless a verb follows.
+    """
+    follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    verb = follows.lower() in PREDICATE_WORDS | v.BE | _SAID or follows.lower() in PHRASES
+    if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
+        return None
+    if before and before[-1].code not in "cB&A(":
+        return _described(sentence, at, before) if verb else None
+    if before and before[-1].code == "c" and len(before) > 1:
+        named = before[-2].code in "wD" and sentence.words[before[-2].start][:1].isupper()
+        if before[-2].code == "D" or (named and not verb):
+            return None
+    return at
+
+
+def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
+    """Return where the adjectives in front of a bare noun begin: `Off-duty police officer shot`."""
+    if sentence.low[at] in _OFFICES:
+        return None
+    back = len(before) - 1
+    while back >= 0 and len(before) - back < 4:
+        one = before[back]
+        whole = one.code == "w" or (one.code == "D" and one.head in ("police", "army", "troops"))
+        if not whole or one.end - one.start > 1 or one.head.endswith(("'s", "s'", "ed")):
+            break
+        if one.head in ("former", "ex", "late", "then") or one.head.startswith("ex-"):
+            return None
+        back -= 1
+    said = back > 0 and before[back].code == "c" and before[back - 1].code in PREDICATES
+    if back >= 0 and before[back].code not in "B(" and not said:
+        return None
+    return before[back + 1].start if back + 1 < len(before) else at
+
+
+def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
+    end, head, code = read_head(sentence, at + 1)
+    low = sentence.low
+    if code != "M":
+        return None
+    if (head.endswith("s") and head not in v.SINGULAR) or (
+        head in v.PLURAL and head not in _COMPANY
+    ):
+        return None
+    follow = low[end : end + 1]
+    if follow == ["of"] and head in ("member", "number", "group", "leader", "series"):
+        nested = read_number(low, end + 1)
+        if nested is not None:
+            return None
+    if low[at] in ("a", "an") and _follows_name(sentence, before):
+        return Chunk("D", at, end, head=head)
+    return _single(at, end, head)
+
+
+def _follows_name(sentence: Sentence, before: Sequence[Chunk]) -> bool:
+    """Say whether a noun describes the named person before the comma: `Ana Ruiz, a nurse, died`."""
+    if len(before) < 3 or before[-1].head != "," or before[-2].code != "w":
+        return False
+    back = len(before) - 2
+    while back >= 0 and before[back].code == "w" and _is_name_part(sentence, before[back]):
+        back -= 1
+    size = len(before) - 2 - back
+    return size >= 2 and not (back >= 0 and before[back].head in _WITHIN)
+
+
+def _is_name_part(sentence: Sentence, one: Chunk) -> bool:
+    word = sentence.words[one.start]
+    return word[:1].isupper() and not word.isupper() and one.head not in _DAYS | v.MONTHS
+
+
+def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read a victim known by age alone: `17-year-old girl killed`."""
+    if before and before[-1].code not in "cB&AVNpr(":
+        return None
+    end, head, code = read_head(sentence, at)
+    single = code == "M" and head in v.SINGULAR
+    return _single(at, end, head) if single else None
+
+
+def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
+    low = sentence.low
+    follows = low[at + 1] if at + 1 < len(low) else ""
+    if follows in ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
+        return None
+    end, head, code = read_head(sentence, at + 1)
+    if code != "M":
+        return None
+    joined = len(before) > 1 and before[-1].code in "&c" and before[-2].code == "M"
+    if low[at] in _OWNERS and joined and head in v.SINGULAR:
+        return _single(at, end, head)
+    return Chunk("D", at, end, head=head)
