@@ -126,7 +126,9 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
             inside = False
         depth = max(0, depth + (one.code == "(") - (one.code == ")"))
         bracketed = depth > 0 and any(other.code in "MQ" for other in marked[-6:])
-        marked.append(replace(one, part=True) if one.code in "MQUD" and (inside or bracketed) else one)
+        marked.append(
+            replace(one, part=True) if one.code in "MQUD" and (inside or bracketed) else one
+        )
     return marked
 
 

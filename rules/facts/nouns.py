@@ -56,7 +56,12 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
                 break
             person, last = end, word
         elif (
-            (word in ("of", "from") and end == at and end + 1 < len(low) and low[end + 1] in _OF[word])
+            (
+                word in ("of", "from")
+                and end == at
+                and end + 1 < len(low)
+                and low[end + 1] in _OF[word]
+            )
             or (word in _OF["of"] and end > at and low[end - 1] == "of")
             or attribute_end(low, end) is not None
             or word in SKIPPED

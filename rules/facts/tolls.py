@@ -82,7 +82,9 @@ def _names_another(chunks: Sequence[Chunk], at: int, count: int) -> bool:
     return number is None or number.low != 1 or follows.rstrip("s") in _PAPERS
 
 
-_PAPERS: Final = v.words("conviction charge threat sentence certificate case trial record count row")
+_PAPERS: Final = v.words(
+    "conviction charge threat sentence certificate case trial record count row"
+)
 
 
 def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:

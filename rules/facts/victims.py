@@ -24,7 +24,9 @@ _OFFICES: Final = v.words("""
     ambassador premier king queen prince princess pope senator captain coach manager star
 """)
 _COMPANY: Final = frozenset({"staff", "crew", "personnel"})
-_WITHIN: Final = v.words("in at near from outside inside on across around of through toward towards to")
+_WITHIN: Final = v.words(
+    "in at near from outside inside on across around of through toward towards to"
+)
 _SAID: Final = v.words("found fatally reported presumed feared shot dies died dead has had")
 _DAYS: Final = v.words("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -49,7 +51,9 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
 
 
 def _single(start: int, end: int, head: str) -> Chunk:
-    return Chunk("M", start, end, None, Number(1, 1, None, start, start + 1, start), head, weak=True)
+    return Chunk(
+        "M", start, end, None, Number(1, 1, None, start, start + 1, start), head, weak=True
+    )
 
 
 def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
