@@ -34,7 +34,9 @@ def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
 def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the counts right behind an active predicate, coordinated ones included."""
     right = at + 1
-    while right < len(chunks) and chunks[right].code == "a" and right < at + 4:
+    while right < min(len(chunks), at + 4) and (
+        chunks[right].code == "a" or chunks[right].head in _OWNERS
+    ):
         right += 1
     if right >= len(chunks) or not is_countable(chunks[right]):
         return []
@@ -51,6 +53,9 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return _whole(chunks, counted)
         counted.append(step)
         right = step
+
+
+_OWNERS: Final = frozenset({"his", "her", "their", "its", "the", "all"})
 
 
 def _relative(chunks: Sequence[Chunk], at: int) -> bool:
@@ -148,7 +153,20 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
         return not (back and chunks[back - 1].head in _ROLES)
     if one.code == "B" and back and chunks[back - 1].code == "c":
         return not _apposed(chunks, back, at)
+    if one.code == "B" and one.head in _ASIDE and _resumed(chunks, back, at):
+        return False
     return one.code == "B" or one.head in (".", "!", "?")
+
+
+_ASIDE: Final = v.words("while when after as before")
+
+
+def _resumed(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether a comma ends what began at ``back``: `A man while travelling home, was killed`."""
+    left = at - 1
+    while left > back and chunks[left].code in "abh":
+        left -= 1
+    return left < at - 1 and left > back and chunks[left].code == "c"
 
 
 def _apposed(chunks: Sequence[Chunk], back: int, at: int) -> bool:

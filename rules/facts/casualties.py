@@ -77,12 +77,23 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
         counted = counted or ([] if uncounted else subjects(chunks, at))
     else:
         counted = subjects(chunks, at)
-    if not counted:
+    if not counted or _of_age(chunks, at, counted):
         return None
     kind = chunks[at].kind
     assert kind is not None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
+
+
+def _of_age(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
+    """Say whether one person's death is told with an age, as an obituary does: `actress dies at 36`."""
+    after = [one.head or one.code for one in chunks[at + 1 : at + 4]]
+    aged = (
+        after[:1] == ["aged"]
+        or after[:2] in (["at", "Q"], ["at", "age"])
+        or after[:3] == ["at", "the", "age"]
+    )
+    return aged and chunks[at].kind == "killed" and all(chunks[one].weak for one in counted)
 
 
 def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -238,6 +249,13 @@ def amounts(chunks: Sequence[Chunk], bound: Bound) -> tuple[int, int | None, str
 def weak(chunks: Sequence[Chunk], bound: Bound) -> bool:
     """Say whether the count rests on an article alone."""
     return all(chunks[at].weak for at in bound.counted)
+
+
+def is_part(chunks: Sequence[Chunk], bound: Bound) -> bool:
+    """Say whether the people counted are a part of a whole: `two were among those killed`."""
+    between = chunks[bound.counted[-1] + 1 : bound.predicate] if bound.counted else ()
+    last = [one for one in between if one.code in "ic"][-1:]
+    return bool(last) and last[0].head in ("among", "amongst")
 
 
 def quote(sentence: Sentence, chunks: Sequence[Chunk], bound: Bound) -> tuple[str, int, int]:

@@ -12,6 +12,7 @@ from rules.facts.numbers import STARTS, Number, read_number
 from rules.facts.predicates import PHRASES, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
+from rules.facts.words import NO_ADVERB
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -55,7 +56,8 @@ def _plain(low: list[str], at: int) -> Chunk | None:
     if not code:
         code = PUNCTUATION.get(word, "")
     if not code:
-        code = "n" if word.endswith("n't") else "a" if word.endswith("ly") else "w"
+        adverb = word.endswith("ly") and word not in NO_ADVERB
+        code = "n" if word.endswith("n't") else "a" if adverb else "w"
     return Chunk(code, at, at + 1, kind, head=word)
 
 
@@ -121,7 +123,7 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
     marked: list[Chunk] = []
     for at, one in enumerate(chunks):
         if one.code == "i":
-            inside = True
+            inside = not _whole_next(chunks, at)
         elif one.code in PREDICATES or one.code in "bhBm" or _subject_next(chunks, at):
             inside = False
         depth = max(0, depth + (one.code == "(") - (one.code == ")"))
@@ -130,6 +132,13 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
             replace(one, part=True) if one.code in "MQUD" and (inside or bracketed) else one
         )
     return marked
+
+
+def _whole_next(chunks: list[Chunk], at: int) -> bool:
+    """Say whether a whole follows its part: `12 children among 30 killed`."""
+    after = chunks[at + 1 : at + 3]
+    among = chunks[at].head in ("among", "amongst")
+    return among and len(after) > 1 and after[0].code in "MQ" and after[1].code in "VJN"
 
 
 def _subject_next(chunks: list[Chunk], at: int) -> bool:

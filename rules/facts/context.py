@@ -28,33 +28,61 @@ _RATE: Final[tuple[tuple[re.Pattern[str], Per], ...]] = (
     (_rate_pattern("month", "monthly", "month|30 days"), "month"),
     (_rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
 )
+# What stands between a word and the figure it governs: no clause of its own.
+_SAME_CLAUSE: Final = (
+    r"(?:(?!\b(?:after|over|since|when|where|as|following|that|which|who|but|while)\b)[^.;,])"
+)
+_FEARED_BEFORE = re.compile(
+    r"(?i)\b(?:fear(?:ed|s)?(?: that)?|presum(?:ed|ably)|(?:may|might|could) (?:have|be)|could (?:top|exceed|reach|rise|climb)|"
+    r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have)\b[^.;,]{0,25}\Z"
+)
 _FEARED = re.compile(
-    r"(?i)\b(?:fear(?:ed|s|ing)?|presum(?:ed|ably)|may have|might have|could have|may be|could (?:top|exceed|reach|rise|"
-    r"be|climb)|may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
+    r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb)|"
+    r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
     r"thought to have (?:died|been killed)|likely (?:dead|killed))\b"
 )
 _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
-    r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)?|tr(?:ied|ies|ying) to|conspir\w+|incit\w+|intended to|exercise|drill|simulat\w+|scenario)\b[^.;]{0,60}\Z"
+    r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)? to|attempted murder of|"
+    r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|intended to|exercise|drill|simulat\w+|scenario)\b"
+    + _SAME_CLAUSE
+    + r"{0,60}\Z"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying)(?: \w+){0,3} (?:that|reports?|claims?|killing|having)|not true that|false reports?|"
-    r"falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+    r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
+    r"false reports?|falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+)
+_EVENTS: Final = (
+    "attack|bombing|massacre|earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|"
+    "invasion|offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|cyclone|"
+    "typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?) (?:ago|earlier|before|after|since)|months? (?:ago|earlier|before)|"
+    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
-    r"anniversary|in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
+    r"in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b)"
 )
-_NAMED_YEAR = re.compile(
-    r"(?i)\b(?:the|a|that|since the|of) (?:\w+ ){0,2}((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:attack|bombing|massacre|"
-    r"earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|invasion|"
-    r"offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|"
-    r"cyclone|typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine)"
+_LONG_AFTER = re.compile(
+    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of)\b[^.;,]{0,80}\Z"
 )
+_NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_IN_YEAR = re.compile(r"(?i)\b(?:in|during|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b")
+_IN_YEAR = re.compile(
+    r"(?i)\b(?:in|during|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
+)
+_CLAUSE_BEFORE = re.compile(
+    r"(?i);|(?<!more )(?<!less )(?<!fewer )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b"
+)
+_CLAUSE_AFTER = re.compile(
+    r"(?i);|,(?! ?\d)|\bthan\b|\bcompared\b|\bup from\b|\bdown from\b|\bafter\b|\bfollowing\b"
+)
+_EVERY = re.compile(r"(?i)\W{0,2}every (?:[\w\-]+ )?(?:minutes?|hours?|seconds?)\b")
+_BACKGROUND = re.compile(
+    r"(?i)\b(?:since (?!\w+day\b|early\b|midnight\b|then\b)|so far this|this (?:year|century|decade)\b|(?:in|over|during|within|for|of) (?:the )?"
+    r"(?:past|last|previous|recent|preceding) (?:[\w\-]+ )?(?:years?|months?|weeks?|decades?|days|quarter)|in (?:the )?(?:last|first) quarter|"
+    r"in (?:(?:less|more) than |over |nearly |about |under )?[\w\-]+ (?:days|weeks|months|years)\b|to date|in recent (?:years|months|weeks)\b)"
+)
 _CASUALTY_NOUN = re.compile(
     r"(?i)\s+(?:\w+ ){0,2}(?:casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
@@ -86,18 +114,35 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
     before = source[max(sentence.starts[0], start - 160) : start]
     inside = source[start:end]
     after = source[end : min(sentence.ends[-1], end + 60)]
-    if _DENIED.search(before):
+    if _DENIED.search(before + inside.partition(" ")[0]):
         return "denied"
-    if _HYPOTHETICAL.search(before):
+    if _HYPOTHETICAL.search(before) or _EVERY.match(after):
         return None
-    whole = before + inside + after
-    if _PAST.search(whole) or (_YEAR.search(whole) and _NAMED_YEAR.search(whole)):
+    before = _CLAUSE_BEFORE.split(before)[-1]
+    cut = _CLAUSE_AFTER.search(after)
+    if _is_past(before, inside + (after[: cut.start()] if cut else after), year):
         return "past"
-    if year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole)):
-        return "past"
-    if _FEARED.search(before[-60:] + inside + after[:30]):
+    if _FEARED.search(inside + after[:30]) or _FEARED_BEFORE.search(before):
         return "feared"
     return "reported"
+
+
+def _is_past(before: str, rest: str, year: int | None) -> bool:
+    """Say whether a figure between ``before`` and ``rest`` belongs to another, earlier event."""
+    whole = before + rest
+    if _PAST.search(whole) or _LONG_AFTER.search(before):
+        return True
+    if not _YEAR.search(whole):
+        return False
+    if any(year is None or int(hit) < year for hit in _NAMED_YEAR.findall(whole)):
+        return True
+    return year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole))
+
+
+def is_background(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether the figure at ``source[start:end]`` sums up a longer time, not one event."""
+    left = max(sentence.starts[0], start - 80)
+    return bool(_BACKGROUND.search(sentence.source[left : min(sentence.ends[-1], end + 60)]))
 
 
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:

@@ -8,10 +8,10 @@ from typing import Final
 import re2
 
 from rules.facts import deployments as forces
-from rules.facts.casualties import amounts, bind, quote, weak
+from rules.facts.casualties import amounts, bind, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import rate, side, status
+from rules.facts.context import is_background, rate, side, status
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
@@ -24,7 +24,7 @@ from rules.text.document import TEXT_FIELDS, Document
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
 _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
-    r"displac|lives\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
+    r"displac|lives\b|remains of\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
     r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
@@ -130,7 +130,18 @@ def _figures(
             bound.kind, low, high, text, sentence.field, start, end, qualifier,
             rate(sentence, start, end), side(sentence, places, counted), state,
         )  # fmt: skip
-        yield Stated(figure, number, weak(chunks, bound), bound.toll)
+        yield Stated(
+            figure,
+            number,
+            weak=weak(chunks, bound),
+            toll=bound.toll,
+            part=is_part(chunks, bound),
+            newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
+            background=is_background(sentence, start, end),
+        )
+
+
+_NEWEST: Final = frozenset({"more", "another", "additional", "further"})
 
 
 def _troops(

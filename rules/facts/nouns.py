@@ -119,7 +119,7 @@ def _stops(sentence: Sentence, at: int) -> bool:
     return (
         word in PUNCTUATION
         or word in _WHEN
-        or word.endswith("ly")
+        or (word.endswith("ly") and word not in v.NO_ADVERB)
         or not word[0].isalnum()
         or word in v.DETERMINER
         or word[0].isdigit()

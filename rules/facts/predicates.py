@@ -23,15 +23,17 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         guns down; gunning down; claimed the lives of; claims the lives of; claiming the lives of;
-        took the lives of; taken the lives of; claimed the life of; took the life of;
-        cost the lives of
+        took the lives of; taken the lives of; claimed the life of; took the life of; cost the lives of;
+        claim lives of; claims lives of; claimed lives of; claiming lives of; takes lives of; took lives of;
+        shoot dead; shoots dead; shooting dead; shoot and kill; shoots and kills; shooting and killing;
+        stab to death; stabs to death; beat to death; beats to death
         """,
     ),
     (
         "S",
         "killed",
         """
-        succumbed to; lost their lives; lost his life; lost her life; lose their lives;
+        succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
         losing their lives
         """,
     ),
@@ -75,6 +77,13 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "displaced",
         """
         fled their homes; flee their homes
+        """,
+    ),
+    (
+        "N",
+        "killed",
+        """
+        remains of
         """,
     ),
     (

@@ -46,6 +46,8 @@ def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
     before = _before(chunks, at)
     if before is not None:
         return [] if head in _SINGLE and _names_another(chunks, at, before) else [before]
+    if head.endswith(" of"):
+        return objects(chunks, at)
     if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
         right = at + 2
         if right < len(chunks) and chunks[right].head == "the":
@@ -88,7 +90,11 @@ _PAPERS: Final = v.words(
 
 
 def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
-    if not at or chunks[at - 1].code not in "QU":
+    if at and chunks[at - 1].head == "their":
+        at -= 1  # `cost 12 people their lives`
+        if not at or chunks[at - 1].code != "M":
+            return []
+    elif not at or chunks[at - 1].code not in "QU":
         return []
     around = {one.head for one in chunks[max(0, at - 5) : at + 5]}
     return [at - 1] if around & _LOST else []

@@ -9,6 +9,10 @@ from typing import Final
 from rules.facts.model import Figure, Kind
 
 _FIELDS: Final = {"title": 0, "summary": 1, "content": 2}
+# A toll this many times the main figure belongs to a war or an outbreak, not to the event told.
+_ANOTHER_EVENT: Final = 20
+# How far an exact number may lie above the vague one it makes precise: `dozens`, then 47.
+_VAGUE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,9 @@ class Stated:
     """A figure and what the sentence it stands in tells about its weight.
 
     ``sentence`` numbers the sentences of an item. ``weak`` counts rest on an article, ``toll``
-    figures sum up an event, ``none`` says that nobody was harmed.
+    figures sum up an event, ``none`` says that nobody was harmed, ``part`` that a whole is meant
+    (`two children were among the dead`), ``newest`` that it adds to a toll (`three more died`),
+    ``background`` that it sums up years or a war.
     """
 
     figure: Figure
@@ -24,6 +30,9 @@ class Stated:
     weak: bool = False
     toll: bool = False
     none: bool = False
+    part: bool = False
+    newest: bool = False
+    background: bool = False
 
 
 def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
@@ -33,25 +42,55 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
         of_kind = [one for one in stated if one.figure.kind == kind and not one.none]
         current = [one for one in of_kind if one.figure.status in ("reported", "feared")]
         chosen = current or [one for one in of_kind if one.figure.status == "past"]
-        absolute = [one for one in chosen if one.figure.per is None] or chosen
-        if absolute:
-            result[kind] = _main(absolute)
+        chosen = [one for one in chosen if one.figure.per is None] or chosen
+        chosen = [one for one in chosen if not _is_aside(one)] or chosen
+        if chosen:
+            result[kind] = _main(chosen)
     return result
+
+
+def _is_aside(one: Stated) -> bool:
+    """Say whether a figure is there for comparison; what a title says is what the item is about."""
+    return one.part or (one.background and one.figure.field != "title")
 
 
 def _main(stated: Sequence[Stated]) -> Figure:
     best_field = min(_FIELDS[one.figure.field] for one in stated)
     here = [one for one in stated if _FIELDS[one.figure.field] == best_field]
     strong = [one for one in here if not one.weak] or here
-    tolls = [one for one in strong if one.toll]
-    if tolls:
-        return max((one.figure for one in tolls), key=lambda figure: figure.low)
     first = min(one.sentence for one in strong)
-    return _together([one for one in here if one.sentence == first])
+    told = [one for one in here if one.sentence == first and not one.toll]
+    main = _together(told)
+    tolls = [one.figure for one in stated if one.toll and _sums_up(one, told, main)]
+    if tolls:
+        return max(tolls, key=lambda figure: figure.low)
+    return _made_exact(main, stated) if main else strong[0].figure
 
 
-def _together(stated: Iterable[Stated]) -> Figure:
+def _sums_up(toll: Stated, told: Sequence[Stated], main: Figure | None) -> bool:
+    """Say whether ``toll`` is the running toll of the event that ``main`` tells of."""
+    if main is None or any(one.newest for one in told):
+        return True
+    return main.low <= toll.figure.low < main.low * _ANOTHER_EVENT
+
+
+def _made_exact(main: Figure, stated: Sequence[Stated]) -> Figure:
+    """Replace a vague number by the first exact one that fits it."""
+    if main.high is not None:
+        return main
+    exact = (
+        one.figure
+        for one in stated
+        if one.figure.high is not None and main.low <= one.figure.low < main.low * _VAGUE
+    )
+    return next(exact, main)
+
+
+def _together(stated: Iterable[Stated]) -> Figure | None:
+    """Add up the disjoint groups of one sentence."""
     figures = [one.figure for one in stated]
+    if not figures:
+        return None
     low = sum(figure.low for figure in figures)
     highs = [figure.high for figure in figures]
     high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)

@@ -23,6 +23,7 @@ _OFFICES: Final = v.words("""
     chief president minister leader boss head commander governor mayor spokesman spokeswoman founder director
     ambassador premier king queen prince princess pope senator captain coach manager star
 """)
+_ADJECTIVES_TOO: Final = frozenset({"elderly", "teen"})
 _COMPANY: Final = frozenset({"staff", "crew", "personnel"})
 _WITHIN: Final = v.words(
     "in at near from outside inside on across around of through toward towards to"
@@ -45,6 +46,8 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
         start = _opens(sentence, at, before)
         if start is not None:
             return _single(start, at + 1, word)
+    if word in _ADJECTIVES_TOO:
+        return None
     if word in v.PLURAL or (word.endswith("s") and singular(word) in v.SINGULAR):
         return Chunk("D", at, at + 1, head=word)
     return None
@@ -82,7 +85,7 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
     back = len(before) - 1
     while back >= 0 and len(before) - back < 4:
         one = before[back]
-        whole = one.code == "w" or (one.code == "D" and one.head in ("police", "army", "troops"))
+        whole = one.code == "w" or one.head in ("police", "army", "troops", "missing")
         if not whole or one.end - one.start > 1 or one.head.endswith(("'s", "s'", "ed")):
             break
         if one.head in ("former", "ex", "late", "then") or one.head.startswith("ex-"):
@@ -97,6 +100,8 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     end, head, code = read_head(sentence, at + 1)
     low = sentence.low
+    if low[at] == "another" and code == "Q" and _is_said(low[at + 1 : at + 2]):
+        return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
         return None
     if (head.endswith("s") and head not in v.SINGULAR) or (
@@ -111,6 +116,10 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     if low[at] in ("a", "an") and _follows_name(sentence, before):
         return Chunk("D", at, end, head=head)
     return _single(at, end, head)
+
+
+def _is_said(follows: Sequence[str]) -> bool:
+    return bool(follows) and (follows[0] in v.BE or WORDS.get(follows[0], ("", None))[0] in "VSa")
 
 
 def _follows_name(sentence: Sentence, before: Sequence[Chunk]) -> bool:

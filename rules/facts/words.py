@@ -121,7 +121,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
         "killed",
         words("""
             kill kills killing slay slays slaying murdering executes executing massacres massacring
-            assassinates assassinating beheads beheading slaughters slaughtering
+            assassinates assassinating drowning beheads beheading slaughters slaughtering
         """),
     ),
     ("injured", words("wound wounds wounding injure injures injuring hurts hurting maims maiming")),
@@ -165,6 +165,11 @@ BREAK: Final = words(
 DETERMINER: Final = words(
     "the this that these those his her its their our my your several many some few most any more other both all numerous various countless each every"
 )
+# Words in -ly that are no adverbs.
+NO_ADVERB: Final = words("""
+    elderly family friendly assembly italy july ally rally reply supply deadly daily weekly monthly yearly early only
+    monopoly anomaly emily kelly sally billy
+""")
 MONTHS: Final = words("""
     january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec
