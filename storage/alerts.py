@@ -63,6 +63,11 @@ class Alerts:
         query = _alerts().where(ALERT.c.entry_id == entry_id).order_by(ALERT.c.id)
         return tuple(alert_of(row) for row in self.connection.execute(query))
 
+    def of_story(self, story_id: int) -> tuple[Alert, ...]:
+        """Return the alerts about a story, oldest first."""
+        query = _alerts().where(ALERT.c.story_id == story_id).order_by(ALERT.c.id)
+        return tuple(alert_of(row) for row in self.connection.execute(query))
+
     def first_of(self, story_id: int, rule: str) -> Alert | None:
         """Return the first alert that the rule gave in the story."""
         query = _alerts().where(ALERT.c.story_id == story_id, ALERT.c.rule == rule)

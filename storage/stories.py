@@ -172,6 +172,16 @@ class Stories:
         query = select(*columns).where(VERDICT.c.entry_id == entry_id).order_by(VERDICT.c.id)
         return tuple(VerdictRecord(*row) for row in self.connection.execute(query))
 
+    def last_reason(self, story_id: int, rule: str) -> str:
+        """Return why a rule decided as it did last in a story; nothing when it never did."""
+        query = (
+            select(VERDICT.c.reason)
+            .where(VERDICT.c.story_id == story_id, VERDICT.c.rule == rule)
+            .order_by(VERDICT.c.id.desc())
+            .limit(1)
+        )
+        return self.connection.execute(query).scalar_one_or_none() or ""
+
     def judged(self, story_id: int) -> tuple[tuple[int, str], ...]:
         """Return which entry was decided on for which rule, in the order last decided."""
         query = (

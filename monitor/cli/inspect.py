@@ -21,6 +21,7 @@ from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
+from monitor.pipeline.held import held_now
 from storage.errors import Locked
 from storage.store import Store
 
@@ -88,6 +89,16 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                     if feed.failures or feed.paused
                 ],
                 "entries": tx.entries.count(),
+                "held": [
+                    {
+                        "rule": one.rule,
+                        "story": one.story_id,
+                        "title": one.title,
+                        "why": one.why,
+                        "until": one.until,
+                    }
+                    for one in held_now(tx, now)
+                ],
                 "deliveries": tx.outbox.counts(),
                 "paused_channels": [
                     {"channel": one.name, "until": one.paused_until, "reason": one.pause_reason}
@@ -116,7 +127,7 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
     assert isinstance(counts, dict)
     said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "none"
     click.echo(f"{'deliveries:':15} {said}")
-    for title in ("failing", "paused_channels", "dead_letters"):
+    for title in ("held", "failing", "paused_channels", "dead_letters"):
         rows = report[title]
         assert isinstance(rows, list)
         for row in rows:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from monitor.clock import Clock
-from monitor.config.load import load
-from monitor.config.policy import Policy, compile_policy
-from monitor.data import load_gazetteer
 from monitor.fetch.outcome import Fetched, FetchFailed
 from monitor.parse.model import Hints, ParsedFeed
-from monitor.pipeline.judge import Judge
-from monitor.pipeline.outcome import Parsed, Polled, Tally
+from monitor.pipeline.outcome import Parsed, Polled
 from storage.errors import StorageError
-from storage.records import Alert, EntryData, FeedSpec
+from storage.records import FeedSpec
 from storage.store import Store
+from tests.integration.desk import Desk, entry, policy_of
 
 RULES = """
 channels: {desk: "console://", night: {url: "console://", from_severity: high}}
@@ -36,53 +30,9 @@ CRASH = "Ferry sinks off Mindoro, 120 people killed"
 CRASH_TEXT = "The ferry Santa Clara sank off Mindoro island on Monday and 120 people were killed."
 
 
-class Desk:
-    """A judge with a clock that tests move, and polls made of plain entries."""
-
-    def __init__(self, store: Store, policy: Policy) -> None:
-        self.store = store
-        self.policy = policy
-        self.now = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-        self.clock = Clock(lambda: self.now, lambda: 0.0, lambda: 0.0, lambda: 0.5)
-        self.judge = Judge(store, policy, self.clock)
-
-    def restart(self) -> None:
-        self.judge = Judge(self.store, self.policy, self.clock)
-
-    def watch(self, *urls: str) -> None:
-        """Take up feeds and let each have its first, silent poll."""
-        with self.store.write() as tx:
-            tx.feeds.sync([FeedSpec(url=url) for url in urls], self.now)
-        for url in urls:
-            self.poll(url)
-
-    def poll(self, url: str, *entries: EntryData) -> Tally:
-        self.now += timedelta(minutes=5)
-        with self.store.read() as tx:
-            state = tx.feeds.get(url)
-        assert state is not None
-        fetched = Fetched(url, 200, b"", "application/rss+xml")
-        feed = ParsedFeed(entries=entries, title="", language="", hints=Hints(), oddities=())
-        return self.judge.commit([Polled(state, Parsed(fetched, feed, "hash"), self.now)])
-
-    def alerts(self) -> list[Alert]:
-        with self.store.read() as tx:
-            return list(reversed(tx.alerts.list(100)))
-
-
-def entry(guid: str, title: str, text: str = "", **more: object) -> EntryData:
-    digest = hashlib.sha256((title + text).encode()).hexdigest()
-    made = EntryData(f"guid:{guid}", digest, f"https://{guid}.example/x", title, text)
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
 @pytest.fixture
 def desk(store: Store, tmp_path: Path) -> Desk:
-    path = tmp_path / "config.yaml"
-    path.write_text(RULES)
-    policy, problems = compile_policy(load(path, {}), load_gazetteer())
-    assert policy is not None, problems
-    return Desk(store, policy)
+    return Desk(store, policy_of(tmp_path, RULES))
 
 
 def test_the_first_poll_of_a_feed_stores_without_alerting(desk: Desk) -> None:
