@@ -220,6 +220,12 @@ class Entries:
                 aliases.setdefault(entry_id, []).append(key)
         return [_entry(row, tuple(aliases.get(row.id, ()))) for row in rows]
 
+    def story_of(self, entry_id: int) -> int | None:
+        """Return the story that the entry is in now."""
+        query = select(ENTRY.c.story_id).where(ENTRY.c.id == entry_id)
+        found: int | None = self.connection.execute(query).scalar_one_or_none()
+        return found
+
     def attach(self, entry_id: int, story_id: int | None) -> None:
         """Make the entry one of this story (None: of no story)."""
         self.connection.execute(

@@ -191,7 +191,8 @@ class Judge:
     ) -> int:
         reading, window = item.reading, policy.config.stories.window
         placing = Placing(entry_id, item.data.title, reading.features, window)
-        known_story = item.known.story_id if item.known else None
+        # Asked again: people may have moved it since it was looked up.
+        known_story = tx.entries.story_of(entry_id) if item.known else None
         story_id = known_story or self._shelf.place(tx, placing, now)
         facts = reading.matched.facts or Facts()
         edited = item.known is not None

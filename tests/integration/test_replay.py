@@ -19,7 +19,7 @@ from monitor.pipeline.replay import Replay
 from rules.stories.grouping import Grouper
 from storage.records import FeedSpec
 from storage.store import Store
-from tests.integration.test_judge import Desk, entry
+from tests.integration.desk import Desk, entry
 
 RULES = """
 channels: {desk: "console://"}
