@@ -11,7 +11,8 @@ from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.data import load_gazetteer
 from storage.store import Store
-from tests.integration.test_judge import CRASH, CRASH_TEXT, Desk, entry
+from tests.integration.desk import Desk, entry
+from tests.integration.test_judge import CRASH, CRASH_TEXT
 
 CONFIG = """
 channels:
