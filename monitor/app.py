@@ -31,6 +31,8 @@ from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.fetch.http import Fetcher, FetchSettings
 from monitor.parse.worker import ParsePool
+from monitor.pipeline.health import HealthWatch
+from monitor.pipeline.health_sources import CONFIG_NOTE, FeedTroubles, RefusedFiles
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
@@ -47,7 +49,6 @@ _log = get_logger("wirewatch.app")
 _LEASE = 1800.0
 _CLAIM = 2000
 STATUS_NOTE = "daemon"
-CONFIG_NOTE = "config_error"
 ACCEPTED_NOTE = "accepted_rules"
 
 
@@ -117,6 +118,7 @@ class App:
         self.poller = Poller(
             store, fetcher, parser, self.judge, writer, clock, Claim(self.owner, _LEASE)
         )
+        self.health = HealthWatch(store, clock, (FeedTroubles(), RefusedFiles()))
         self.channels = Channels(policy.config.channels, console=options.console)
         self.dispatcher = Dispatcher(
             store, self.channels, clock.chance, self.owner, policy.config.timezone
@@ -180,6 +182,7 @@ class App:
         upkeep = Upkeep(
             reload=self.reload,
             heartbeat=self.heartbeat,
+            health=lambda: self.health.look(self.source.policy.config),
             entries_kept=lambda: self.source.policy.config.retention.entries,
             alerts_kept=lambda: self.source.policy.config.retention.alerts,
         )
@@ -216,6 +219,7 @@ class App:
         while feeds := await self.poller.claim(_CLAIM, due_by):
             tally.add(await self.poller.round(feeds))
         tally.alerts += await self.poller.on_writer(self.judge.flush_due)
+        await self.poller.on_writer(self.health.look, self.source.policy.config)
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, exists, insert, select
 
+from storage.alert_rows import ALERT_COLUMNS, alert_of
 from storage.records import Alert, AlertData
-from storage.tables import ALERT, ALERT_COLUMNS, DELIVERY, alert_of
+from storage.tables import ALERT, DELIVERY
 
 _ADD: Final = insert(ALERT).returning(ALERT.c.id)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.columns import clean
-from storage.records import FeedSpec, FeedState
+from storage.columns import Moment, clean
+from storage.records import FeedSpec, FeedState, host_of
 from storage.tables import FEED
 from storage.upsert import Upsert, keeping
 
@@ -19,14 +19,18 @@ _SPEC: Final = ("name", "tags", "origin", "language", "every")
 _MEMORY: Final = (
     *("next_due", "etag", "last_modified", "body_hash", "interval", "failures", "error"),
     *("first_success", "last_polled", "last_success", "last_new", "full_fetch_at"),
-    *("moved_to", "moved_since", "paused", "reason", "hints"),
+    *("moved_to", "moved_since", "paused", "reason", "hints", "expected_by"),
 )
-_COLUMNS: Final = [FEED.c[name] for name in ("id", "url", "active", *_SPEC, *_MEMORY)]
+_COLUMNS: Final = [FEED.c[name] for name in ("id", "url", "active", *_SPEC, *_MEMORY, "held_until")]
+_DUE: Final = bindparam("next_due", type_=Moment)
 _SAVE: Final = (
     update(FEED)
     .where(FEED.c.id == bindparam("feed"))
     .values(
-        {name: bindparam(name) for name in _MEMORY} | {"lease_owner": None, "lease_until": None}
+        {name: bindparam(name) for name in _MEMORY}
+        # Its host may have asked to be left alone while this poll was under way.
+        | {"next_due": case((FEED.c.held_until > _DUE, FEED.c.held_until), else_=_DUE)}
+        | {"lease_owner": None, "lease_until": None}
     )
 )
 _INSERT: Final = Upsert(FEED, keeping)
@@ -40,6 +44,7 @@ _AFRESH: Final[dict[str, Any]] = {
     "first_success": None,
     "full_fetch_at": None,
     "paused": "",
+    "expected_by": None,
 }
 
 
@@ -72,7 +77,8 @@ class Feeds:
         rows = []
         for spec in specs:
             state = FeedState(id=0, spec=spec, next_due=now, reason="new feed")
-            rows.append({"url": spec.url, "active": True, **_spec(spec), **_memory(state)})
+            place = {"url": spec.url, "host": host_of(spec.url), "active": True}
+            rows.append({**place, **_spec(spec), **_memory(state)})
         self.connection.execute(_INSERT.on(self.connection), rows)
 
     def _adopt(self, state: FeedState, spec: FeedSpec, now: datetime) -> None:
@@ -104,13 +110,27 @@ class Feeds:
         row = self.connection.execute(select(*_COLUMNS).where(FEED.c.url == url)).first()
         return _state(row) if row else None
 
-    def claim(self, now: datetime, limit: int, owner: str, lease: float) -> list[FeedState]:
-        """Lease up to ``limit`` due feeds to ``owner`` for ``lease`` seconds, longest due first."""
-        query = select(*_COLUMNS).where(_claimable(now)).order_by(FEED.c.next_due, FEED.c.id)
-        states = [_state(row) for row in self.connection.execute(query.limit(limit))]
-        until = now + timedelta(seconds=lease)
-        self._change([state.id for state in states], {"lease_owner": owner, "lease_until": until})
-        return states
+    def claim(
+        self, now: datetime, limit: int, owner: str, lease: float, per_host: int | None = None
+    ) -> list[FeedState]:
+        """Lease up to ``limit`` due feeds to ``owner`` for ``lease`` seconds, longest due first.
+
+        At most ``per_host`` of one host are leased at a time, so that the queue before a slow
+        host takes no place from the others.
+        """
+        ids = self.ready(now, limit, per_host)
+        self._change(ids, {"lease_owner": owner, "lease_until": now + timedelta(seconds=lease)})
+        query = select(*_COLUMNS).order_by(FEED.c.next_due, FEED.c.id)
+        return [
+            _state(row)
+            for first in range(0, len(ids), 500)
+            for row in self.connection.execute(query.where(FEED.c.id.in_(ids[first : first + 500])))
+        ]
+
+    def ready(self, now: datetime, limit: int, per_host: int | None = None) -> list[int]:
+        """Return the ids that ``claim`` would lease."""
+        query = _ready(now) if per_host is None else _ready_by_host(now, per_host)
+        return list(self.connection.execute(query.limit(limit)).scalars())
 
     def due(self, now: datetime) -> int:
         """Return how many feeds ``claim`` could lease."""
@@ -130,6 +150,38 @@ class Feeds:
         rows = [{"feed": state.id, **_memory(state)} for state in states]
         if rows:
             self.connection.execute(_SAVE, rows)
+
+    def hold_host(self, host: str, until: datetime, reason: str, also: int | None = None) -> int:
+        """Put off every feed of ``host``, and the feed ``also``, until then; return how many."""
+        whose = or_(FEED.c.host == host, FEED.c.id == also)
+        longer = or_(FEED.c.held_until.is_(None), FEED.c.held_until < until)
+        hold = (
+            update(FEED)
+            .where(whose, longer)
+            .values(
+                held_until=until,
+                reason=case((FEED.c.next_due < until, reason), else_=FEED.c.reason),
+                next_due=case((FEED.c.next_due < until, until), else_=FEED.c.next_due),
+            )
+        )
+        return self.connection.execute(hold).rowcount
+
+    def twin(self, state: FeedState) -> str | None:
+        """Return the URL of another feed that is polled at the address ``state`` moved to."""
+        if not state.moved_to:
+            return None
+        same = (FEED.c.url == state.moved_to) | (
+            (FEED.c.moved_to == state.moved_to) & (FEED.c.id < state.id)
+        )
+        query = select(FEED.c.url).where(same, FEED.c.active, FEED.c.id != state.id)
+        url: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
+        return url
+
+    def troubled(self, now: datetime) -> list[FeedState]:
+        """Return the feeds that fail, are paused, or break their own rhythm."""
+        broken = or_(FEED.c.failures > 0, FEED.c.paused != "", FEED.c.expected_by < now)
+        query = select(*_COLUMNS).where(FEED.c.active, broken).order_by(FEED.c.id)
+        return [_state(row) for row in self.connection.execute(query)]
 
     def hasten(self, ids: Sequence[int], now: datetime, reason: str) -> int:
         """Make these feeds due at once; return how many there were."""
@@ -151,6 +203,31 @@ class Feeds:
 def _claimable(now: datetime) -> ColumnElement[bool]:
     free = or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= now)
     return FEED.c.active & (FEED.c.next_due <= now) & free
+
+
+def _ready(now: datetime) -> Select[Any]:
+    return select(FEED.c.id).where(_claimable(now)).order_by(FEED.c.next_due, FEED.c.id)
+
+
+def _ready_by_host(now: datetime, per_host: int) -> Select[Any]:
+    place = func.row_number().over(partition_by=FEED.c.host, order_by=(FEED.c.next_due, FEED.c.id))
+    waiting = (
+        select(FEED.c.id, FEED.c.host, FEED.c.next_due, place.label("place"))
+        .where(_claimable(now))
+        .subquery()
+    )
+    busy = (
+        select(FEED.c.host, func.count().label("leased"))
+        .where(FEED.c.lease_until > now)
+        .group_by(FEED.c.host)
+        .subquery()
+    )
+    return (
+        select(waiting.c.id)
+        .join_from(waiting, busy, waiting.c.host == busy.c.host, isouter=True)
+        .where(waiting.c.place + func.coalesce(busy.c.leased, 0) <= per_host)
+        .order_by(waiting.c.next_due, waiting.c.id)
+    )
 
 
 def _spec(spec: FeedSpec) -> dict[str, Any]:

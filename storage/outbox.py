@@ -32,9 +32,10 @@ from sqlalchemy import (
     update,
 )
 
+from storage.alert_rows import ALERT_COLUMNS, alert_of
 from storage.columns import Moment, Words
 from storage.records import Alert, Delivery
-from storage.tables import ALERT, ALERT_COLUMNS, BUNDLE, CHANNEL, DELIVERY, alert_of
+from storage.tables import ALERT, BUNDLE, CHANNEL, DELIVERY
 from storage.upsert import Upsert, keeping
 
 _FREE: Final = {"token": None, "owner": None, "lease_until": None}

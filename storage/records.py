@@ -9,6 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
+
+
+def host_of(url: str) -> str:
+    """Return the host (and port, when written) that shares one turn and one Retry-After."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        return f"{host}:{parts.port}" if parts.port else host
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ class FeedState:
     ``next_due`` is when it may next be fetched. ``etag`` and ``last_modified`` are opaque and
     echoed byte for byte. ``body_hash`` recognises an unchanged body. ``first_success`` is None
     until the first successful poll, whose entries are stored without alerting.
-    ``reason`` says in words why it is due when it is due.
+    ``reason`` says in words why it is due when it is due. ``held_until`` is what its host asked
+    for (Retry-After). A feed that brings nothing new until ``expected_by`` breaks its own rhythm.
     """
 
     id: int
@@ -98,6 +110,8 @@ class FeedState:
     paused: str = ""
     reason: str = ""
     hints: Mapping[str, Any] = field(default_factory=dict)
+    held_until: datetime | None = None
+    expected_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +134,13 @@ class AlertData:
     """One alert to be told: everything a message needs, frozen at the moment of decision.
 
     ``content`` is JSON-ready (quotes, figures, changes, outlets); ``reason`` says why it was decided.
-    ``entry_id`` is the entry that caused it.
+    ``entry_id`` is the entry that caused it. Word of health (rule ``health``) has neither story
+    nor entry.
     """
 
     rule: str
-    story_id: int
-    entry_id: int
+    story_id: int | None
+    entry_id: int | None
     kind: AlertKind
     severity: str
     labels: Mapping[str, str]
@@ -274,6 +289,27 @@ class VerdictRecord:
     decision: str
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that is broken now. ``subject`` is its key: a kind, a colon, a name.
+
+    ``title`` and ``reason`` are for a person. ``told_at`` and ``alert_id`` say whether one was
+    told, and by which alert.
+    """
+
+    subject: str
+    title: str
+    reason: str
+    since: datetime
+    told_at: datetime | None = None
+    alert_id: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """What is broken: ``feed``, ``channel``, ``configuration``."""
+        return self.subject.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

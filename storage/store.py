@@ -27,6 +27,7 @@ from storage.notes import Notes
 from storage.outbox import Outbox
 from storage.silences import Silences
 from storage.stories import Stories
+from storage.troubles import Troubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Transaction:
     silences: Silences
     outbox: Outbox
     channels: Channels
+    troubles: Troubles
     notes: Notes
 
 
@@ -228,6 +230,7 @@ def _transaction(connection: Connection) -> Transaction:
         silences=Silences(connection),
         outbox=Outbox(connection),
         channels=Channels(connection),
+        troubles=Troubles(connection),
         notes=Notes(connection),
     )
 

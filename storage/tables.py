@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment, Number, Words
-from storage.records import Alert, AlertData
+from storage.fields import identifier as _id
+from storage.fields import link as _link
+from storage.fields import of as _of
+from storage.fields import words as _words
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -20,35 +22,19 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _id() -> Any:
-    return Field(default=None, primary_key=True, sa_type=Number)
-
-
-def _link(target: str, ondelete: str, *, nullable: bool = False, primary: bool = False) -> Any:
-    return Field(
-        sa_type=Number,
-        sa_column_args=(ForeignKey(target, ondelete=ondelete),),
-        nullable=nullable,
-        primary_key=primary,
-    )
-
-
-def _of(kind: Any, *, nullable: bool = False, primary: bool = False) -> Any:
-    return Field(sa_type=kind, nullable=nullable, primary_key=primary)
-
-
-def _words() -> Any:
-    """Text that an older version's rows have none of."""
-    return Field(sa_type=Words, nullable=False, sa_column_kwargs={"server_default": ""})
-
-
 class FeedRow(SQLModel, table=True):
     """A feed: what the configuration says, what polling it has taught, and who polls it now."""
 
     __tablename__ = "feed"
-    __table_args__ = (UniqueConstraint("url"), Index(None, "active", "next_due"))
+    __table_args__ = (
+        UniqueConstraint("url"),
+        Index(None, "active", "next_due"),
+        Index(None, "host"),
+        Index(None, "lease_until", "host"),
+    )
     id: int = _id()
     url: str = _of(Words)
+    host: str = _of(Words)
     name: str = _of(Words)
     tags: Any = _of(Json)
     origin: str = _of(Words)
@@ -72,6 +58,8 @@ class FeedRow(SQLModel, table=True):
     paused: str = _of(Words)
     reason: str = _of(Words)
     hints: Any = _of(Json)
+    held_until: datetime | None = _of(Moment, nullable=True)
+    expected_by: datetime | None = _of(Moment, nullable=True)
     lease_owner: str | None = _of(Words, nullable=True)
     lease_until: datetime | None = _of(Moment, nullable=True)
 
@@ -214,7 +202,7 @@ class VerdictRow(SQLModel, table=True):
 
 
 class AlertRow(SQLModel, table=True):
-    """One alert. Its entry and story cannot go before it.
+    """One alert. Its entry and story cannot go before it; word of health has neither.
 
     ``withheld`` says why it was kept and told nobody; empty when it was queued.
     """
@@ -229,8 +217,8 @@ class AlertRow(SQLModel, table=True):
     id: int = _id()
     created_at: datetime = _of(Moment)
     rule: str = _of(Words)
-    story_id: int = _link("story.id", "RESTRICT")
-    entry_id: int = _link("entry.id", "RESTRICT")
+    story_id: int | None = _link("story.id", "RESTRICT", nullable=True)
+    entry_id: int | None = _link("entry.id", "RESTRICT", nullable=True)
     kind: str = _of(Words)
     severity: str = _of(Words)
     labels: Any = _of(Json)
@@ -308,6 +296,18 @@ class ChannelRow(SQLModel, table=True):
     told_down: datetime | None = _of(Moment, nullable=True)
 
 
+class TroubleRow(SQLModel, table=True):
+    """Something that is broken now, and whether a person has been told."""
+
+    __tablename__ = "trouble"
+    subject: str = _of(Words, primary=True)
+    title: str = _of(Words)
+    reason: str = _of(Words)
+    since: datetime = _of(Moment)
+    told_at: datetime | None = _of(Moment, nullable=True)
+    alert_id: int | None = _link("alert.id", "SET NULL", nullable=True)
+
+
 class NoteRow(SQLModel, table=True):
     """A small thing worth remembering by name."""
 
@@ -331,20 +331,5 @@ SILENCE: Final = METADATA.tables["silence"]
 DELIVERY: Final = METADATA.tables["delivery"]
 BUNDLE: Final = METADATA.tables["bundle"]
 CHANNEL: Final = METADATA.tables["channel"]
+TROUBLE: Final = METADATA.tables["trouble"]
 NOTE: Final = METADATA.tables["note"]
-
-
-# Alerts are read by two repositories that do not know each other.
-ALERT_COLUMNS: Final = [
-    ALERT.c[name].label(f"alert_{name}")
-    for name in (
-        *("id", "created_at", "rule", "story_id", "entry_id"),
-        *("kind", "severity", "labels", "reason", "content", "withheld"),
-    )
-]
-
-
-def alert_of(row: Sequence[Any]) -> Alert:
-    """Return the alert in the first columns of ``row``, which are ``ALERT_COLUMNS``."""
-    alert_id, created_at, *data, withheld = row[: len(ALERT_COLUMNS)]
-    return Alert(alert_id, created_at, AlertData(*data), withheld)

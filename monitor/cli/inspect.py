@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from monitor.app import CONFIG_NOTE, STATUS_NOTE, real_clock
+from monitor.app import STATUS_NOTE, real_clock
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -21,6 +21,7 @@ from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
+from monitor.pipeline.health_sources import CONFIG_NOTE
 from monitor.pipeline.held import held_now
 from storage.errors import Locked
 from storage.store import Store

@@ -40,7 +40,6 @@ def without_effect(config: Config) -> Iterator[Problem]:
     """Keys of the language that this version reads but does not act on, said aloud."""
     written: list[tuple[Where, bool]] = [
         (("web",), config.web is not None),
-        (("health",), bool(config.health.notify)),
         (("stories", "semantic"), config.stories.semantic),
     ]
     written += [

@@ -65,6 +65,10 @@ class PollingConfig(Section):
         description="The shortest adaptive interval; also the floor of a manual refresh.",
     )
     max: Duration = Field(default=86400.0, description="The longest adaptive interval.")
+    cache_cap: Duration = Field(
+        default=2 * 86400.0,
+        description="The longest wait that a server's Cache-Control or Expires may ask for.",
+    )
     per_host: int = Field(default=1, ge=1, le=100, description="Requests in flight to one host.")
     gap: Gap = Field(default=1.0, description="Pause between two requests to one host.")
     timeout: Duration = Field(default=30.0, description="For one feed, all in all.")

@@ -88,7 +88,7 @@ class Dispatcher:
         """
         loop = asyncio.get_running_loop()
         began, arrived, failures = loop.time(), 0, 0
-        behind: set[tuple[str, int]] = set()
+        behind: set[tuple[str, int | None]] = set()
         while waiting and failures < _MOST_FAILURES and loop.time() - began < _BATCH_TIME:
             parcel = waiting.pop(0)
             group = parcel.deliveries
@@ -148,6 +148,6 @@ def _updates(group: Sequence[Delivery]) -> bool:
     return any(one.alert.data.kind == "update" for one in group)
 
 
-def _stories(group: Sequence[Delivery]) -> set[tuple[str, int]]:
+def _stories(group: Sequence[Delivery]) -> set[tuple[str, int | None]]:
     """Return what must stay in order: the rules and stories of these deliveries."""
     return {(one.alert.data.rule, one.alert.data.story_id) for one in group}

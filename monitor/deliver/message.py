@@ -24,6 +24,7 @@ from storage.records import Alert
 WEBHOOK_VERSION = 1
 _LONGEST = 12_000
 _SHORTEST_SUMMARY = 80
+_TOLD_IN_SHORT = ("Trouble", "Changed", "Figures")
 _WIDTH = 72
 
 
@@ -157,7 +158,7 @@ def _line(part: Part, kind: ChannelKind) -> str:
 
 def _short(told: Report, kind: ChannelKind, room: int) -> str:
     title, link = _title(told, kind), safe_link(told.link)
-    changed = [_line(part, kind) for part in told.parts if part.label in ("Changed", "Figures")]
+    changed = [_line(part, kind) for part in told.parts if part.label in _TOLD_IN_SHORT]
     lines = [f"• {title}", *changed, neutral(one_line(told.rule, 120), kind)]
     return f"{shorten(chr(10).join(lines), max(room - len(link), 40))}\n{link}".rstrip()
 

@@ -79,6 +79,7 @@ def _parts(content: wording.Content, zone: tzinfo, name_of: NameOf) -> tuple[Par
         if (when := wording.moment(content.get(label), zone))
     ]
     parts = (
+        _part("Trouble", [str(line) for line in content.get("troubles", ())]),
         _part("Changed", changes),
         _part("Why", evidence),
         _part("Figures", figures),

@@ -68,13 +68,6 @@ def validator(headers: Mapping[str, str], name: str) -> str | None:
     return value
 
 
-def host_key(url: str) -> str:
-    """Return the host (and port, when written) that shares one turn; lower case."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").rstrip(".")
-    return f"{host}:{parts.port}" if parts.port else host
-
-
 def same_site(old: str, new: str) -> bool:
     """Say whether credentials for ``old`` may go to ``new``: same host, and not less protected."""
     before, after = urlsplit(old), urlsplit(new)

@@ -24,7 +24,6 @@ from monitor.fetch.failures import explain, failed, status_failure
 from monitor.fetch.guard import RefusedAddressError, allowed, networks
 from monitor.fetch.headers import (
     cache_seconds,
-    host_key,
     retry_after,
     same_site,
     validator,
@@ -32,6 +31,7 @@ from monitor.fetch.headers import (
 )
 from monitor.fetch.hosts import Hosts
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+from storage.records import host_of
 
 __all__ = ["FetchFailed", "FetchRequest", "FetchSettings", "Fetched", "Fetcher", "NotModified"]
 
@@ -154,7 +154,7 @@ class Fetcher:
             unfit = self._unfit(url)
             if unfit is not None:
                 return failed("refused", unfit)
-            host = host_key(url)
+            host = host_of(url)
             # The host's turn first: feeds that wait for one host keep no other host's feeds waiting.
             async with self._hosts.turn(host, spaced=number == 0), self._slots:
                 wait = self._hosts.held(host)
@@ -250,9 +250,9 @@ class Fetcher:
 
     def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:
         if status in (429, 503) and wait:
-            self._hosts.hold(host_key(url), wait)
+            self._hosts.hold(host_of(url), wait)
         elif status == 429:
-            self._hosts.hold(host_key(url), _BARE_429_HOLD)
+            self._hosts.hold(host_of(url), _BARE_429_HOLD)
         return status_failure(status, wait)
 
     def _unfit(self, url: str) -> str | None:

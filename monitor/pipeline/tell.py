@@ -70,7 +70,7 @@ def tell(
         content=content,
     )
     routing = routing_of(policy.config, rule.notify, alert.severity, alert.labels)
-    withheld = _silenced(tx, alert, changes_of(decision), now)
+    withheld = _silenced(tx, story_id, alert, changes_of(decision), now)
     if not withheld and not routing.channels:
         below = f"below from_severity of {', '.join(routing.below)}"
         withheld = below if routing.below else "nothing names a channel for it"
@@ -84,18 +84,20 @@ def tell(
         told.info("alert", channels=list(routing.channels))
 
 
-def _silenced(tx: Transaction, alert: AlertData, changes: Iterable[Change], now: datetime) -> str:
+def _silenced(
+    tx: Transaction, story_id: int, alert: AlertData, changes: Iterable[Change], now: datetime
+) -> str:
     """Return why a person wants to hear nothing of it; ends silences that waited for such news."""
     silences = tx.silences.active(now)
     if not silences:
         return ""
-    told_before = tx.alerts.first_of(alert.story_id, alert.rule) is not None
+    told_before = tx.alerts.first_of(story_id, alert.rule) is not None
     new_fact = says_a_new_fact(told_before, changes)
-    candidate = Candidate(alert.rule, alert.story_id, alert.labels, new_fact)
+    candidate = Candidate(alert.rule, story_id, alert.labels, new_fact)
     silence = silencing(silences, candidate, now)
     if silence is not None:
         return reason(silence)
     for over in ended_by(silences, candidate, now):
         tx.silences.end(over.id, now)
-        _log.info("silence ended by a new fact", silence=over.id, story=alert.story_id)
+        _log.info("silence ended by a new fact", silence=over.id, story=story_id)
     return ""

@@ -2,7 +2,7 @@
 
 tick ─▶ claim due feeds ─▶ poll rounds (several at once, so one slow feed delays no other)
 tick or fresh alert ─▶ drain the outbox
-tick ─▶ reload when files changed · flush collected updates · retention · heartbeat
+tick ─▶ reload when files changed · flush collected updates · health · retention · heartbeat
 """
 
 from __future__ import annotations
@@ -29,10 +29,14 @@ _GRACE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """What the daemon asks of its maker: reload, heartbeat, retention in seconds."""
+    """What the daemon asks of its maker: reload, heartbeat, retention in seconds.
+
+    ``health`` looks for troubles on the writer thread and returns how many alerts it queued.
+    """
 
     reload: Callable[[bool], Awaitable[None]]
     heartbeat: Callable[[], Awaitable[None]]
+    health: Callable[[], int]
     entries_kept: Callable[[], float]
     alerts_kept: Callable[[], float]
     watch: float = 1.0
@@ -79,6 +83,7 @@ class Daemon:
                 Tick("watch", self._upkeep.watch, lambda: self._spawn(self._upkeep.reload(False))),
                 Tick("flush", 5, lambda: self._spawn(self._flush())),
                 Tick("prune", 600, lambda: self._spawn(self._prune())),
+                Tick("health", 10, lambda: self._spawn(self._health())),
                 Tick("alive", 10, self._alive),
                 Tick("heartbeat", 60, lambda: self._spawn(self._upkeep.heartbeat())),
             ),
@@ -151,6 +156,10 @@ class Daemon:
 
     async def _flush(self) -> None:
         if await self._poller.on_writer(self._judge.flush_due):
+            self._deliver_now.set()
+
+    async def _health(self) -> None:
+        if await self._poller.on_writer(self._upkeep.health):
             self._deliver_now.set()
 
     async def _prune(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.fetch.outcome import Fetched, FetchFailed, NotModified
 from monitor.parse.model import Hints
-from monitor.timing import PollSettings, after_poll, next_attempt, plan
+from monitor.timing import PollSettings, after_poll, may_hasten, next_attempt, plan
 from storage.records import FeedSpec, FeedState
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -163,10 +163,29 @@ def test_permanent_move_is_followed_after_a_steady_week() -> None:
     state = after_poll(NEW, moved, NOW, SETTINGS, never)
     assert plan(state, NOW).url == NEW.spec.url
     week = NOW + timedelta(days=7)
-    state = after_poll(state, moved, NOW + timedelta(days=3), SETTINGS, never)
+    state = after_poll(state, moved, NOW + timedelta(days=6), SETTINGS, never)
+    assert plan(state, week).url == NEW.spec.url
+    state = after_poll(state, moved, week, SETTINGS, never)
     assert plan(state, week).url == "https://example.net/rss"
     state = after_poll(state, OK, week, SETTINGS, never)
     assert plan(state, week).url == "https://example.net/rss"
+
+
+def test_move_to_something_that_is_no_feed_starts_its_week_anew() -> None:
+    moved = replace(OK, permanent_url="https://parked.example/")
+    state = after_poll(NEW, moved, NOW, SETTINGS, never)
+    state = after_poll(state, failed(200, kind="parse"), NOW + timedelta(days=3), SETTINGS, never)
+    assert state.moved_to is None
+    state = after_poll(state, moved, NOW + timedelta(days=8), SETTINGS, never)
+    assert plan(state, NOW + timedelta(days=9)).url == NEW.spec.url
+
+
+def test_a_settled_feed_that_moves_on_is_followed() -> None:
+    at_home = replace(NEW, moved_to="https://b.example/", hints={"home": "https://b.example/"})
+    state = after_poll(
+        at_home, replace(OK, permanent_url="https://c.example/"), NOW, SETTINGS, never
+    )
+    assert plan(state, NOW).url == "https://c.example/"
 
 
 def test_move_that_stops_is_forgotten() -> None:
@@ -182,7 +201,8 @@ def test_upgrade_to_https_is_followed_at_once() -> None:
 
 
 def test_new_home_that_fails_thrice_is_given_up() -> None:
-    state = replace(NEW, moved_to="https://example.org/feed", moved_since=NOW)
+    home = "https://example.org/feed"
+    state = replace(NEW, moved_to=home, moved_since=NOW, hints={"home": home})
     for _ in range(3):
         assert plan(state, NOW).url == "https://example.org/feed"
         state = after_poll(state, failed(404), NOW, SETTINGS, never)
@@ -194,6 +214,51 @@ def test_week_of_not_modified_from_a_busy_feed_calls_for_a_full_answer() -> None
     assert plan(state, NOW + timedelta(days=6)).etag == '"1"'
     due = plan(state, NOW + timedelta(days=7))
     assert (due.full, due.etag, due.last_modified) == (True, None, None)
+
+
+def test_a_feed_that_fails_is_never_asked_for_all() -> None:
+    state = after_poll(NEW, OK, NOW, SETTINGS, never, hints=Hints(gap=3600.0))
+    late = NOW + timedelta(days=9)
+    state = after_poll(state, failed(429), late, SETTINGS, never)
+    assert plan(state, late).etag == '"1"'
+
+
+def test_feeds_that_return_from_a_long_pause_are_spread_out_once_and_only_to_later() -> None:
+    paused = replace(NEW, last_polled=NOW - timedelta(hours=2), next_due=NOW - timedelta(hours=1))
+    on_time = replace(paused, next_due=NOW - timedelta(seconds=2))
+    for settings in (SETTINGS, PollSettings(every=900)):
+        assert minutes(after_poll(paused, OK, NOW, settings, never)) == 15
+        assert minutes(after_poll(paused, OK, NOW, settings, always)) > 29
+        assert minutes(after_poll(on_time, OK, NOW, settings, always)) < 17
+
+
+def test_a_feed_breaks_its_rhythm_after_twelve_gaps_and_three_days() -> None:
+    hourly = after_poll(NEW, OK, NOW, SETTINGS, never, new_entries=1, hints=Hints(gap=3600.0))
+    weekly = after_poll(NEW, OK, NOW, SETTINGS, never, new_entries=1, hints=Hints(gap=604800.0))
+    assert hourly.expected_by == NOW + timedelta(days=3)
+    assert weekly.expected_by == NOW + timedelta(days=84)
+    assert after_poll(NEW, OK, NOW, SETTINGS, never).expected_by is None
+
+
+def test_who_refuses_us_is_not_asked_by_hand_and_others_are() -> None:
+    floor = timedelta(minutes=2)
+    later = NOW + timedelta(minutes=3)
+
+    def hasty(*statuses: int | None) -> bool:
+        state = NEW
+        for status in statuses:
+            state = after_poll(state, failed(status), NOW, SETTINGS, never)
+        return may_hasten(state, later, floor)
+
+    assert hasty(404)
+    assert hasty(403)
+    assert hasty(None)
+    assert not hasty(429)
+    assert not hasty(403, 403)
+    assert not hasty(410)
+    held = replace(NEW, held_until=NOW + timedelta(hours=1))
+    assert not may_hasten(held, later, floor)
+    assert not may_hasten(replace(NEW, last_polled=NOW), NOW + timedelta(minutes=1), floor)
 
 
 def test_deliveries_are_tried_again_ever_later_with_a_cap() -> None:

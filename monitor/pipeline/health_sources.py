@@ -1,0 +1,59 @@
+"""What can be in trouble: feeds, and the files of the configuration. Only looks, tells nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from monitor.config.model import Config
+from monitor.pipeline.health import Finding
+from monitor.timing import words
+from storage.records import FeedState
+from storage.store import Transaction
+
+CONFIG_NOTE = "config_error"
+# Half-saved files are put right within seconds.
+_REFUSAL_PATIENCE = 30.0
+
+
+class FeedTroubles:
+    """Feeds that fail, are gone, or have stopped bringing anything."""
+
+    kind = "feed"
+
+    def find(self, tx: Transaction, config: Config, now: datetime) -> Iterator[Finding]:
+        for state in tx.feeds.troubled(now):
+            # What the server said twice needs no patience.
+            patience = 0.0 if state.paused else config.health.after
+            since = None if state.paused or state.failures else state.expected_by
+            name = state.spec.name or state.spec.url
+            yield Finding(f"feed:{state.spec.url}", f"feed {name}", _why(state), patience, since)
+
+    def watches(self, tx: Transaction, _config: Config, subject: str) -> bool:
+        state = tx.feeds.get(subject.partition(":")[2])
+        return state is not None and state.active
+
+
+def _why(state: FeedState) -> str:
+    if state.paused or state.failures:
+        return state.paused or state.error
+    gap = float(state.hints.get("gap") or state.hints.get("seen_gap") or 0)
+    last = state.last_new or state.first_success
+    since = f" since {last:%d %b %Y}" if last else ""
+    return f"it answers but has brought no new entry{since}; its usual gap is {words(gap)}"
+
+
+class RefusedFiles:
+    """Configuration and rule files that were refused while running."""
+
+    kind = "configuration"
+
+    def find(self, tx: Transaction, config: Config, _now: datetime) -> Iterator[Finding]:
+        refused = tx.notes.get(CONFIG_NOTE)
+        if refused:
+            patience = min(config.health.after, _REFUSAL_PATIENCE)
+            reason = f"refused; the old ones stay in force\n{refused}"
+            yield Finding("configuration:files", "the configuration files", reason, patience)
+
+    def watches(self, _tx: Transaction, _config: Config, _subject: str) -> bool:
+        return True
