@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -169,6 +168,9 @@ def _replay(policy: Policy, alert_backlog: bool) -> Replay:
 
 @contextmanager
 def _source(config: Path, items: Path | None, since: str | None) -> Iterator[Source]:
+    # Imported here: the network's libraries take a second that 'rules test' need not wait.
+    from monitor.app import real_clock
+
     now = real_clock().now()
     if items is not None:
         path = Path("/dev/stdin") if str(items) == "-" else items

@@ -21,6 +21,7 @@ _COMMANDS = {
     "status": ("monitor.cli.inspect", "Say how the daemon, its feeds, rules and channels are."),
     "feeds": ("monitor.cli.manage", "The feeds: list, add, remove."),
     "rules": ("monitor.cli.rules", "The rules: list, test, explain, try on what was stored."),
+    "why": ("monitor.cli.why", "Say what became of an entry or a feed, and why."),
     "stories": ("monitor.cli.stories", "The stories: list, show, merge, split."),
     "alerts": ("monitor.cli.inspect", "Alerts that were decided: list."),
     "channels": ("monitor.cli.manage", "The channels: list, test."),

@@ -106,6 +106,8 @@ class ItemsFile:
     """
 
     def __init__(self, path: Path, since: str | None, now: datetime) -> None:
+        if since is not None:
+            cut_off(since, now)  # said before a long file is read, and for one without times
         self._file = _seekable(path)
         self.bad = 0
         places = list(self._places())

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.past import Archive
-from monitor.config.load import load
-from monitor.config.policy import Policy, compile_against, compile_policy
-from monitor.data import load_gazetteer
+from monitor.config.policy import Policy, compile_against
 from monitor.data.words import load_background
 from monitor.errors import UsageError
 from monitor.pipeline.backtest import Backtest, backtest
@@ -19,7 +17,7 @@ from monitor.pipeline.replay import Replay
 from rules.stories.grouping import Grouper
 from storage.records import FeedSpec
 from storage.store import Store
-from tests.integration.desk import Desk, entry
+from tests.integration.desk import Desk, entry, policy_of
 
 RULES = """
 channels: {desk: "console://"}
@@ -38,14 +36,6 @@ FERRY = "Ferry Santa Clara sinks off Mindoro, {} people killed"
 FERRY_TEXT = "The ferry Santa Clara sank off Mindoro island on Monday and {} people were killed."
 DAM = "Floods drown the valley of Brackwater after the dam at Oldmere gives way"
 DAM_TEXT = "Floods cover the valley of Brackwater; the dam at Oldmere gave way before dawn."
-
-
-def policy_of(text: str, folder: Path, name: str = "config.yaml") -> Policy:
-    path = folder / name
-    path.write_text(text)
-    policy, problems = compile_policy(load(path, {}), load_gazetteer())
-    assert policy is not None, problems
-    return policy
 
 
 def replay(policy: Policy, *, alert_backlog: bool = False) -> Replay:
@@ -69,7 +59,7 @@ def replayed(
 
 @pytest.fixture
 def desk(store: Store, tmp_path: Path) -> Desk:
-    return Desk(store, policy_of(RULES, tmp_path))
+    return Desk(store, policy_of(tmp_path, RULES))
 
 
 def news(desk: Desk) -> None:
@@ -115,7 +105,7 @@ def test_the_backlog_alerts_when_asked(desk: Desk) -> None:
 
 def test_rules_are_compared_by_event_and_not_by_article(desk: Desk, tmp_path: Path) -> None:
     news(desk)
-    later = policy_of(RULES.replace("at_least: 100", "at_least: 124"), tmp_path, "new.yaml")
+    later = policy_of(tmp_path, RULES.replace("at_least: 100", "at_least: 124"))
     done = replayed(desk, later, desk.policy)
     first = next(told for told in done.told if told.rule == "casualties")
     assert first.entry.title == FERRY.format(125)
@@ -173,9 +163,7 @@ def test_a_big_event_that_no_rule_told_names_the_clause_in_the_way(
 ) -> None:
     news(desk)
     strict = policy_of(
-        RULES.replace("at_least: 100", "at_least: 400").replace("$water", "volcano"),
-        tmp_path,
-        "strict.yaml",
+        tmp_path, RULES.replace("at_least: 100", "at_least: 400").replace("$water", "volcano")
     )
     (story,) = missed(desk, strict)
     assert set(story.origins) == {"ferry0.example", "ferry1.example", "ferry2.example",
@@ -193,7 +181,7 @@ def test_an_event_that_was_told_or_is_small_is_not_missed(desk: Desk) -> None:
 
 def test_an_event_that_waited_for_origins_in_vain_says_so(desk: Desk, tmp_path: Path) -> None:
     news(desk)
-    patient = policy_of(RULES.replace("origins: 2", "origins: 3"), tmp_path, "patient.yaml")
+    patient = policy_of(tmp_path, RULES.replace("origins: 2", "origins: 3"))
     (story,) = missed(desk, patient, least=2)
     assert [(one.rule, one.clause) for one in story.blocked] == [
         ("confirmed", "held: 2 of 3 origins (dam1.example, dam2.example)")
