@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, exists, insert, select
+from sqlalchemy import Connection, Select, delete, exists, insert, select, update
 
 from storage.alert_rows import ALERT_COLUMNS, alert_of
 from storage.records import Alert, AlertData
@@ -27,6 +27,11 @@ class Alerts:
         values |= {"created_at": now, "withheld": withheld}
         alert_id: int = self.connection.execute(_ADD, values).scalar_one()
         return alert_id
+
+    def release(self, alert_id: int) -> None:
+        """Forget why an alert was withheld: now it is queued."""
+        one = update(ALERT).where(ALERT.c.id == alert_id)
+        self.connection.execute(one.values(withheld=""))
 
     def get(self, alert_id: int) -> Alert | None:
         """Return one alert."""

@@ -246,8 +246,18 @@ class Outbox:
         found = {row[0]: row[1] for row in self.connection.execute(query)}
         return {state: found.get(state, 0) for state in ("due", "leased", "sent", "dead")}
 
+    def counts_by_channel(self) -> dict[str, dict[str, int]]:
+        """Return how many deliveries of each channel are in which state; none where there is none."""
+        keys = (DELIVERY.c.channel, DELIVERY.c.state)
+        found: dict[str, dict[str, int]] = {}
+        for channel, state, count in self.connection.execute(
+            select(*keys, func.count()).group_by(*keys)
+        ):
+            found.setdefault(channel, {})[state] = count
+        return found
+
     def list(
-        self, state: str | None = None, limit: int = 100, channel: str | None = None
+        self, state: str | None = None, limit: int | None = 100, channel: str | None = None
     ) -> list[Delivery]:
         """Return deliveries, newest first."""
         query = _deliveries().order_by(DELIVERY.c.id.desc()).limit(limit)

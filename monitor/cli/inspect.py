@@ -1,4 +1,4 @@
-"""Commands that look: ``check``, ``status``, ``alerts list``."""
+"""Commands that look: ``check`` and ``status``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from monitor.cli.options import (
     json_option,
     opened_store,
     print_json,
-    print_table,
 )
+from monitor.cli.routes import print_ways, ways
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
@@ -31,8 +31,11 @@ from storage.store import Store
 @config_option
 @json_option
 @click.option("--no-secrets", is_flag=True, help="Do not look up ${NAME} and ${file:…}; for CI.")
+@click.option("--routes", is_flag=True, help="Show where each rule's alerts go, and why there.")
 @click.pass_context
-def check(ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool) -> None:
+def check(
+    ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool, routes: bool
+) -> None:
     """Say everything about a configuration, without touching the network.
 
     Exit code 0: good, or warnings only. 1: problems. 2: it cannot be read.
@@ -42,19 +45,25 @@ def check(ctx: click.Context, config_path: Path, as_json: bool, no_secrets: bool
     policy, more = compile_policy(loaded, load_gazetteer())
     problems = list(dict.fromkeys([*problems, *more]))
     errors = errors_of(problems)
+    config = loaded.config or loaded.draft
+    found = ways(config) if routes and config is not None else []
     if as_json:
-        print_json({"problems": [_problem_json(problem) for problem in problems],
-                    "errors": len(errors)})  # fmt: skip
+        report: dict[str, object] = {
+            "problems": [_problem_json(problem) for problem in problems], "errors": len(errors),
+        }  # fmt: skip
+        print_json(report | ({"routes": [way.json() for way in found]} if routes else {}))
     else:
         for problem in problems:
             click.echo(str(problem))
         if policy is not None and not errors:
-            config = policy.config
-            tests = sum(len(rule.tests) for rule in config.rules)
+            good = policy.config
+            tests = sum(len(rule.tests) for rule in good.rules)
             click.echo(
-                f"{config_path}: good: {len(config.feeds)} feeds, {len(config.rules)} rules, "
-                f"{tests} tests passed, {len(config.channels)} channels"
+                f"{config_path}: good: {len(good.feeds)} feeds, {len(good.rules)} rules, "
+                f"{tests} tests passed, {len(good.channels)} channels"
             )
+        if routes and config is not None:
+            print_ways(found, loaded, config)
     if errors:
         ctx.exit(2 if loaded.config is None and not config_path.is_file() else 1)
 
@@ -142,40 +151,3 @@ def _holder(store: Store) -> str:
             return ""
     except Locked as error:
         return str(error)
-
-
-@click.group()
-def alerts() -> None:
-    """Alerts that were decided."""
-
-
-@alerts.command("list")
-@config_option
-@json_option
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
-def alerts_list(config_path: Path, as_json: bool, limit: int) -> None:
-    """List alerts, newest first, with what became of them."""
-    with opened_store(config_path) as store, store.read() as tx:
-        found = tx.alerts.list(limit)
-        states = {alert.id: tx.outbox.of_alert(alert.id) for alert in found}
-    if as_json:
-        for alert in found:
-            data = alert.data
-            print_json(
-                {
-                    "id": alert.id, "created": alert.created_at, "rule": data.rule,
-                    "kind": data.kind, "severity": data.severity, "story": data.story_id,
-                    "reason": data.reason, "content": dict(data.content),
-                    "deliveries": {d.channel: d.state for d in states[alert.id]},
-                }
-            )  # fmt: skip
-        return
-    rows = [
-        (
-            alert.id, alert.created_at, alert.data.rule, alert.data.kind,
-            alert.data.content["title"],
-            " ".join(f"{d.channel}:{d.state}" for d in states[alert.id]),
-        )
-        for alert in found
-    ]  # fmt: skip
-    print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, "No alerts yet.")

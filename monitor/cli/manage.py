@@ -1,14 +1,11 @@
-"""Commands that change or try one thing: ``feeds``, ``channels``, ``db``."""
+"""Commands that change one thing: ``feeds`` and ``db``."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -16,13 +13,10 @@ from monitor.cli.options import (
     print_json,
     print_table,
     read_config,
-    start_logging,
 )
 from monitor.config.managed import add_feed, remove_feed
-from monitor.deliver.channels import Channels, check_channel
-from monitor.deliver.outcome import Sent
-from monitor.errors import Refused, UsageError
-from storage.records import Alert, AlertData, FeedState
+from monitor.errors import Refused
+from storage.records import FeedState
 
 
 @click.group()
@@ -89,66 +83,6 @@ def feeds_remove(config_path: Path, url: str) -> None:
     """Remove a feed that 'feeds add' added; its history stays."""
     path = remove_feed(config_path, url)
     click.echo(f"removed from {path}")
-
-
-@click.group()
-def channels() -> None:
-    """The channels: list, and try one with a message."""
-
-
-@channels.command("list")
-@config_option
-@json_option
-def channels_list(config_path: Path, as_json: bool) -> None:
-    """List the channels without their secrets."""
-    config, _ = read_config(config_path, secrets=False)
-    rows = [
-        (name, channel.url.get_secret_value().partition(":")[0], channel.from_severity)
-        for name, channel in config.channels.items()
-    ]
-    if as_json:
-        for name, kind, least in rows:
-            print_json({"name": name, "kind": kind, "from_severity": least})
-        return
-    print_table(("name", "kind", "from severity"), rows, "No channels in the configuration.")
-
-
-@channels.command("test")
-@config_option
-@click.argument("name")
-def channels_test(config_path: Path, name: str) -> None:
-    """Send one clearly marked test message to channel NAME and say what came of it."""
-    config, _ = read_config(config_path)
-    start_logging(config)
-    if name not in config.channels:
-        known = ", ".join(sorted(config.channels)) or "none"
-        raise Refused(f"no channel {name!r} in {config_path}; there are: {known}")
-    wrong = check_channel(config.channels[name])
-    if wrong is not None:
-        raise UsageError(f"{name}: {wrong}")
-    sender = Channels({name: config.channels[name]})
-    channel = sender.get(name)
-    assert channel is not None
-    message = channel.compose([_sample(real_clock().now())], config.timezone)
-    result = asyncio.run(sender.send(name, message))
-    if isinstance(result, Sent):
-        click.echo(f"{name}: sent")
-        return
-    raise Refused(f"{name}: not sent: {result.reason}")
-
-
-def _sample(now: datetime) -> Alert:
-    """A made-up alert that says so."""
-    content: dict[str, object] = {
-        "rule_title": "Test of this channel",
-        "title": "This is a test message from Wirewatch",
-        "summary": "If you can read this, alerts can reach you here. Nothing has happened.",
-        "link": "", "source": "wirewatch", "origin": "wirewatch", "author": "",
-        "published": None, "seen": now.isoformat(), "evidence": [], "figures": [],
-        "deployments": [], "outlets": [], "changes": [], "first_alert": None, "first_at": None,
-    }  # fmt: skip
-    data = AlertData("channel-test", 0, 0, "first", "normal", {}, "asked for by hand", content)
-    return Alert(0, now, data)
 
 
 @click.group()

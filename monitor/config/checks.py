@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.config.model import ChannelConfig, Config
 from monitor.config.problems import Where, unknown
-from rules.alerts.routing import route
+from rules.alerts.routing import fits, route
 from rules.errors import Problem
 from rules.language.grammar import TERM
 from rules.language.schema import RuleSpec
@@ -50,6 +50,15 @@ def without_effect(config: Config) -> Iterator[Problem]:
         if used:
             hint = "leave it out, or keep it for a later version"
             yield Problem(where, f"{where[-1]} has no effect in this version", hint, "warning")
+
+
+def idle_routes(config: Config) -> Iterator[Problem]:
+    """Yield a warning for each route that no rule goes by: its labels may be misspelt."""
+    by_routes = [rule for rule in config.rules if not rule.notify]
+    for at, entry in enumerate(config.routes):
+        if config.rules and not any(fits(entry, one.severity, one.labels) for one in by_routes):
+            hint = "compare its severity and labels with those of the rules"
+            yield Problem(("routes", at), "no rule's alerts fit this route", hint, "warning")
 
 
 def _bounds(config: Config) -> Iterator[Problem]:

@@ -69,10 +69,11 @@ def queue_alert(
     at: datetime = NOW,
     of: tuple[int, int] | None = None,
     kind: str = "first",
+    withheld: str = "",
 ) -> int:
     """Store one alert, about a new entry unless told ``of`` which, and queue it; return its id."""
     entry_id, story_id = of or add_entry(store, f"{rule} {at}", at)
     with store.write() as tx:
-        alert_id = tx.alerts.add(alert(story_id, entry_id, rule, kind=kind), at)
+        alert_id = tx.alerts.add(alert(story_id, entry_id, rule, kind=kind), at, withheld)
         tx.outbox.queue(alert_id, channels, at)
     return alert_id
