@@ -73,7 +73,7 @@ def silence_add(
     with opened_store(config_path) as store, store.write() as tx:
         if story_id is not None and tx.stories.get(story_id) is None:
             raise Refused(
-                f"there is no story {story_id}: 'wirewatch alerts list --json' names them"
+                f"there is no story {story_id}: 'wirewatch stories list' shows those there are"
             )
         made = tx.silences.add(
             now, rule=rule, story_id=story_id, labels=wanted, until=until,
