@@ -10,22 +10,12 @@ from rules.language.scan import Evidence, Scan
 from rules.text.document import Document
 
 
-class _NoAnchor:
-    """No slot tells whether the condition can hold."""
-
-    __slots__ = ()
-
-    def anchor(self) -> None:
-        """Nothing is needed."""
-        return
-
-
 def _quoted(fact: Figure | Deployment) -> Evidence:
     return Evidence(fact.field, fact.quote, fact.start, fact.end)
 
 
 @dataclass(slots=True)
-class FigureNode(_NoAnchor):
+class FigureNode:
     """A figure of these kinds, sides, rates and sizes."""
 
     condition: FigureIs
@@ -65,7 +55,7 @@ class FigureNode(_NoAnchor):
 
 
 @dataclass(slots=True)
-class DeploymentNode(_NoAnchor):
+class DeploymentNode:
     """Forces of these states in these places."""
 
     condition: DeploymentIs
@@ -106,7 +96,7 @@ def _host(text: str) -> str:
 
 
 @dataclass(slots=True)
-class SourceNode(_NoAnchor):
+class SourceNode:
     """The item's source: by name, by domain or by a domain above it."""
 
     condition: Condition
@@ -132,7 +122,7 @@ def _under(hosts: list[str], domain: str) -> bool:
 
 
 @dataclass(slots=True)
-class TagNode(_NoAnchor):
+class TagNode:
     """A tag of the item or of its feed."""
 
     condition: Condition
@@ -160,7 +150,7 @@ def _tags(document: Document) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class AuthorNode(_NoAnchor):
+class AuthorNode:
     """A name in the author field, as whole words."""
 
     condition: Condition
@@ -187,7 +177,7 @@ class AuthorNode(_NoAnchor):
 
 
 @dataclass(slots=True)
-class LanguageNode(_NoAnchor):
+class LanguageNode:
     """The item's language."""
 
     condition: Condition

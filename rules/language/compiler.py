@@ -12,6 +12,7 @@ from rules.language import conditions as c
 from rules.language.conditions import Condition, Path
 from rules.language.grammar import TERM, phrase_problem
 from rules.language.lexicon import Lexicon
+from rules.language.marks import TEXT
 from rules.language.nodes import Node, SpanNode
 from rules.language.patterns import RegexNode, compile_pattern
 from rules.language.reading import nearest
@@ -30,7 +31,7 @@ class Compiler:
         gazetteer: Gazetteer,
     ) -> None:
         self.lexicon = Lexicon(terms, entities, gazetteer)
-        self.fields: set[int] = set()
+        self.fields: set[int] = set(TEXT)
         self.problems: list[Problem] = []
         self._terms = terms
         self._countries = gazetteer.countries
@@ -74,7 +75,7 @@ class Compiler:
                 self._base = ()
                 self._country(spec.country, ("entities", name, "country"), ())
             # Every configured entity is looked for, since facts name them too.
-            self.lexicon.entity(name, ("entities", name))
+            self.lexicon.entity(name, ("entities", name), TEXT)
 
     def _node(self, condition: Condition) -> Node:
         match condition:
@@ -89,10 +90,9 @@ class Compiler:
             case c.NoneOf(of=parts):
                 return nodes.NoneNode(condition, self._nodes(parts))
             case c.Near(of=spans, words=span, ordered=ordered):
-                inner = tuple(self._span(one) for one in spans)
-                return nodes.NearNode(condition, inner, span, ordered)
+                return nodes.NearNode(condition, tuple(map(self._span, spans)), span, ordered)
             case c.Sentence(of=spans):
-                return nodes.SentenceNode(condition, tuple(self._span(one) for one in spans))
+                return nodes.SentenceNode(condition, tuple(map(self._span, spans)))
             case c.Regex():
                 return self._regex(condition)
             case _:
@@ -130,27 +130,25 @@ class Compiler:
                 assert_never(condition)
 
     def _span(self, condition: c.Span) -> SpanNode:
-        slots = self._slots(condition)
-        fields = frozenset(FIELDS.index(name) for name in condition.fields)
-        self.fields |= fields
-        frequency = sum(self.lexicon.frequency(slot) for slot in slots)
-        return SpanNode(condition, slots, fields, frequency)
+        self.fields.update(map(FIELDS.index, condition.fields))
+        return SpanNode(condition, self._slots(condition))
 
     def _slots(self, condition: c.Span) -> tuple[int, ...]:
+        fields = frozenset(map(FIELDS.index, condition.fields))
         match condition:
             case c.Phrase(text=text, case=case, stem=stem):
-                return (self.lexicon.phrase(text, case, stem),)
+                return (self.lexicon.phrase(text, case, stem, fields),)
             case c.Term(name=name, case=case, stem=stem):
                 if name not in self._terms:
                     hint = nearest(name, self._terms) or "name it under terms:"
                     hint = hint.replace("did you mean ", "did you mean $")
                     self._say(condition.at, f"unknown term list '${name}'", hint)
                     return ()
-                return (self.lexicon.term(name, case, stem),)
+                return (self.lexicon.term(name, case, stem, fields),)
             case c.Entity(ids=ids, kinds=kinds):
                 where = (*self._base, *condition.at)
-                found = [self.lexicon.entity(name, where) for name in ids]
-                found += [self.lexicon.kind(kind, (*where, "kind")) for kind in kinds]
+                found = [self.lexicon.entity(name, where, fields) for name in ids]
+                found += [self.lexicon.kind(kind, (*where, "kind"), fields) for kind in kinds]
                 return tuple(slot for slot in found if slot is not None)
             case _:
                 assert_never(condition)
@@ -159,7 +157,7 @@ class Compiler:
         compiled = compile_pattern(condition)
         if isinstance(compiled, tuple):
             self._say(condition.at, *compiled)
-            return nodes.NoneNode(condition, (SpanNode(condition, (), frozenset(), 0.0),))
+            return nodes.NoneNode(condition, (SpanNode(condition, ()),))
         return RegexNode(condition, compiled)
 
     def _country(self, code: str, at: Path, words_too: tuple[str, ...]) -> None:

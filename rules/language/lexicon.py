@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rules.errors import Problem
 from rules.facts.gazetteer import Gazetteer
 from rules.language.conditions import Path
 from rules.language.grammar import phrase_problem, words_of
+from rules.language.marks import TEXT, Mark, surface
 from rules.language.reading import nearest
-from rules.language.scan import Mark, StemTries
+from rules.language.scan import StemTries
 from rules.language.schema import EntitySpec
 from rules.language.trie import Trie
-from rules.text.fold import cased_words, has_inner_apostrophe, without_apostrophes
+from rules.text.fold import has_inner_apostrophe, without_apostrophes
 
 COUNTRY = "country"
 
 
 class Lexicon:
-    """Slots by what they stand for; filled while rules are compiled, then only read."""
+    """Slots by what they stand for; filled while rules are compiled, then only read.
+
+    A slot belongs to words and to the fields they count in. ``often`` estimates for each slot how
+    often it is hit, for comparison only. Entities get their slots at once and their names in
+    :meth:`close`, so that each name is read once whatever asks for it.
+    """
 
     def __init__(
         self,
@@ -31,66 +37,61 @@ class Lexicon:
         self.problems: list[Problem] = []
         self.entity_slots: dict[int, str] = {}
         self.terms = terms
+        self.often: list[float] = []
         self._entities = entities
         self._gazetteer = gazetteer
         self._slots: dict[tuple[object, ...], int] = {}
-        self._frequency: list[float] = []
-        self._aliases: dict[str, list[tuple[str, bool]]] | None = None
+        self._named: dict[str, list[tuple[int, frozenset[int]]]] = {}
         self._kinds = sorted({COUNTRY, *(one.kind for one in entities.values() if one.kind)})
 
-    def frequency(self, slot: int) -> float:
-        """Return an estimate of how often ``slot`` is hit, for comparison only."""
-        return self._frequency[slot]
-
-    def _slot(self, key: tuple[object, ...]) -> tuple[int, bool]:
+    def _slot(self, *key: object) -> tuple[int, bool]:
         slot = self._slots.get(key)
         if slot is not None:
             return slot, False
-        slot = self._slots[key] = len(self._frequency)
-        self._frequency.append(0.0)
+        slot = self._slots[key] = len(self.often)
+        self.often.append(0.0)
         return slot, True
 
-    def phrase(self, text: str, case: bool, stem: bool) -> int:
+    def phrase(self, text: str, case: bool, stem: bool, fields: frozenset[int]) -> int:
         """Return the slot of a phrase."""
-        slot, new = self._slot(("phrase", text, case, stem))
+        slot, new = self._slot("phrase", text, case, stem, fields)
         if new:
-            self._add(text, slot, case, stem)
+            self._add(text, slot, fields, case=case, stem=stem)
         return slot
 
-    def term(self, name: str, case: bool, stem: bool) -> int:
+    def term(self, name: str, case: bool, stem: bool, fields: frozenset[int]) -> int:
         """Return the slot of a term list that exists."""
-        slot, new = self._slot(("term", name, case, stem))
+        slot, new = self._slot("term", name, case, stem, fields)
         if new:
-            for text in self.terms[name]:
-                if phrase_problem(str(text)) is None:
-                    self._add(str(text).replace("$$", "$"), slot, case, stem)
+            for text in map(str, self.terms[name]):
+                if phrase_problem(text) is None:
+                    self._add(text.replace("$$", "$"), slot, fields, case=case, stem=stem)
         return slot
 
-    def entity(self, name: str, where: Path) -> int | None:
+    def entity(self, name: str, where: Path, fields: frozenset[int]) -> int | None:
         """Return the slot of an entity or a country; None if there is none of that name."""
         if name in self._entities or name in self._gazetteer.countries:
-            slot, new = self._slot(("entity", name))
+            slot, new = self._slot("entity", name, fields)
             if new:
-                self.entity_slots[slot] = name
-                self._add_entity(name, slot)
+                if fields == TEXT:
+                    self.entity_slots[slot] = name
+                self._named.setdefault(name, []).append((slot, fields))
             return slot
         self.unknown_entity(name, where, "entity", (*self._entities, *self._gazetteer.countries))
         return None
 
-    def kind(self, kind: str, where: Path) -> int | None:
+    def kind(self, kind: str, where: Path, fields: frozenset[int]) -> int | None:
         """Return the slot of a kind of entities; None if no entity is of that kind."""
         if kind not in self._kinds:
             hint = nearest(kind, self._kinds) or f"known: {', '.join(self._kinds)}"
             self.problems.append(Problem(where, f"unknown kind of entity '{kind}'", hint))
             return None
-        slot, new = self._slot(("kind", kind))
+        slot, new = self._slot("kind", kind, fields)
         if new:
-            if kind == COUNTRY:
-                for code in self._gazetteer.countries:
-                    self._add_entity(code, slot)
-            for name, spec in self._entities.items():
-                if spec.kind == kind:
-                    self._add_entity(name, slot)
+            members = [name for name, spec in self._entities.items() if spec.kind == kind]
+            members += self._gazetteer.countries if kind == COUNTRY else ()
+            for name in dict.fromkeys(members):
+                self._named.setdefault(name, []).append((slot, fields))
         return slot
 
     def unknown_entity(self, name: str, where: Path, what: str, known: Iterable[str]) -> None:
@@ -104,55 +105,59 @@ class Lexicon:
             hint = nearest(name, known)
         self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
 
-    def _add_entity(self, name: str, slot: int) -> None:
-        spec = self._entities.get(name)
-        for alias in spec.aliases if spec is not None else ():
-            # A short name in capitals is an abbreviation, and another word in small letters.
-            self._add(alias, slot, case=alias.isupper() and len(alias) <= 4, proper=True)
-        if name in self._gazetteer.countries:
-            for alias, case in self._names(name):
-                self._add(alias, slot, case, proper=True)
-            for capital in self._gazetteer.countries[name].capitals:
-                self._insert(capital, Mark(slot, capital=True))
+    def close(self) -> None:
+        """Put the names of all entities asked for into the trie."""
+        countries: dict[str, list[tuple[str, bool]]] = {}
+        for code, alias, case in self._gazetteer.aliases():
+            if code in self._named:
+                countries.setdefault(code, []).append((alias, case))
+        for name, slots in self._named.items():
+            spec = self._entities.get(name)
+            for alias in spec.aliases if spec is not None else ():
+                # A short name in capitals is an abbreviation, and another word in small letters.
+                self._add_name(alias, slots, case=alias.isupper() and len(alias) <= 4)
+            for alias, case in countries.get(name, ()):
+                self._add_name(alias, slots, case=case)
+            country = self._gazetteer.countries.get(name)
+            for capital in country.capitals if country is not None else ():
+                for slot, fields in slots:
+                    self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
+        self._named.clear()
 
-    def _names(self, code: str) -> list[tuple[str, bool]]:
-        if self._aliases is None:
-            self._aliases = {}
-            for owner, alias, case in self._gazetteer.aliases():
-                self._aliases.setdefault(owner, []).append((alias, case))
-        return self._aliases.get(code, [])
-
-    def _add(
-        self, text: str, slot: int, case: bool, stem: bool = False, proper: bool = False
+    def _add_name(
+        self, alias: str, slots: Sequence[tuple[int, frozenset[int]]], *, case: bool
     ) -> None:
+        for text in _spellings(alias):
+            words = words_of(text)
+            capitals = surface(text, [starred for _, starred in words]) if case else None
+            for slot, fields in slots:
+                self._insert(words, Mark(slot, capitals, proper=case, fields=fields))
+
+    def _add(self, text: str, slot: int, fields: frozenset[int], *, case: bool, stem: bool) -> None:
         if stem:
-            words = [word for word, _ in words_of(text)]
-            self.stems.add(words, Mark(slot))
-            self._frequency[slot] += _frequency(text)
+            words = words_of(text)
+            self.stems.add([word for word, _ in words], Mark(slot, fields=fields))
+            self.often[slot] += _frequency(words)
             return
-        self._insert(text, self._mark(text, slot, case, proper))
-        if not text.isalnum() and has_inner_apostrophe(text):
-            plain = without_apostrophes(text)
-            self._insert(plain, self._mark(plain, slot, case, proper))
+        for spelling in _spellings(text):
+            words = words_of(spelling)
+            capitals = surface(spelling, [starred for _, starred in words]) if case else None
+            self._insert(words, Mark(slot, capitals, fields=fields))
 
-    def _mark(self, text: str, slot: int, case: bool, proper: bool) -> Mark:
-        if not case:
-            return Mark(slot)
-        words = words_of(text)
-        cased = cased_words(text)
-        if len(cased) != len(words):
-            return Mark(slot)
-        marked = zip(cased, words, strict=True)
-        surface = tuple(f"{word}*" if starred else word for word, (_, starred) in marked)
-        return Mark(slot, surface, proper)
-
-    def _insert(self, text: str, mark: Mark) -> None:
-        words = words_of(text)
+    def _insert(self, words: list[tuple[str, bool]], mark: Mark) -> None:
         if words:
             self.trie.add(words, mark)
-            self._frequency[mark.slot] += _frequency(text)
+            self.often[mark.slot] += _frequency(words)
 
 
-def _frequency(text: str) -> float:
+def _spellings(text: str) -> Iterator[str]:
+    """Yield ``text``, and without apostrophes inside words if it has any: Sana'a, Sanaa."""
+    yield text
+    if not text.isalnum() and has_inner_apostrophe(text):
+        yield without_apostrophes(text)
+
+
+def _frequency(words: Sequence[tuple[str, bool]]) -> float:
     """Guess how often a phrase occurs: long ones are rare, and more is found by a *."""
-    return float(2.0 ** -min(max(len(text) - 3 * text.count("*"), 1), 30))
+    size = sum(len(word) + 1 - 3 * starred for word, starred in words) - 1
+    return float(2.0 ** -min(max(size, 1), 30))

@@ -113,7 +113,3 @@ class RegexNode:
         """The first place found."""
         found = self._found(scan)
         return [] if found is None else [found]
-
-    def anchor(self) -> None:
-        """Nothing is known beforehand."""
-        return

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from rules.errors import Problem, RulesError
+from rules.errors import RulesError
 from rules.facts.extract import countries, extract
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
 from rules.language.compiler import Compiler
+from rules.language.index import Index
 from rules.language.lexicon import Lexicon
 from rules.language.nodes import Node
-from rules.language.scan import TEXT, Evidence, Scan
+from rules.language.predicates import Predicate, predicate
+from rules.language.scan import Evidence, Scan
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.text.document import FIELDS, Document
 
 __all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_rules"]
 
-# No condition asks for the countries of the facts: only a match is worth reading the whole text.
-_STATED: Final = partial(extract, entities=False)
 MOST_EVIDENCE: Final = 20
 """Quotes kept of one match."""
+
+# No condition asks for the countries of the facts: only a match is worth reading the whole text.
+_STATED: Final = partial(extract, entities=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Every rule that holds, in the order of the rules. ``facts`` is there whenever one does."""
+    """Every rule that holds, in the order of the rules."""
 
     matches: tuple[Match, ...] = ()
-    facts: Facts | None = None
+    _facts: Callable[[], Facts] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the item states, worked out when first asked for; None if no rule holds."""
+        return self._facts() if self._facts is not None else None
 
 
 class RuleSet:
@@ -51,64 +59,81 @@ class RuleSet:
         nodes: Sequence[Node],
         lexicon: Lexicon,
         gazetteer: Gazetteer,
-        fields: frozenset[int],
+        fields: Set[int],
     ) -> None:
         self.rules = tuple(rules)
         self.nodes = tuple(nodes)
         self.gazetteer = gazetteer
         self._lexicon = lexicon
-        self._fields = tuple(sorted(fields | set(TEXT)))
-        self._extra = len(self._fields) > len(TEXT)
-        self._always: list[int] = []
-        self._by_slot: dict[int, list[int]] = {}
-        for index, node in enumerate(nodes):
-            anchor = node.anchor()
-            if anchor is None:
-                self._always.append(index)
-                continue
-            for slot in anchor[1]:
-                self._by_slot.setdefault(slot, []).append(index)
+        self._fields = tuple((index, FIELDS[index]) for index in sorted(fields))
+        # Made when a rule is first asked: a rule whose words never come up costs nothing.
+        self._predicates: list[Predicate | None] = [None] * len(self.nodes)
+        self._index = Index(lexicon.often)
+        for number, node in enumerate(nodes):
+            self._index.add(number, node)
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""
-        scan = Scan(document, self.gazetteer, _STATED, self._extra)
+        scan = Scan(document, self.gazetteer, _STATED)
         lexicon = self._lexicon
-        for field in self._fields:
-            words = document.words(FIELDS[field])
+        for index, name in self._fields:
+            words = document.words(name)
             if not words:
                 continue
-            scan.read(lexicon.trie, field, words, document.joined(FIELDS[field]))
+            scan.read(lexicon.trie, index, words, document.joined(name))
             if lexicon.stems:
                 stems, trie = lexicon.stems.of(document.language.lower().partition("-")[0])
-                scan.read(trie, field, stems.of(words), {})
+                scan.read(trie, index, stems.of(words), {})
         return scan
+
+    def holding(self, scan: Scan) -> list[int]:
+        """Return the numbers of the rules that hold, in order."""
+        present, predicates = scan.present, self._predicates
+        holding = []
+        for number in self._index.candidates(present):
+            holds = predicates[number]
+            if holds is None:
+                holds = predicates[number] = predicate(self.nodes[number])
+            if holds(present, scan):
+                holding.append(number)
+        return sorted(holding)
 
     def match(self, document: Document) -> Matched:
         """Return every rule that holds for ``document``, with evidence and facts."""
         scan = self.scan(document)
-        by_slot = self._by_slot
-        candidates = set(self._always)
-        for slot in scan.hits:
-            if slot in by_slot:
-                candidates.update(by_slot[slot])
-        matches = []
-        for index in sorted(candidates):
-            if self.nodes[index].holds(scan):
-                evidence = in_order(self.nodes[index].evidence(scan))
-                matches.append(Match(self.rules[index], evidence))
-        return Matched(tuple(matches), self.facts(scan)) if matches else Matched()
+        matches = tuple(
+            Match(self.rules[number], in_order(self.nodes[number].evidence(scan)))
+            for number in self.holding(scan)
+        )
+        return Matched(matches, _Once(self, scan)) if matches else Matched()
 
     def facts(self, scan: Scan) -> Facts:
-        """Return the facts of a scanned document, with the configured entities it names."""
-        entities = tuple(countries(scan.document, self.gazetteer))
-        facts = replace(scan.facts, entities=entities)
-        named = [name for slot, name in self._lexicon.entity_slots.items() if slot in scan.hits]
-        new = sorted(name for name in named if name not in facts.entities)
-        return replace(facts, entities=(*facts.entities, *new)) if new else facts
+        """Return the facts of a scanned document, with the entities it names."""
+        named = dict.fromkeys(countries(scan.document, self.gazetteer))
+        slots = self._lexicon.entity_slots
+        named.update(dict.fromkeys(sorted(slots[s] for s in scan.present if s in slots)))
+        return replace(scan.facts, entities=tuple(named))
+
+
+class _Once:
+    """The facts of one scan, worked out at the first call."""
+
+    __slots__ = ("_facts", "_ruleset", "_scan")
+
+    def __init__(self, ruleset: RuleSet, scan: Scan) -> None:
+        self._ruleset, self._scan = ruleset, scan
+        self._facts: Facts | None = None
+
+    def __call__(self) -> Facts:
+        if self._facts is None:
+            self._facts = self._ruleset.facts(self._scan)
+        return self._facts
 
 
 def in_order(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence without repetition, in the order of fields and places, bounded."""
+    if len(evidence) < 2:
+        return tuple(evidence)
     ordered = sorted(set(evidence), key=lambda one: (FIELDS.index(one.field), one.start, one.end))
     return tuple(ordered[:MOST_EVIDENCE])
 
@@ -125,8 +150,9 @@ def compile_rules(
     """
     compiler = Compiler(terms, entities, gazetteer)
     nodes = [compiler.rule(rule, index) for index, rule in enumerate(rules)]
-    problems: list[Problem] = compiler.problems
-    if problems:
-        raise RulesError(tuple(problems))
+    if compiler.problems:
+        raise RulesError(tuple(compiler.problems))
     ready = [node for node in nodes if node is not None]
-    return RuleSet(rules, ready, compiler.lexicon, gazetteer, frozenset(compiler.fields))
+    lexicon = compiler.lexicon
+    lexicon.close()
+    return RuleSet(rules, ready, lexicon, gazetteer, compiler.fields)

@@ -1,23 +1,17 @@
-"""One document as the rules see it: where every phrase stands, and its facts if asked for."""
+"""One document as the rules see it: which phrases it has and where, and its facts if asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
-from rules.facts.gazetteer import Gazetteer, stands_for_state
+from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
+from rules.language.marks import TEXT, Mark
 from rules.language.spans import Hit
-from rules.language.trie import Trie
-from rules.text.document import FIELDS, TEXT_FIELDS, Document
-from rules.text.fold import cased_words
+from rules.language.trie import Found, Trie
+from rules.text.document import FIELDS, Document
 from rules.text.stems import Stems
-
-MOST_HITS: Final = 10_000
-"""Hits kept of one phrase, term list or entity in one document."""
-
-TEXT: Final = tuple(FIELDS.index(name) for name in TEXT_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,85 +24,74 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a phrase in the trie stands for: the slot it fills, and what its spelling must be.
+class Scan:
+    """A document read once for all rules. ``present`` are the slots that have a hit.
 
-    ``surface`` are the words with their capitals, or None where case does not matter;
-    ``proper`` also takes them all in capitals, as headlines write names.
-    ``capital`` marks a capital city, which counts only where it stands for its state.
+    Most rules only ask for presence; places and facts are worked out when one asks for more.
     """
 
-    slot: int
-    surface: tuple[str, ...] | None = None
-    proper: bool = False
-    capital: bool = False
-    strict: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "strict", self.surface is not None or self.capital)
-
-    def fits(self, document: Document, field: int, start: int, end: int) -> bool:
-        """Whether the words found are spelled as they must be."""
-        name = FIELDS[field]
-        spans = document.spans(name)
-        text = document.text(name)
-        begin, stop = spans[start][0], spans[end - 1][1]
-        if self.capital:
-            return text[begin].isupper() and stands_for_state(text, begin, stop)
-        if self.surface is None:
-            return True
-        if len(self.surface) != end - start:
-            # An apostrophe was left out on one side: two words stand for one.
-            return "".join(cased_words(text[begin:stop])) == "".join(self.surface)
-        for wanted, (low, high) in zip(self.surface, spans[start:end], strict=True):
-            seen = "".join(cased_words(text[low:high]))
-            if wanted.endswith("*"):
-                seen = seen[: len(wanted) - 1] + "*"
-            if seen != wanted and not (self.proper and seen == wanted.upper()):
-                return False
-        return True
-
-
-class Scan:
-    """The hits of one document by slot. Built by :func:`scan`; facts are computed on demand."""
-
-    __slots__ = ("_extract", "_facts", "document", "encoded", "extra", "gazetteer", "hits")
+    __slots__ = (
+        "_extract", "_facts", "_found", "_hits", "_marked", "document", "encoded", "gazetteer",
+        "present",
+    )  # fmt: skip
 
     def __init__(
         self,
         document: Document,
         gazetteer: Gazetteer,
         extract: Callable[[Document, Gazetteer], Facts],
-        extra: bool,
     ) -> None:
         self.document = document
         self.gazetteer = gazetteer
-        self.hits: dict[int, list[Hit]] = {}
+        self.present: set[int] = set()
         self.encoded: dict[str, bytes] = {}
-        self.extra = extra
+        self._found: list[tuple[int, list[Found]]] = []
+        self._marked: list[tuple[int, Hit]] = []
+        self._hits: dict[int, list[Hit]] | None = None
         self._extract = extract
         self._facts: Facts | None = None
 
     @property
     def facts(self) -> Facts:
-        """The figures and deployments of the document, read once; the countries it names are not."""
+        """The figures and deployments of the document, worked out once; no entities."""
         if self._facts is None:
             self._facts = self._extract(self.document, self.gazetteer)
         return self._facts
 
     def read(self, trie: Trie, field: int, words: list[str], joined: Mapping[int, str]) -> None:
         """Find every phrase of ``trie`` in the words of one field; see :meth:`Trie.find`."""
-        hits = self.hits
-        for marks, start, end in trie.find(words, joined):
-            for mark in marks:
-                if mark.strict and not mark.fits(self.document, field, start, end):
-                    continue
-                found = hits.get(mark.slot)
-                if found is None:
-                    hits[mark.slot] = [(field, start, end)]
-                elif len(found) < MOST_HITS:
-                    found.append((field, start, end))
+        found = trie.find(words, joined)
+        if field in TEXT:
+            self._found.append((field, found))
+            self.present.update(*[one[0].slots for one in found])
+        for ending, start, end in [one for one in found if one[0].marks]:
+            for mark in ending.marks:
+                if mark.fits(self.document, field, start, end):
+                    self.present.add(mark.slot)
+                    self._marked.append((mark.slot, (field, start, end)))
+
+    def hits(self, slot: int) -> list[Hit]:
+        """Return the places of a slot, sorted."""
+        if self._hits is None:
+            self._hits = self._places()
+        return self._hits.get(slot, [])
+
+    def _places(self) -> dict[int, list[Hit]]:
+        places: dict[int, list[Hit]] = {}
+        for field, found in self._found:
+            for ending, start, end in found:
+                hit = (field, start, end)
+                for slot in ending.slots:
+                    if slot in places:
+                        places[slot].append(hit)
+                    else:
+                        places[slot] = [hit]
+        for slot, hit in self._marked:
+            places.setdefault(slot, []).append(hit)
+        for hits in places.values():
+            if len(hits) > 1:
+                hits.sort()
+        return places
 
     def evidence(self, hit: Hit) -> Evidence:
         """Return the exact text of a hit."""

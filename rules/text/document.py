@@ -66,9 +66,19 @@ class Document:
         key = ("joined", field)
         found: dict[int, str] | None = self._cache.get(key)
         if found is None:
-            text = self.text(field)
-            inner = fold.has_inner_apostrophe(text)
-            found = fold.joined(text, self.spans(field)) if inner else {}
+            found = self._cache[key] = fold.joined(self.text(field), self.words(field))
+        return found
+
+    def cased(self, field: str) -> list[str]:
+        """Return ``words(field)`` with their capitals."""
+        key = ("cased", field)
+        found: list[str] | None = self._cache.get(key)
+        if found is None:
+            found = fold.cased_words(self.text(field))
+            if len(found) != len(self.words(field)):
+                text = self.text(field)
+                pieces = (text[start:end] for start, end in self.spans(field))
+                found = ["".join(fold.cased_words(piece)) for piece in pieces]
             self._cache[key] = found
         return found
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -101,14 +100,52 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# What English text has beside ASCII is mostly these, and all of them only part words.
+_TYPOGRAPHY: Final = "’“”‘—–\u00a0…"
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+_FEW: Final = 16
+_ASCII: Final = bytes(ord(_FOLD[point].strip() or " ") for point in range(128)) + b" " * 128
+_ASCII_CASED: Final = bytes(ord(_CASED[point].strip() or " ") for point in range(128)) + b" " * 128
+
+
+def _ascii(text: str, table: _Table) -> str | None:
+    """Return ``text`` with its few characters beyond ASCII folded, or None if ASCII cannot say it.
+
+    Replacing them one by one is several times as fast as looking up every character.
+    """
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return text
+    others = set(_NON_ASCII.findall(text))
+    if len(others) > _FEW or not unicodedata.is_normalized("NFC", text):
+        return None
+    for char in others:
+        folded = table[ord(char)]
+        if not folded.isascii() or _HALFWIDTH.match(char):
+            return None
+        text = text.replace(char, folded)
+    return text
+
+
+def _words(text: str, table: _Table, ascii_table: bytes) -> list[str]:
+    text = text[:LIMIT]
+    plain = text if text.isascii() else _ascii(text, table)
+    if plain is None:
+        return _composed(text).translate(table).split()
+    if "$" in plain:
+        plain = plain.replace("$", " $ ")
+    return plain.encode().translate(ascii_table).decode().split()
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order; never raises, lone surrogates included."""
-    return _composed(text[:LIMIT]).translate(_FOLD).split()
+    return _words(text, _FOLD, _ASCII)
 
 
 def cased_words(text: str) -> list[str]:
     """Return the words of ``text`` folded in all but case."""
-    return _composed(text[:LIMIT]).translate(_CASED).split()
+    return _words(text, _CASED, _ASCII_CASED)
 
 
 class _Pieces(dict[str, str]):
@@ -137,13 +174,63 @@ _REMEMBERED: Final = 50_000
 _PIECES: Final = _Pieces()
 _JOINS: Final = _Joins()
 _RUN = re.compile(r"[0-9A-Za-z]+|\$|[^\x00-\x7f]")
+_LOST: Final = "\x00"
+_MARK: Final = "\x01"
+_ASCII_RUN = re.compile(r"[0-9A-Za-z]+|\$")
+_SHAPE_RUN = re.compile(r"[0-9A-Za-z]+(?:[\x00\x01]+[0-9A-Za-z]+)*\x01*|\$\x01*")
+
+
+class _StandIns(dict[str, str]):
+    """One ASCII character of the same kind for each other one; ``""`` where there is none."""
+
+    def __missing__(self, char: str) -> str:
+        folded = _FOLD[ord(char)]
+        inside = folded.strip()
+        if not folded:
+            stand_in = _MARK if _JOINS[char] else _LOST
+        elif not inside:
+            stand_in = " "
+        elif folded == inside:
+            stand_in = "x" if inside.isalnum() else ""
+        else:
+            stand_in = "$" if folded == f" {inside} " and len(inside) == 1 else ""
+        self[char] = stand_in
+        return stand_in
+
+
+_STAND_INS: Final = _StandIns()
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return for each word of ``words(text)`` its start and end as indices of ``text``."""
     text = text[:LIMIT]
     if text.isascii():
-        return [match.span() for match in _RUN.finditer(text)]
+        return [match.span() for match in _ASCII_RUN.finditer(text)]
+    shape = _shape(text)
+    if shape is None:
+        return _spans_by_character(text)
+    return [match.span() for match in _SHAPE_RUN.finditer(shape)]
+
+
+def _shape(text: str) -> str | None:
+    """Return ASCII of the same length that parts into the same words, or None."""
+    others = set(_NON_ASCII.findall(text))
+    if (
+        len(others) > _FEW
+        or not unicodedata.is_normalized("NFC", text)
+        or _LOST in text
+        or _MARK in text
+    ):
+        return None
+    for char in others:
+        stand_in = "" if _HALFWIDTH.match(char) else _STAND_INS[char]
+        if not stand_in:
+            return None
+        text = text.replace(char, stand_in)
+    return text
+
+
+def _spans_by_character(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = end = -1
     at = 0
@@ -173,35 +260,49 @@ def spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_APOSTROPHE_MARKS: Final = "'’ʼʻ‘`′"
 # Inside a name or word (Sana'a, Shi'ite), not before a contracted ending (she'll is no shell).
-_INNER_APOSTROPHE = re.compile(
-    # The apostrophe comes first and looks back, so that the search can skip to apostrophes.
-    r"['’ʼʻ‘`′](?<=[^\W\d_].)(?!(?:s|t|d|m|re|ll|ve)(?!\w))(?=[^\W\d_])",
-    re.IGNORECASE,
-)
+# One pattern for each mark: the search for a pattern that begins with a fixed character is quick.
+_INNER_APOSTROPHES: Final = {
+    mark: re.compile(
+        rf"{mark}(?<=[^\W\d_].)(?!(?:s|t|d|m|re|ll|ve)(?!\w))(?=[^\W\d_])", re.IGNORECASE
+    )
+    for mark in _APOSTROPHE_MARKS
+}
+
+
+def _inner_apostrophes(text: str) -> list[int]:
+    """Return the places of apostrophes that stand inside a word, in order."""
+    found: list[int] = []
+    for mark, pattern in _INNER_APOSTROPHES.items():
+        if mark in text:
+            found += [match.start() for match in pattern.finditer(text, 0, LIMIT)]
+    return sorted(found)
 
 
 def without_apostrophes(text: str) -> str:
     """Return ``text`` with apostrophes inside words left out: some write Sana'a, others Sanaa."""
-    return _INNER_APOSTROPHE.sub("", text)
+    left_out = set(_inner_apostrophes(text))
+    return "".join(char for at, char in enumerate(text) if at not in left_out)
 
 
-def joined(text: str, places: Sequence[tuple[int, int]]) -> dict[int, str]:
+def joined(text: str, folded: Sequence[str]) -> dict[int, str]:
     """Return the words that ``text`` has if apostrophes inside words are left out.
 
-    ``places`` are ``spans(text)``. Each key is the first of the two words that become one.
+    ``folded`` are ``words(text)``. Each key is the index of the first of the two words that
+    become one.
     """
     found: dict[int, str] = {}
-    starts = [start for start, _ in places]
-    for match in _INNER_APOSTROPHE.finditer(text, 0, LIMIT):
-        after = bisect_left(starts, match.end())
-        if 0 < after < len(places) and starts[after] == match.end():
-            before = after - 1
-            whole = text[places[before][0] : match.start()] + text[slice(*places[after])]
-            found[before] = "".join(words(whole))
+    begin = count = 0
+    for at in _inner_apostrophes(text):
+        count += len(words(text[begin:at]))
+        begin = at + 1
+        whole = _FOLD[ord(text[at - 1])].strip() and _FOLD[ord(text[begin])].strip()
+        if whole and 0 < count < len(folded):
+            found[count - 1] = folded[count - 1] + folded[count]
     return found
 
 
 def has_inner_apostrophe(text: str) -> bool:
     """Whether leaving apostrophes out would change a word of ``text``."""
-    return _INNER_APOSTROPHE.search(text, 0, LIMIT) is not None
+    return bool(_inner_apostrophes(text))

@@ -165,7 +165,7 @@ STATED = Facts((BLAST, RATE, PAST), {"killed": BLAST, "casualties": RATE}, (ARMY
 def stated(when: object, facts: Facts) -> list[Evidence] | None:
     """Return the evidence of a condition for an item that states ``facts``, None if it fails."""
     node = ruleset(when).nodes[0]
-    scan = Scan(Document(), load_gazetteer(), lambda _document, _gazetteer: facts, False)
+    scan = Scan(Document(), load_gazetteer(), lambda _document, _gazetteer: facts)
     return node.evidence(scan) if node.holds(scan) else None
 
 
