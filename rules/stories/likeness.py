@@ -26,15 +26,23 @@ NAME_BOOST: Final = 1.2
 NAME_WEIGHT: Final = 3.0
 
 
+# Titles alike in all but names and figures tell two events after one pattern.
+PATTERN: Final = 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An item's title and names with their weights as of now; lengths are Euclidean norms."""
+    """An item's title and names with their weights as of now; lengths are Euclidean norms.
+
+    ``numbers`` are all of the item's, ``headline`` those of its title.
+    """
 
     title: dict[str, float]
     title_length: float
     names: dict[str, float]
     name_length: float
     numbers: frozenset[str]
+    headline: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ def head(features: Features, rarity: Rarity) -> Heading:
     title = rarity.weights(features.title)
     names = rarity.weights(features.names)
     names = {name: value for name, value in names.items() if value > NAME_WEIGHT}
-    return Heading(title, _length(title), names, _length(names), frozenset(features.numbers))
+    headline = frozenset(word for word in features.title if word[0].isdigit())
+    numbers = frozenset(features.numbers)
+    return Heading(title, _length(title), names, _length(names), numbers, headline)
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighed:
@@ -73,16 +83,16 @@ def overlap(item: Weighed, other: Features) -> float:
 
 
 def compare(one: Heading, other: Heading) -> tuple[float, ...]:
-    """Return likeness of the titles (0..1), and whether numbers, names, both are apart."""
+    """Return likeness of the titles (0..1), whether numbers and names are apart, and whether they
+    contradict each other, the more so the more the titles are alike.
+    """
+    title = _cosine(one.title, one.title_length, other.title, other.title_length)
     names = _cosine(one.names, one.name_length, other.names, other.name_length)
-    apart = bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
+    apart = _apart(one.numbers, other.numbers)
     names_apart = bool(one.names and other.names) and names < 0.05
-    return (
-        _cosine(one.title, one.title_length, other.title, other.title_length),
-        float(apart),
-        float(names_apart),
-        float(apart and names_apart),
-    )
+    # Texts that share numbers of no weight ('a seven-storey block') still differ in the headline's.
+    conflict = names_apart and (apart or _apart(one.headline, other.headline))
+    return title, float(apart), float(names_apart), conflict * (1.0 + PATTERN * title)
 
 
 def fit(
@@ -140,6 +150,10 @@ class Anchor:
 def _often(count: int) -> float:
     """Return what a word repeated in one text counts; repetition says less each time."""
     return 1.0 + math.log(count)
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _length(weights: dict[str, float]) -> float:

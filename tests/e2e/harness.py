@@ -31,6 +31,7 @@ class Item:
     title: str
     text: str = ""
     link: str = ""
+    author: str = ""
 
 
 def rss(items: list[Item], title: str = "Outlet") -> str:
@@ -39,10 +40,14 @@ def rss(items: list[Item], title: str = "Outlet") -> str:
         f"<item><guid isPermaLink='false'>{escape(item.guid)}</guid>"
         f"<title>{escape(item.title)}</title><description>{escape(item.text)}</description>"
         f"<link>{escape(item.link or 'https://news.example/' + item.guid)}</link>"
+        f"<dc:creator>{escape(item.author)}</dc:creator>"
         f"<pubDate>{now}</pubDate></item>"
         for item in items
     )
-    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{body}</channel></rss>"
+    return (
+        "<?xml version='1.0'?><rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+        f"<channel><title>{title}</title>{body}</channel></rss>"
+    )
 
 
 def rss1(items: list[Item]) -> str:

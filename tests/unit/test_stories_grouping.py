@@ -231,3 +231,38 @@ def test_another_place_with_other_figures_is_another_event_however_alike_the_wor
     grouper.add("ohio", features(first))
     assert isinstance(grouper.place(features(other)), Start)
     assert isinstance(grouper.place(features(same)), Join)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "one", "other"),
+    [
+        ("Fire in apartment block in {} kills {}|A fire broke out in a seven-storey apartment block "
+         "in {} on Monday afternoon and killed {} people.", ("Halden Quay", 12), ("Sundmoor", 17)),
+        ("Car bomb at {} market kills {}|A car bomb exploded at a market in the town of {} on "
+         "Monday, killing {} people and wounding dozens.", ("Dorvan", 23), ("Tesk", 19)),
+        ("Gunman at school in {} kills {}|A gunman opened fire at a secondary school in {} on "
+         "Tuesday and killed {} people.", ("Ashford", 11), ("Brenton", 13)),
+    ],
+)  # fmt: skip
+def test_two_events_told_after_one_pattern_stay_apart(
+    pattern: str, one: tuple[str, int], other: tuple[str, int]
+) -> None:
+    first, second = (pattern.format(*event, *event).split("|") for event in (one, other))
+    grouper = Grouper(background=load_background())
+    assert run(grouper, [(look(*first), at(0)), (look(*second), at(0.2))]) == ["s0", "s1"]
+
+
+def test_between_stories_that_people_told_apart_the_nearest_member_decides() -> None:
+    grouper = Grouper(background=load_background())
+    for text in FERRY[:2]:
+        grouper.add("ferry", look(*text), at(0))
+    grouper.add("split", look(*FERRY[2]), at(0))
+    again = look("Coast guard hunts for survivors of Kalindo ferry disaster", FERRY[2][1])
+    one = grouper.place(look(*FERRY[2]), at(1), apart=lambda *_: True)
+    other = grouper.place(again, at(1), apart=lambda *_: True)
+    assert isinstance(one, Join)
+    assert isinstance(other, Join)
+    assert one.story == other.story == "split"
+    back = grouper.place(look(*FERRY[0]), at(1), apart=lambda *_: True)
+    assert isinstance(back, Join)
+    assert back.story == "ferry"
