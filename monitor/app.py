@@ -37,7 +37,7 @@ from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.daemon import Daemon, Upkeep
-from monitor.telemetry import get_logger, redactor
+from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.timing import may_hasten
 from storage.errors import Locked
 from storage.lock import InstanceLock
@@ -254,6 +254,7 @@ async def running_app(
     source = PolicySource(config, environ, load_gazetteer(), check_channel)
     settings, loaded = source.read()
     redactor.learn(settings.secrets())
+    configure_logging(environ.get("WIREWATCH_LOG_LEVEL") or settings.log.level, settings.log.format)
     store = Store.open(settings.storage.get_secret_value())
     try:
         if store.version() is None:

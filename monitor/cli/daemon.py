@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from monitor.app import App, Options, real_clock, running_app
-from monitor.cli.options import config_option, json_option, print_json, read_config, start_logging
+from monitor.cli.options import config_option, json_option, print_json
 from monitor.pipeline.outcome import Tally
 
 # Fewer feeds than this are done before a bar says anything.
@@ -34,8 +34,6 @@ def run(config_path: Path, alert_backlog: bool) -> None:
 
     SIGHUP, or saving a configuration file, reloads it; SIGTERM stops.
     """
-    config, _ = read_config(config_path)
-    start_logging(config)
 
     async def main() -> None:
         options = Options(alert_backlog=alert_backlog)
@@ -52,8 +50,6 @@ def run(config_path: Path, alert_backlog: bool) -> None:
 @click.option("--all", "every_feed", is_flag=True, help="Every feed, not only those that are due.")
 def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool) -> None:
     """One round: poll the feeds that are due, deliver what is due, and exit."""
-    config, _ = read_config(config_path)
-    start_logging(config)
     clock = real_clock()
     started = clock.monotonic()
 

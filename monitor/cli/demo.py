@@ -18,7 +18,6 @@ import click
 
 from monitor.app import App, Options, real_clock, running_app
 from monitor.pipeline.outcome import Tally
-from monitor.telemetry import configure_logging
 
 _ROUNDS = (
     (
@@ -80,7 +79,6 @@ def _served(shelf: _Shelf) -> Iterator[str]:
 @click.command()
 def demo() -> None:
     """Show Wirewatch at work: alerts, folded duplicates, an update. No network, no set-up."""
-    configure_logging("error", "auto")
     shelf = _Shelf()
     with (
         tempfile.TemporaryDirectory(prefix="wirewatch-demo-") as folder,
@@ -88,7 +86,7 @@ def demo() -> None:
         _served(shelf) as url,
     ):
         config = Path(folder) / "demo.yaml"
-        environ = {"DEMO_URL": url, "DEMO_DIR": folder}
+        environ = {"DEMO_URL": url, "DEMO_DIR": folder, "WIREWATCH_LOG_LEVEL": "error"}
         config.write_text((samples / "demo.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         asyncio.run(_show(config, environ, samples, shelf))
 

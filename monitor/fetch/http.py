@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
@@ -113,6 +113,8 @@ class Fetcher:
         self._hosts = Hosts(settings.per_host, settings.gap, _loop_time)
         self._slots = asyncio.Semaphore(settings.in_flight)
         self._session: aiohttp.ClientSession | None = None
+        # Awaited before each request: whoever has to handle the answers may be busy.
+        self.ready: Callable[[], Awaitable[None]] = _always
 
     def configure(self, settings: FetchSettings) -> None:
         """Go on with other settings; requests in flight keep the old ones."""
@@ -161,6 +163,7 @@ class Fetcher:
                 if wait > 0:
                     reason = f"{host} asked to be left alone for another {wait:.0f} s"
                     return FetchFailed(reason, None, wait, "held")
+                await self.ready()
                 started = _loop_time()
                 answer = await self._ask(url, request, left, private, permanent_url)
                 left -= _loop_time() - started
@@ -279,6 +282,10 @@ class Fetcher:
         made = socket.socket(family, kind, proto)
         made.setblocking(False)
         return made
+
+
+async def _always() -> None:
+    """Nobody is busy."""
 
 
 def _loop_time() -> float:

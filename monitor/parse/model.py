@@ -48,7 +48,8 @@ class Hints:
             "period": self.period,
             "skip_hours": list(self.skip_hours),
             "skip_days": list(self.skip_days),
-            "slices": list(self.slices),
+            # One text: a list would be walked through at every poll, answered 304 or not.
+            "slices": " ".join(self.slices),
         }
         return whole if self.gap is None else whole | {"gap": self.gap}
 

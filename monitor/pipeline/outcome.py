@@ -12,7 +12,7 @@ from storage.records import FeedState
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The server sent the very bytes it sent last time."""
+    """The server sent the very bytes it sent last time. ``fetched`` keeps no body, here and below."""
 
     fetched: Fetched
 
@@ -39,11 +39,15 @@ Outcome = NotModified | Unchanged | Parsed | Unreadable | FetchFailed
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """One feed, as it was before the poll, and how the poll went. ``at`` is when it started."""
+    """One feed, as it was before the poll, and how the poll went. ``at`` is when it started.
+
+    ``held`` is what the backlog counts of it until it is written.
+    """
 
     state: FeedState
     outcome: Outcome
     at: datetime
+    held: int = 0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -22,8 +22,9 @@ from urllib.parse import urlsplit
 from monitor.clock import Clock
 from monitor.config.model import FeedConfig
 from monitor.fetch.http import Fetcher
-from monitor.fetch.outcome import Fetched, FetchFailed, FetchRequest, NotModified
+from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
+from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Unchanged, Unreadable
 from monitor.telemetry import get_logger
@@ -65,6 +66,8 @@ class Poller:
         self._writer = writer
         self._clock = clock
         self._claim = claim
+        self._backlog = Backlog()
+        fetcher.ready = self._backlog.room
         self.configured: dict[str, FeedConfig] = {}
         self.progress: Callable[[int], object] = _no_progress
 
@@ -86,6 +89,8 @@ class Poller:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            while not done.empty():
+                self._backlog.give(done.get_nowait().held)
         return tally
 
     async def claim(self, limit: int, due_by: datetime | None = None) -> list[FeedState]:
@@ -112,6 +117,9 @@ class Poller:
             # Nothing was written and the leases run out: the same feeds are polled again.
             _log.error("could not store a round", feeds=len(batch), error=str(error))
             return Tally(failed=len(batch), problems=[str(error)])
+        finally:
+            for polled in batch:
+                self._backlog.give(polled.held)
         for polled in batch:
             _count(tally, polled.outcome)
             if isinstance(polled.outcome, (FetchFailed, Unreadable)):
@@ -123,21 +131,29 @@ class Poller:
 
     async def _poll_into(self, feed: FeedState, done: asyncio.Queue[Polled]) -> None:
         at = self._clock.now()
+        held = 0
+        outcome: Outcome
         try:
-            outcome = await self._poll(feed)
+            answer = await self._fetch(feed)
+            if isinstance(answer, Fetched):
+                held = self._backlog.take(len(answer.body))
+                outcome = await self._parse(feed, answer)
+            else:
+                outcome = answer
         except asyncio.CancelledError:
+            self._backlog.give(held)
             raise
         except Exception as error:  # noqa: BLE001 - one feed's surprise must not stop the round
             _log.exception("unexpected failure", feed=feed.spec.url)
             outcome = FetchFailed(f"unexpected failure: {type(error).__name__}", None, None, "bug")
-        await done.put(Polled(feed, outcome, at))
+        done.put_nowait(Polled(feed, outcome, at, held))
 
-    async def _poll(self, feed: FeedState) -> Outcome:
+    async def _fetch(self, feed: FeedState) -> FetchOutcome:
         configured = self.configured.get(feed.spec.url)
         wanted = plan(feed, self._clock.now())
         # Credentials were given for one host: at another one the feed is asked without them.
         private = configured is not None and _same_host(wanted.url, feed.spec.url)
-        result = await self._fetcher.fetch(
+        return await self._fetcher.fetch(
             FetchRequest(
                 url=wanted.url,
                 etag=wanted.etag,
@@ -145,30 +161,32 @@ class Poller:
                 headers=configured.plain_headers() if configured and private else {},
             )
         )
-        if isinstance(result, (NotModified, FetchFailed)):
-            return result
-        return await self._parse(feed, result)
 
     async def _parse(self, feed: FeedState, fetched: Fetched) -> Outcome:
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
+        rest = replace(fetched, body=b"")
         if body_hash == feed.body_hash:
-            return Unchanged(fetched)
+            return Unchanged(rest)
         parsed = await self._parser.parse(
             ParseJob(
                 body=fetched.body,
                 content_type=fetched.content_type,
                 url=fetched.url,
                 # A first poll, or that of a feed added again, reads everything.
-                known_slices=tuple(feed.hints.get("slices") or ()) if feed.first_success else (),
+                known_slices=_slices(feed) if feed.first_success else (),
             )
         )
         if isinstance(parsed, ParsedFeed):
-            return Parsed(fetched, parsed, body_hash)
-        return Unreadable(fetched, parsed.reason)
+            return Parsed(rest, parsed, body_hash)
+        return Unreadable(rest, parsed.reason)
 
 
 def _no_progress(_feeds: int) -> None:
     """Nobody watches."""
+
+
+def _slices(feed: FeedState) -> tuple[str, ...]:
+    return tuple(str(feed.hints.get("slices") or "").split())
 
 
 def _same_host(one: str, other: str) -> bool:
