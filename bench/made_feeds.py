@@ -151,21 +151,20 @@ def _item(number: int, at: int) -> str:
 
 
 def _disaster(chance: random.Random) -> tuple[str, list[str]]:
-    """Return title and sentences of an event of its own: places and people that no other has."""
+    """Return title and sentences of an event of its own: names and words that no other has."""
     killed, kind = chance.randrange(100, 400), chance.choice(_DISASTERS)
-    town, region, person, other = (_name(chance) for _ in range(4))
+    town, region = _name(chance), _name(chance)
     sentences = [
         f"At least {killed} people were killed when the {kind} {town} in {region} on Tuesday",
-        f"Governor {person} {other} said rescuers from {region} had reached {town}",
-        f"{other} told reporters that {chance.randrange(400, 900)} were injured",
+        f"{chance.randrange(400, 900)} were injured, {_name(chance)} {_name(chance)} said",
     ]
-    return f"{killed} people killed as {kind} {town}", [*sentences, *map(_sentence, [chance] * 5)]
+    sentences += [" ".join(_name(chance) for _ in range(12)) for _ in range(6)]
+    return f"{killed} people killed as {kind} {town} in {region}", sentences
 
 
 def _name(chance: random.Random) -> str:
-    return "".join(
-        chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(3)
-    ).capitalize()
+    letters = "bdfgklmnprstvz"
+    return "".join(chance.choice(letters) + chance.choice("aeiou") for _ in range(4)).capitalize()
 
 
 def _sentence(chance: random.Random) -> str:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.bulk import Bulk
 from storage.columns import Json, clean, key_of
 from storage.records import Arrivals, Entry, EntryData, KnownEntry
 from storage.tables import ALERT, ALIAS, ENTRY, FEED
@@ -74,7 +75,7 @@ _FIND_KNOWN: Final = {
     ),
     "postgresql": _known(lambda column: column == func.any(bindparam("keys", type_=ARRAY(Text)))),
 }
-_ALIAS: Final = Upsert(ALIAS, keeping)
+_ALIAS: Final = Bulk(Upsert(ALIAS, keeping).on)
 
 
 def _insert_entry(insert: sqlite.Insert) -> Executable:
@@ -83,7 +84,7 @@ def _insert_entry(insert: sqlite.Insert) -> Executable:
     return insert.on_conflict_do_update(index_elements=["feed_id", "identity"], set_=changed)
 
 
-_INSERT: Final = Upsert(ENTRY, _insert_entry)
+_INSERT: Final = Bulk(Upsert(ENTRY, _insert_entry).on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Entries:
         if not rows:
             return [[] for _ in batch]
         newest = self.connection.execute(select(func.max(ENTRY.c.id))).scalar_one() or 0
-        self.connection.execute(_INSERT.on(self.connection), list(rows.values()))
+        _INSERT.run(self.connection, list(rows.values()))
         ids = self._ids(rows, newest)
         found = [[ids[one.feed_id, key_of(data.identity)] for data in one.entries] for one in batch]
         self._alias(
@@ -161,8 +162,7 @@ class Entries:
             {"feed_id": feed_id, "key": key_of(key), "entry_id": entry_id}
             for feed_id, key, entry_id in aliases
         ]
-        if rows:
-            self.connection.execute(_ALIAS.on(self.connection), rows)
+        _ALIAS.run(self.connection, rows)
 
     def get(self, entry_id: int) -> Entry | None:
         """Return one entry."""

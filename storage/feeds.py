@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.bulk import Bulk
 from storage.columns import Moment, clean
 from storage.records import FeedSpec, FeedState, host_of
 from storage.tables import FEED
@@ -23,14 +24,16 @@ _MEMORY: Final = (
 )
 _COLUMNS: Final = [FEED.c[name] for name in ("id", "url", "active", *_SPEC, *_MEMORY, "held_until")]
 _DUE: Final = bindparam("next_due", type_=Moment)
-_SAVE: Final = (
-    update(FEED)
-    .where(FEED.c.id == bindparam("feed"))
-    .values(
-        {name: bindparam(name) for name in _MEMORY}
-        # Its host may have asked to be left alone while this poll was under way.
-        | {"next_due": case((FEED.c.held_until > _DUE, FEED.c.held_until), else_=_DUE)}
-        | {"lease_owner": None, "lease_until": None}
+_SAVE: Final = Bulk(
+    lambda _connection: (
+        update(FEED)
+        .where(FEED.c.id == bindparam("feed"))
+        .values(
+            {name: bindparam(name) for name in _MEMORY}
+            # Its host may have asked to be left alone while this poll was under way.
+            | {"next_due": case((FEED.c.held_until > _DUE, FEED.c.held_until), else_=_DUE)}
+            | {"lease_owner": None, "lease_until": None}
+        )
     )
 )
 _INSERT: Final = Upsert(FEED, keeping)
@@ -148,8 +151,7 @@ class Feeds:
         while the poll was under way, and belongs to ``sync``.
         """
         rows = [{"feed": state.id, **_memory(state)} for state in states]
-        if rows:
-            self.connection.execute(_SAVE, rows)
+        _SAVE.run(self.connection, rows)
 
     def hold_host(self, host: str, until: datetime, reason: str, also: int | None = None) -> int:
         """Put off every feed of ``host``, and the feed ``also``, until then; return how many."""

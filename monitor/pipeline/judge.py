@@ -112,7 +112,7 @@ class Judge:
     # -- outside the transaction ---------------------------------------------------------
 
     def _known(self, tx: Transaction, polled: Polled) -> dict[str, KnownEntry]:
-        if not isinstance(polled.outcome, Parsed):
+        if not isinstance(polled.outcome, Parsed) or polled.state.last_success is None:
             return {}
         keys = {
             key for data in polled.outcome.feed.entries for key in (data.identity, *data.aliases)
