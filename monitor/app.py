@@ -32,7 +32,13 @@ from monitor.deliver.dispatcher import Dispatcher
 from monitor.fetch.http import Fetcher, FetchSettings
 from monitor.parse.worker import ParsePool
 from monitor.pipeline.health import HealthWatch
-from monitor.pipeline.health_sources import CONFIG_NOTE, FeedTroubles, RefusedFiles
+from monitor.pipeline.health_sources import (
+    CONFIG_NOTE,
+    ChannelTroubles,
+    DeadLetters,
+    FeedTroubles,
+    RefusedFiles,
+)
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
@@ -118,7 +124,9 @@ class App:
         self.poller = Poller(
             store, fetcher, parser, self.judge, writer, clock, Claim(self.owner, _LEASE)
         )
-        self.health = HealthWatch(store, clock, (FeedTroubles(), RefusedFiles()))
+        self.health = HealthWatch(
+            store, clock, (FeedTroubles(), RefusedFiles(), ChannelTroubles(), DeadLetters())
+        )
         self.channels = Channels(policy.config.channels, console=options.console)
         self.dispatcher = Dispatcher(
             store, self.channels, clock.chance, self.owner, policy.config.timezone

@@ -23,15 +23,13 @@ _FAILED: Final = (
     .values(
         failing_since=func.coalesce(CHANNEL.c.failing_since, bindparam("at", type_=Moment)),
         failure=bindparam("why", type_=Words),
-        lost=CHANNEL.c.lost + bindparam("given_up"),
     )
 )
 _WORKS: Final = (
     update(CHANNEL).where(_MINE, CHANNEL.c.failing_since.is_not(None)).values(failing_since=None)
 )
 _STATES: Final = select(
-    *(CHANNEL.c[name] for name in ("name", "paused_until", "reason")),
-    *(CHANNEL.c[name] for name in ("failing_since", "failure", "lost", "told_down")),
+    *(CHANNEL.c[name] for name in ("name", "paused_until", "reason", "failing_since", "failure"))
 ).order_by(CHANNEL.c.name)
 
 
@@ -57,19 +55,13 @@ class Channels:
         """Remember the theoretical arrival time of the channel's rate."""
         self.connection.execute(_SET_RATE, {"mine": channel, "tat": tat})
 
-    def failed(self, channel: str, now: datetime, why: str, given_up: int) -> None:
-        """Note that a send failed, and how many alerts were given up with it."""
-        asked = {"mine": channel, "at": now, "why": why, "given_up": given_up}
-        self.connection.execute(_FAILED, asked)
+    def failed(self, channel: str, now: datetime, why: str) -> None:
+        """Note that a send failed; the first failure since something arrived counts."""
+        self.connection.execute(_FAILED, {"mine": channel, "at": now, "why": why})
 
     def works(self, channel: str) -> None:
         """Note that something arrived."""
         self.connection.execute(_WORKS, {"mine": channel})
-
-    def told(self, channel: str, down: datetime | None) -> None:
-        """Note that people know: of a channel that is down, or (None) that it works."""
-        known = update(CHANNEL).where(CHANNEL.c.name == channel)
-        self.connection.execute(known.values(told_down=down, lost=0))
 
     def all(self) -> tuple[ChannelState, ...]:
         """Return every channel that something was ever queued for, by name."""

@@ -256,6 +256,17 @@ class Outbox:
             found.setdefault(channel, {})[state] = count
         return found
 
+    def dead_letters(self) -> dict[str, tuple[int, str]]:
+        """Return how many deliveries of each channel were given up, and the latest reason."""
+        dead = DELIVERY.c.state == "dead"
+        newest = select(DELIVERY.c.channel, func.count(), func.max(DELIVERY.c.id)).where(dead)
+        counted = self.connection.execute(newest.group_by(DELIVERY.c.channel)).all()
+        why = select(DELIVERY.c.id, DELIVERY.c.error).where(
+            DELIVERY.c.id.in_([row[2] for row in counted])
+        )
+        reasons = {row[0]: row[1] for row in self.connection.execute(why)} if counted else {}
+        return {channel: (count, reasons[latest]) for channel, count, latest in counted}
+
     def list(
         self, state: str | None = None, limit: int | None = 100, channel: str | None = None
     ) -> list[Delivery]:

@@ -317,8 +317,7 @@ class ChannelState:
     """How a channel fares.
 
     It is left alone until ``paused_until``, for ``pause_reason``. ``failing_since`` is when the
-    failures began that no success has ended, ``failure`` the latest in words, ``lost`` how many
-    alerts were given up meanwhile; ``told_down`` is when people were told of it.
+    failures began that no success has ended, ``failure`` the latest in words.
     """
 
     name: str
@@ -326,5 +325,3 @@ class ChannelState:
     pause_reason: str = ""
     failing_since: datetime | None = None
     failure: str = ""
-    lost: int = 0
-    told_down: datetime | None = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 from storage.columns import Json, Moment, Number, Words
 from storage.fields import identifier as _id
@@ -292,8 +292,6 @@ class ChannelRow(SQLModel, table=True):
     rate_tat: datetime | None = _of(Moment, nullable=True)
     failing_since: datetime | None = _of(Moment, nullable=True)
     failure: str = _words()
-    lost: int = Field(sa_column_kwargs={"server_default": "0"})
-    told_down: datetime | None = _of(Moment, nullable=True)
 
 
 class TroubleRow(SQLModel, table=True):

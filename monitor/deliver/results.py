@@ -57,10 +57,10 @@ class Results:
                     for one in group:
                         tx.outbox.dead(one.id, one.token, outcome.reason, now)
                     tx.outbox.unbind([one.id for one in group])
-                    tx.channels.failed(channel, now, outcome.reason, len(group))
+                    tx.channels.failed(channel, now, outcome.reason)
                 case NotSent():
                     self._put_off(tx, group, outcome, now)
-                    tx.channels.failed(channel, now, outcome.reason, 0)
+                    tx.channels.failed(channel, now, outcome.reason)
                 case _:
                     assert_never(outcome)
         _say(group, outcome, now)

@@ -27,6 +27,7 @@ RULE = "health"
 _log = get_logger("wirewatch.health")
 _DISTANCE = timedelta(hours=1)
 _SHOWN = 20
+_OF_CHANNELS = ("channel", "dead letter")
 _REASON_CHARS = 1500
 
 
@@ -175,9 +176,17 @@ class HealthWatch:
             content=content,
         )
         alert_id = tx.alerts.add(alert, now)
-        tx.outbox.queue(alert_id, config.health.notify, now)
-        _log.warning("health", title=content["title"], channels=list(config.health.notify))
+        channels = _listeners(config, members)
+        tx.outbox.queue(alert_id, channels, now)
+        _log.warning("health", title=content["title"], channels=list(channels))
         return alert_id
+
+
+def _listeners(config: Config, members: Sequence[Trouble]) -> tuple[str, ...]:
+    """Return whom to tell: not by a channel that is itself in trouble, where there is another."""
+    names = {one.subject.partition(":")[2] for one in members if one.kind in _OF_CHANNELS}
+    others = tuple(name for name in config.health.notify if name not in names)
+    return others or config.health.notify
 
 
 def _note(kind: str) -> str:

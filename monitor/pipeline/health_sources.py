@@ -1,4 +1,4 @@
-"""What can be in trouble: feeds, and the files of the configuration. Only looks, tells nobody."""
+"""What can be in trouble: feeds, channels, what they lost, and the configuration. Tells nobody."""
 
 from __future__ import annotations
 
@@ -54,6 +54,46 @@ class RefusedFiles:
             patience = min(config.health.after, _REFUSAL_PATIENCE)
             reason = f"refused; the old ones stay in force\n{refused}"
             yield Finding("configuration:files", "the configuration files", reason, patience)
+
+    def watches(self, _tx: Transaction, _config: Config, _subject: str) -> bool:
+        return True
+
+
+class ChannelTroubles:
+    """Channels to which nothing gets through."""
+
+    kind = "channel"
+
+    def find(self, tx: Transaction, config: Config, _now: datetime) -> Iterator[Finding]:
+        for state in tx.channels.all():
+            if state.failing_since is not None and state.name in config.channels:
+                yield Finding(
+                    f"channel:{state.name}",
+                    f"channel {state.name}",
+                    state.failure,
+                    config.health.after,
+                    state.failing_since,
+                )
+
+    def watches(self, _tx: Transaction, config: Config, subject: str) -> bool:
+        return subject.partition(":")[2] in config.channels
+
+
+class DeadLetters:
+    """Alerts that were given up: somebody was not told. They wait for 'alerts resend'."""
+
+    kind = "dead letter"
+
+    def find(self, tx: Transaction, _config: Config, _now: datetime) -> Iterator[Finding]:
+        for channel, (count, reason) in tx.outbox.dead_letters().items():
+            what = "an alert was" if count == 1 else f"{count} alerts were"
+            see = f"see 'wirewatch alerts list --state dead --channel {channel}'"
+            yield Finding(
+                f"dead letter:{channel}",
+                f"alerts to channel {channel}",
+                f"{what} given up: {reason}\n{see}",
+                0.0,
+            )
 
     def watches(self, _tx: Transaction, _config: Config, _subject: str) -> bool:
         return True

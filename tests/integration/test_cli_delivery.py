@@ -172,7 +172,7 @@ def test_channels_are_listed_with_how_they_fare(run: Run, sqlite_store: Store) -
     queue_alert(sqlite_store, ["mail"])
     give_up(sqlite_store)
     with sqlite_store.write() as tx:
-        tx.channels.failed("mail", datetime.now(UTC), "550 no such user", 1)
+        tx.channels.failed("mail", datetime.now(UTC), "550 no such user")
     mail, chat = lines(run("channels", "list", "--json"))
     assert (mail["dead"], mail["error"]) == (1, "550 no such user")
     assert mail["state"].startswith("failing since")

@@ -22,8 +22,6 @@ def upgrade() -> None:
         sa.Column("rate_tat", sa.BigInteger(), nullable=True),
         sa.Column("failing_since", sa.BigInteger(), nullable=True),
         sa.Column("failure", sa.Text(), server_default="", nullable=False),
-        sa.Column("lost", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("told_down", sa.BigInteger(), nullable=True),
     ):
         op.add_column("channel", column)
     _silence()
