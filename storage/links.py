@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Text, and_, cast, delete, func, insert, select, update
 
 from storage.records import StoryLinks
-from storage.tables import ALERT, DELIVERY, ENTRY, FEATURES, FIGURE, LINK, STORY, VERDICT
+from storage.tables import ALERT, DELIVERY, ENTRY, FEATURES, FIGURE, LINK, SILENCE, STORY, VERDICT
 
-_BELONGING: Final = (ENTRY, VERDICT, FIGURE, ALERT)
+_BELONGING: Final = (ENTRY, VERDICT, FIGURE, ALERT, SILENCE)
 _BY_ENTRY: Final = (FEATURES, VERDICT, FIGURE, ALERT)
 _NEWEST: Final = select(func.max(LINK.c.id))
 

@@ -45,3 +45,90 @@ def test_a_configured_origin_stands_for_the_feed() -> None:
 
 def test_without_a_link_the_feed_s_own_host_speaks() -> None:
     assert origin_of(data(link=""), FEED) == "example.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [
+        ("PARIS, Oct 31 (AFP) – The minister resigned.", "afp"),
+        ("ORLOVA, Tarnovia (AP) — An explosion killed 18.", "ap"),
+        ("LONDON (Thomson Reuters) - Shares fell.", "reuters"),
+        ("BEIJING, Nov. 3 (Xinhua) -- The fleet left port.", "xinhua"),
+        ("MOSCOW, November 3. /TASS/. The ministry said so.", "tass"),
+        ("(ANSA) - ROMA, 3 NOV - The bridge is closed.", "ansa"),
+        ("Madrid (EFE).- The strike goes on.", "efe"),
+        ("Berlin (dpa) - The train stood still.", "dpa"),
+        ("TOKYO (Kyodo) — The volcano erupted.", "kyodo"),
+        ("The mine blew up. Copyright 2026 The Associated Press. All rights reserved.", "ap"),
+        ("The mine blew up. © 2026 AFP", "afp"),
+        ("The mine blew up. Source: Xinhua", "xinhua"),
+        (
+            "The mine blew up, police said. (Reporting by A. Writer; Editing by B. Reader)",
+            "reuters",
+        ),
+        ("The mine blew up. (PTI)", "pti"),
+        ("The mine blew up.\n– Interfax-Ukraine", "interfax-ukraine"),
+    ],
+)
+def test_a_credit_in_the_text_is_the_agency(text: str, wire: str) -> None:
+    assert origin_of(data(summary=text), FEED) == wire
+    assert origin_of(EntryData("g", "d", "https://www.paper.co.uk/a", content=text), FEED) == wire
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mine had been closed twice, Reuters reported.",
+        "A spokesman told AFP that 18 had died.",
+        "According to the Associated Press, 18 had died on Tuesday.",
+        "Officials (Reuters and others asked them) would not comment.",
+        "The editor of TASS was dismissed. She had led TASS.",
+        "He left Bloomberg.",
+        "A photographer of dpa was among the dead, said the source: police.",
+        "Buses (pa for short) - and trains - are late.",
+        "It was sold to Interfax",
+    ],
+)
+def test_a_mention_in_the_text_is_no_credit(text: str) -> None:
+    assert origin_of(data(summary=text), FEED) == "paper.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("author", "origin"),
+    [
+        ("Reuters", "reuters"),
+        ("By AP", "ap"),
+        ("Jane Doe | AFP", "afp"),
+        ("Jane Doe and John Roe, The Associated Press", "ap"),
+        ("PA Media", "pa"),
+        ("Ap Huong", "paper.co.uk"),
+        ("Pa Salieu", "paper.co.uk"),
+        ("Ria Jones", "paper.co.uk"),
+        ("Jane Doe", "paper.co.uk"),
+    ],
+)
+def test_a_by_line_names_the_agency_or_a_person(author: str, origin: str) -> None:
+    assert origin_of(data(author=author), FEED) == origin
+
+
+@pytest.mark.parametrize(
+    ("link", "origin"),
+    [
+        ("https://apnews.com/article/1", "ap"),
+        ("https://www.reuters.com/world/x", "reuters"),
+        ("https://en.interfax.com.ua/news/1", "interfax-ukraine"),
+        ("https://tass.com/world/1", "tass"),
+        ("https://theap.example/1", "theap.example"),
+    ],
+)
+def test_an_agency_s_own_site_is_the_agency(link: str, origin: str) -> None:
+    assert origin_of(data(link=link), FEED) == origin
+
+
+def test_a_configured_origin_may_be_an_agency() -> None:
+    for name in ("AP", "The Associated Press", "Reuters"):
+        assert origin_of(data(), FeedSpec(url=FEED.url, origin=name)) in ("ap", "reuters")
+
+
+def test_an_odd_link_is_no_obstacle() -> None:
+    assert origin_of(data(link="https://[broken/a"), FEED) == FEED.url
