@@ -40,7 +40,13 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
         right += 1
     if right >= len(chunks) or not is_countable(chunks[right]):
         return []
-    if starts_clause(chunks, right) and chunks[at].code in "VA" and not _relative(chunks, at):
+    if (
+        chunks[at].code in "VA"
+        and chunks[right].code == "U"
+        and not is_personal(chunks[right].head)
+    ):
+        return []
+    if starts_clause(chunks, right) and chunks[at].code in "VA" and not is_relative(chunks, at):
         return []
     counted = [right]
     while True:
@@ -58,7 +64,18 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
 _OWNERS: Final = frozenset({"his", "her", "their", "its", "the", "all"})
 
 
-def _relative(chunks: Sequence[Chunk], at: int) -> bool:
+_PERSONAL: Final = (
+    "ers", "ors", "ists", "ians", "ants", "ees", "men", "ese", "ans", "ites", "mates", "kids", "lings", "weds", "is", "urds", "erbs",
+    "inns",
+)  # fmt: skip
+
+
+def is_personal(head: str) -> bool:
+    """Say whether an unknown noun is likely to name people (`joggers`, `Syrians`)."""
+    return head.endswith(_PERSONAL)
+
+
+def is_relative(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a clause such as `that killed 16` ends with the object of the verb at ``at``."""
     back = at - 1
     while back > 0 and chunks[back].code in "ah":
@@ -102,7 +119,7 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether the word at ``at`` describes a thing: `owner of burned warehouse`, `4 dead trees`."""
     before = chunks[at - 1] if at else None
     after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if before is not None and before.code == "p":
+    if before is not None and before.code == "p" and before.head not in _THERE:
         return True
     thing = after is not None and after.code == "w" and after.end - after.start == 1
     if chunks[at].code != "J" or not thing or after is None or before is None:
@@ -110,6 +127,7 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     return before.code == "Q" and after.head.endswith("s") and after.head not in _VERBS
 
 
+_THERE: Final = frozenset({"aboard", "inside", "alongside", "onboard"})
 _VERBS: Final = v.words("as is was has says its this reports officials police afterwards yes")
 
 
@@ -135,7 +153,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return []
         elif one.code == "b":
             helped = True
-        elif one.code not in "ahn":
+        elif one.code not in "ahnm":
             related = related or one.head == "who"
             gap += 1
         back -= 1

@@ -59,16 +59,22 @@ def _again(found: Sequence[Bound], bound: Bound) -> bool:
 
 def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     code = chunks[at].code
-    if chunks[at].head == "shot" and [one.head for one in chunks[at + 1 : at + 2]] in _AIMED:
+    if chunks[at].head == "shot" and _is_fired(chunks, at):
         return None
     if code == "T":
         counted = toll(chunks, at)
+    elif code == "J" and chunks[at].kind == "captured":
+        counted = subjects(chunks, at) if at and chunks[at - 1].code in "MQU" else []
     elif code == "J" and chunks[at].kind == "displaced":
         counted = homes(chunks, at)
     elif code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
         counted = noun(chunks, at)
+    elif chunks[at].head == "lost" and is_passive(chunks, at):
+        counted = [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     elif code == "A":
         counted = [] if is_hypothetical(chunks, at) else _shared(chunks, at) or objects(chunks, at)
+        if chunks[at].head == "drowning" and any(chunks[one].weak for one in counted):
+            counted = []  # `saved a drowning boy`
         if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
             counted = []  # what is lost is people only where soldiers are
     elif code == "V" and not is_passive(chunks, at):
@@ -131,7 +137,15 @@ def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
     return None
 
 
-_AIMED: Final = (["down"], ["at"], ["up"], ["off"], ["toward"], ["towards"])
+def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
+    if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
+        return True
+    number = chunks[at - 1].number if at else None
+    return number is not None and number.low == 1 and number.qualifier in ("only", "just")
+
+
+_AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
 
 
 def _referred(chunks: Sequence[Chunk], at: int) -> Bound | None:

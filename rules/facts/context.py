@@ -11,14 +11,17 @@ from rules.facts.model import FigureStatus, Per
 from rules.facts.sentences import Sentence
 from rules.facts.words import ADVERB, BE, HAVE
 
-_NOT_RATE: Final = "ago|after|earlier|before|later|since|old|following|of|when|that|on|in"
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
+_NOT_RATE: Final = (
+    f"ago|after|earlier|before|later|since|old|following|of|when|that|on|in(?! (?:{_MONTHS}))"
+)
 _PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
 
 
 def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)\b(?:each|every|per|a) {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
-        rf"|\b(?:over|in|during|within|for) the (?:past|last|previous|preceding) (?:{span})\b"
+        rf"(?i)\b(?:each|every|per) {unit}\b|\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
+        rf"|\b(?:over|in|during|within|for) (?:the )?(?:past|last|previous|preceding) (?:{span})\b"
     )
 
 
@@ -38,6 +41,7 @@ _FEARED_BEFORE = re.compile(
 )
 _FEARED = re.compile(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb)|"
+    r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
     r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
     r"thought to have (?:died|been killed)|likely (?:dead|killed))\b"
 )
@@ -48,6 +52,9 @@ _HYPOTHETICAL = re.compile(
     + _SAME_CLAUSE
     + r"{0,60}\Z"
 )
+_UNREAL = re.compile(r"(?i)\b(?:would|will|should|must|can|shall)\b")
+_POSSIBLE = re.compile(r"(?i)\b(?:could|may|might)\b")
+_IF = re.compile(r"(?i)\bif\b")
 _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
     r"false reports?|falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
@@ -61,10 +68,10 @@ _PAST = re.compile(
     r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
     r"in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
-    r"(?:convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b)"
+    r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
 )
 _LONG_AFTER = re.compile(
-    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of)\b[^.;,]{0,80}\Z"
+    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b[^.;,]{0,80}\Z"
 )
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
@@ -75,7 +82,7 @@ _CLAUSE_BEFORE = re.compile(
     r"(?i);|(?<!more )(?<!less )(?<!fewer )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b"
 )
 _CLAUSE_AFTER = re.compile(
-    r"(?i);|,(?! ?\d)|\bthan\b|\bcompared\b|\bup from\b|\bdown from\b|\bafter\b|\bfollowing\b"
+    r"(?i);|,(?! ?\d)|(?<!more )(?<!less )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b|\bafter\b|\bfollowing\b"
 )
 _EVERY = re.compile(r"(?i)\W{0,2}every (?:[\w\-]+ )?(?:minutes?|hours?|seconds?)\b")
 _BACKGROUND = re.compile(
@@ -116,7 +123,9 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
     after = source[end : min(sentence.ends[-1], end + 60)]
     if _DENIED.search(before + inside.partition(" ")[0]):
         return "denied"
-    if _HYPOTHETICAL.search(before) or _EVERY.match(after):
+    if _HYPOTHETICAL.search(before) or _UNREAL.search(inside) or _EVERY.match(after):
+        return None
+    if _POSSIBLE.search(inside) and _IF.search(before):
         return None
     before = _CLAUSE_BEFORE.split(before)[-1]
     cut = _CLAUSE_AFTER.search(after)
@@ -172,7 +181,7 @@ def _suffers(between: Sequence[str]) -> bool:
     return (
         0 < len(between) <= _NEAR
         and bool(_SUFFERED.intersection(between))
-        and all(word in _SUFFERED | BE | HAVE | ADVERB for word in between)
+        and all(word in _SUFFERED | _FORCES | BE | HAVE | ADVERB for word in between)
     )
 
 
@@ -185,7 +194,10 @@ def _owns(sentence: Sentence, place: Place, first: int) -> bool:
     return first - place.end <= _OWNED and _CASUALTY_NOUN.match(after) is not None
 
 
-_NEAR: Final = 6
+_FORCES: Final = frozenset(
+    {"forces", "troops", "army", "military", "an", "average", "of", "a", "total", "heavy"}
+)
+_NEAR: Final = 8
 _OWNED: Final = 12
 _SUFFERED: Final = frozenset(
     {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}

@@ -8,6 +8,7 @@ from typing import Final
 import re2
 
 from rules.facts import deployments as forces
+from rules.facts.binding import is_relative
 from rules.facts.casualties import amounts, bind, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
@@ -124,6 +125,8 @@ def _figures(
         if state is None:
             continue
         low, high, qualifier = amounts(chunks, bound)
+        if high == 0:
+            state = "denied"  # `zero deaths`
         span = bound.counted or (bound.first, bound.last)
         counted = (chunks[span[0]].start, chunks[span[-1]].end)
         figure = Figure(
@@ -134,8 +137,10 @@ def _figures(
             figure,
             number,
             weak=weak(chunks, bound),
+            none=high == 0,
             toll=bound.toll,
             part=is_part(chunks, bound),
+            relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end),
         )

@@ -24,6 +24,7 @@ SKIPPED: Final = frozenset("\"“”'‘’*_«»`")
 
 
 ONE: Final = frozenset({"a", "an", "another", "one"})
+_PREDICATIVE: Final = frozenset({"hostage", "captive", "prisoner"})
 _THINGS: Final = v.NONHUMAN - WORDS.keys()
 _OF: Final = {
     "of": frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"}),
@@ -52,7 +53,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     while end < len(low) and end < limit:
         word = low[end]
         if word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR:
-            if word in ("hostage", "captive") and person >= 0:
+            if word in _PREDICATIVE and person >= 0:
                 break
             person, last = end, word
         elif (
@@ -138,7 +139,7 @@ def _closing(low: list[str], at: int) -> int | None:
 def _people_end(low: list[str], end: int) -> int:
     """Extend a noun phrase by `men and women` and nouns that run on (`staff members`)."""
     while end < len(low) and (low[end] in v.PLURAL or singular(low[end]) in v.SINGULAR):
-        if low[end] in ("hostage", "captive"):
+        if low[end] in _PREDICATIVE:
             break
         end += 1
     if end + 1 < len(low) and low[end] in ("and", "or") and low[end + 1] in v.PLURAL:

@@ -177,9 +177,10 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
         return None
     first, high, end = value
     ranged = _second(low, end, points) if high == first else None
-    if ranged is not None and first < ranged[0]:
+    moved = bool(_MOVES.intersection(low[max(0, at - 4) : at]))
+    if ranged is not None and (first < ranged[0] or (moved and low[at - 1] == "from")):
         high, end = ranged[0], ranged[1]
-        if _MOVES.intersection(low[max(0, at - 4) : at]):
+        if moved:
             first = high
     start, qualifier = _qualifier(low, at)
     if end + 1 < len(low) and low[end] == "or" and low[end + 1] == "more":
@@ -190,7 +191,8 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
 
 
 _MOVES: Final = words(
-    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised"
+    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised "
+    "falls fell fallen drops dropped lowered cut down"
 )
 
 
@@ -226,6 +228,9 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in _SCALES:
         total, end = _scaled(low, at + 1, 1)
         return total, total, end
+    part = _fraction(low, at)
+    if part is not None:
+        return part[0], part[0], part[1]
     small = digits(word, points)
     end = at + 1
     if small is None:
@@ -281,6 +286,22 @@ def _vague(low: Sequence[str], at: int) -> tuple[int, None, int]:
     elif low[at + 1 : at + 3] == ["of", "hundreds"] and low[at] == "thousands":
         end = at + 3
     return size, None, end
+
+
+_FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
+
+
+def _fraction(low: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Read `a quarter of a million`, `one and a half million`: the value and where it ends."""
+    count = 1 if low[at] == "a" else _UNITS.get(low[at])
+    share = _FRACTIONS.get(low[at + 1]) if at + 1 < len(low) else None
+    if count is not None and share is not None and low[at + 2 : at + 4] == ["of", "a"]:
+        scale = _SCALES.get(low[at + 4]) if at + 4 < len(low) else None
+        return None if scale is None else (round(count * share * scale), at + 5)
+    if count is not None and low[at + 1 : at + 4] == ["and", "a", "half"]:
+        scale = _SCALES.get(low[at + 4]) if at + 4 < len(low) else None
+        return None if scale is None else (count * scale + scale // 2, at + 5)
+    return None
 
 
 def _several(low: Sequence[str], at: int) -> tuple[int, None, int] | None:

@@ -164,10 +164,11 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (v.KILLED_N, "N", "killed"),
         (v.INJURED_N, "N", "injured"),
         (v.CAPTURED_N, "N", "captured"),
+        (frozenset({"drowning"}), "A", "killed"),
         (frozenset({"casualties", "casualty", "losses", "loss"}), "N", "casualties"),
         (frozenset({"dead"}), "J", "killed"),
         (frozenset({"missing"}), "J", "missing"),
-        (frozenset({"hostage", "captive"}), "J", "captured"),
+        (frozenset({"hostage", "captive", "prisoner"}), "J", "captured"),
         (frozenset({"lost", "loses", "lose", "losing"}), "A", "casualties"),
     )
     for group, code, kind in lists:

@@ -19,7 +19,7 @@ _REACHED: Final = v.words("""
     stand stands stood now at to pass passes passed top tops topped exceed exceeds exceeded surpass surpasses surpassed
     increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
     mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
-    near nears continues estimated counts brought raised taken
+    near nears continues estimated counts brought raised taken averaged average averages expected likely
 """)
 _TOLLS: Final = frozenset({"deaths", "fatalities", "casualties", "injuries", "losses"})
 _SINGLE: Final = v.words(
@@ -81,7 +81,8 @@ def _names_another(chunks: Sequence[Chunk], at: int, count: int) -> bool:
     """Say whether a noun in the singular describes what is counted: `3 murder convictions`."""
     number = chunks[count].number
     follows = chunks[at + 1].head if at + 1 < len(chunks) else ""
-    return number is None or number.low != 1 or follows.rstrip("s") in _PAPERS
+    superlative = number is not None and chunks[count].end - number.end > 1
+    return number is None or number.low != 1 or superlative or follows.rstrip("s") in _PAPERS
 
 
 _PAPERS: Final = v.words(

@@ -21,7 +21,8 @@ class Stated:
 
     ``sentence`` numbers the sentences of an item. ``weak`` counts rest on an article, ``toll``
     figures sum up an event, ``none`` says that nobody was harmed, ``part`` that a whole is meant
-    (`two children were among the dead`), ``newest`` that it adds to a toll (`three more died`),
+    (`two children were among the dead`), ``relative`` that it is told in passing (`a man who killed
+    five`), ``newest`` that it adds to a toll (`three more died`),
     ``background`` that it sums up years or a war.
     """
 
@@ -32,6 +33,7 @@ class Stated:
     none: bool = False
     part: bool = False
     newest: bool = False
+    relative: bool = False
     background: bool = False
 
 
@@ -60,6 +62,7 @@ def _main(stated: Sequence[Stated]) -> Figure:
     strong = [one for one in here if not one.weak] or here
     first = min(one.sentence for one in strong)
     told = [one for one in here if one.sentence == first and not one.toll]
+    told = [one for one in told if one is told[0] or not one.relative or told[0].relative]
     main = _together(told)
     tolls = [one.figure for one in stated if one.toll and _sums_up(one, told, main)]
     if tolls:

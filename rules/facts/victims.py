@@ -54,8 +54,9 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
 
 
 def _single(start: int, end: int, head: str) -> Chunk:
+    size = 2 if head == "couple" else 1
     return Chunk(
-        "M", start, end, None, Number(1, 1, None, start, start + 1, start), head, weak=True
+        "M", start, end, None, Number(size, size, None, start, start + 1, start), head, weak=True
     )
 
 
@@ -109,7 +110,7 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     ):
         return None
     follow = low[end : end + 1]
-    if follow == ["of"] and head in ("member", "number", "group", "leader", "series"):
+    if follow == ["of"] and head in ("member", "number", "group", "leader", "series", "couple"):
         nested = read_number(low, end + 1)
         if nested is not None:
             return None

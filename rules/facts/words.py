@@ -121,7 +121,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
         "killed",
         words("""
             kill kills killing slay slays slaying murdering executes executing massacres massacring
-            assassinates assassinating drowning beheads beheading slaughters slaughtering
+            assassinates assassinating beheads beheading slaughters slaughtering
         """),
     ),
     ("injured", words("wound wounds wounding injure injures injuring hurts hurting maims maiming")),
