@@ -121,12 +121,15 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if before is not None and before.code == "p" and before.head not in _THERE:
         return True
+    if before is not None and before.code == "w" and before.head in _ARTICLES:
+        return True
     thing = after is not None and after.code == "w" and after.end - after.start == 1
     if chunks[at].code != "J" or not thing or after is None or before is None:
         return False
     return before.code == "Q" and after.head.endswith("s") and after.head not in _VERBS
 
 
+_ARTICLES: Final = frozenset({"the", "a", "an", "his", "her", "their", "its", "this"})
 _THERE: Final = frozenset({"aboard", "inside", "alongside", "onboard"})
 _VERBS: Final = v.words("as is was has says its this reports officials police afterwards yes")
 

@@ -18,6 +18,7 @@ from rules.facts.coded import Chunk
 from rules.facts.elliptic import Bound, homes, named_so, with_elsewhere
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
+from rules.facts.referents import referred, someone
 from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
@@ -28,7 +29,7 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -
     Every predicate looks for its object on the right when it is active, else for its subject on
     the left; coordinated predicates share one subject. Negated ones come back with ``none``.
     In ``capitals`` names cannot be told from nouns: a singular victim counts one there. Where one
-    counted victim is ``known`` from an earlier sentence, `he later died` is said of that one.
+    unnumbered person is ``known`` from an earlier sentence, `he later died` is said of that one.
     """
     found: list[Bound] = []
     omitted: set[int] = set()
@@ -37,9 +38,9 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -
             continue
         bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
         if bound is None and capitals:
-            bound = _someone(chunks, at)
+            bound = someone(chunks, at)
         if bound is None and known and not capitals:
-            bound = _referred(chunks, at)
+            bound = referred(chunks, at)
         if bound and left_out(chunks, bound.last):
             omitted.update(bound.counted)
         elif bound and not _again(found, bound):
@@ -112,31 +113,6 @@ def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
     return objects(chunks, at + 2)
 
 
-def _someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
-    """Read one victim in a text of capitals: `X WAS MURDERED`, `THE ASSASSINATION OF X`."""
-    one = chunks[at]
-    if one.kind not in ("killed", "injured", "captured"):
-        return None
-    after = chunks[at + 1 : at + 3]
-    if one.head in _EVENTS and [c.code for c in after] == ["p", "w"]:
-        named = after[0].head == "of" and after[1].head not in _NOT_VICTIMS
-        return Bound(one.kind, (), at, at, at + 2) if named else None
-    back = at - 1
-    while back > 0 and chunks[back].code == "a":
-        back -= 1
-    if (
-        one.code == "V"
-        and back > 0
-        and chunks[back].head == "was"
-        and chunks[back - 1].code in "wcr"
-    ):
-        hidden = any(
-            c.code in "MD" or c.head in ("it", "everybody") for c in chunks[max(0, back - 2) : back]
-        )
-        return None if hidden else Bound(one.kind, (), at, back - 1, at)
-    return None
-
-
 def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
     if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
@@ -146,31 +122,6 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 _AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
-
-
-def _referred(chunks: Sequence[Chunk], at: int) -> Bound | None:
-    """Read `he later died`, `the driver was killed`: someone counted before, in another way."""
-    one = chunks[at]
-    if one.kind != "killed" or one.code not in "VS":
-        return None
-    if one.code == "V" and not is_passive(chunks, at):
-        return None
-    back = at - 1
-    while back > 0 and chunks[back].code in "abh":
-        back -= 1
-    subject = chunks[back] if back >= 0 else None
-    if subject is None or any(c.head in ("were", "are", "not") for c in chunks[back:at]):
-        return None
-    single = subject.code == "D" and (subject.head in v.SINGULAR or subject.head == "staff")
-    if subject.head in ("he", "she") or (single and not hangs_on_preposition(chunks, back)):
-        return Bound(one.kind, (), at, back, at)
-    return None
-
-
-_EVENTS: Final = v.words("murder killing assassination killing death kidnapping abduction")
-_NOT_VICTIMS: Final = v.words(
-    "his her their its all these those this that such many several some innocent our so"
-)
 
 
 def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:

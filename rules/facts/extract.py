@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
+from rules.facts.referents import introduces_one
 from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import TROOPS
@@ -31,6 +33,8 @@ _STEMS: Final = re2.compile(
     + "|".join(FORCE_STEMS)
     + ")"
 )
+# Someone told of in the first sentence, who may have been counted by nothing yet.
+_REFERS: Final = re.compile(r"\b(?:[Hh]e|[Ss]he) (?:\w+ ){0,2}died|\b(?:[Hh]is|[Hh]er) body\b")
 _FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
@@ -43,10 +47,13 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     stated: list[Stated] = []
     deployed: list[Deployment] = []
     year = document.time.year if document.time else None
+    known = False
     for number, sentence in enumerate(_sentences(document)):
         chunks = chunk(sentence, document.language in _POINTS)
-        known = any(one.figure.low == 1 for one in stated)
         bounds = bind(chunks, _capitals(sentence), known)
+        known = (
+            known or introduces_one(chunks) or any(amounts(chunks, one)[0] == 1 for one in bounds)
+        )
         moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
@@ -90,8 +97,9 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         text = document.text(field)
         if not text or not _STEMS.search(clean(text[:MAX_TEXT])):
             continue
-        for start, end in spans(text):
-            if _STEMS.search(clean(text[start:end])):
+        refers = _REFERS.search(text, 0, MAX_TEXT) is not None
+        for number, (start, end) in enumerate(spans(text)):
+            if (refers and not number) or _STEMS.search(clean(text[start:end])):
                 yield tokenise(field, text, start, end)
 
 
@@ -139,6 +147,7 @@ def _figures(
             weak=weak(chunks, bound),
             none=high == 0,
             toll=bound.toll,
+            implied=not bound.counted,
             part=is_part(chunks, bound),
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),

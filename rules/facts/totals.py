@@ -22,7 +22,7 @@ class Stated:
     ``sentence`` numbers the sentences of an item. ``weak`` counts rest on an article, ``toll``
     figures sum up an event, ``none`` says that nobody was harmed, ``part`` that a whole is meant
     (`two children were among the dead`), ``relative`` that it is told in passing (`a man who killed
-    five`), ``newest`` that it adds to a toll (`three more died`),
+    five`), ``implied`` that the victim is not counted in words (`he died`), ``newest`` that it adds to a toll (`three more died`),
     ``background`` that it sums up years or a war.
     """
 
@@ -34,6 +34,7 @@ class Stated:
     part: bool = False
     newest: bool = False
     relative: bool = False
+    implied: bool = False
     background: bool = False
 
 
@@ -62,12 +63,17 @@ def _main(stated: Sequence[Stated]) -> Figure:
     strong = [one for one in here if not one.weak] or here
     first = min(one.sentence for one in strong)
     told = [one for one in here if one.sentence == first and not one.toll]
-    told = [one for one in told if one is told[0] or not one.relative or told[0].relative]
+    told = [one for one in told if one is told[0] or _adds(told[0], one)]
     main = _together(told)
     tolls = [one.figure for one in stated if one.toll and _sums_up(one, told, main)]
     if tolls:
         return max(tolls, key=lambda figure: figure.low)
     return _made_exact(main, stated) if main else strong[0].figure
+
+
+def _adds(main: Stated, other: Stated) -> bool:
+    """Say whether ``other`` counts people whom ``main`` of the same sentence does not."""
+    return not other.implied and (main.relative or not other.relative)
 
 
 def _sums_up(toll: Stated, told: Sequence[Stated], main: Figure | None) -> bool:
