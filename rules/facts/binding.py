@@ -108,8 +108,13 @@ def is_countable(one: Chunk) -> bool:
 
 def left_out(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a note behind ``at`` takes it out of the count (`2 others (not included)`)."""
-    note = [one.head for one in chunks[at + 1 : at + 6]]
-    return note[:1] == ["("] and "not" in note and bool(_COUNTED.intersection(note))
+    for left in range(at + 1, min(at + 6, len(chunks))):
+        if chunks[left].code == "(":
+            note = [one.head for one in chunks[left + 1 : left + 6]]
+            return "not" in note and bool(_COUNTED.intersection(note))
+        if chunks[left].code not in "pwD":
+            return False
+    return False
 
 
 _COUNTED: Final = v.words("counted included")
@@ -166,9 +171,13 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
 def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether no subject can stand to the left of the chunk at ``back``."""
     one = chunks[back]
+    joined = one.code == "D" and back > 1 and chunks[back - 1].code == "&"
+    if joined and chunks[back - 2].code in "MU":
+        return False  # `five men and several others were hurt`
     if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
-    if one.head in ("that", "which") and back and chunks[back - 1].code == "w":
+    named = one.head in ("that", "which") and back and chunks[back - 1].code == "w"
+    if named and chunks[back + 1].code in "bh":
         return True  # `a project that was captured`
     if one.head == "as":
         return not (back and chunks[back - 1].head in _ROLES)
@@ -185,7 +194,7 @@ _ASIDE: Final = v.words("while when after as before")
 def _resumed(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether a comma ends what began at ``back``: `A man while travelling home, was killed`."""
     left = at - 1
-    while left > back and chunks[left].code in "abh":
+    while left > back and chunks[left].code in "abh&":
         left -= 1
     return left < at - 1 and left > back and chunks[left].code == "c"
 

@@ -23,7 +23,9 @@ from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
 
-def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -> list[Bound]:
+def bind(
+    chunks: Sequence[Chunk], capitals: bool = False, known: frozenset[str] = frozenset()
+) -> list[Bound]:
     """Return what is said of whom in ``chunks``, in the order of the predicates.
 
     Every predicate looks for its object on the right when it is active, else for its subject on
@@ -40,7 +42,7 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, known: bool = False) -
         if bound is None and capitals:
             bound = someone(chunks, at)
         if bound is None and known and not capitals:
-            bound = referred(chunks, at)
+            bound = referred(chunks, at, known)
         if bound and left_out(chunks, bound.last):
             omitted.update(bound.counted)
         elif bound and not _again(found, bound):
@@ -79,7 +81,9 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
         if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
             counted = []  # what is lost is people only where soldiers are
     elif code == "V" and not is_passive(chunks, at):
-        uncounted = at + 1 < len(chunks) and chunks[at + 1].code == "D"
+        uncounted = at + 1 < len(chunks) and (
+            chunks[at + 1].code == "D" or chunks[at + 1].head in _OBJECTS
+        )
         counted = _shared(chunks, at) or objects(chunks, at)
         counted = counted or ([] if uncounted else subjects(chunks, at))
     else:
@@ -101,6 +105,9 @@ def _of_age(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
         or after[:3] == ["at", "the", "age"]
     )
     return aged and chunks[at].kind == "killed" and all(chunks[one].weak for one in counted)
+
+
+_OBJECTS: Final = v.words("him her them himself herself me us the his their")
 
 
 def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from rules.facts.coded import Chunk
 from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, read_head
 from rules.facts.numbers import STARTS, Number, read_number
-from rules.facts.predicates import PHRASES, PREDICATES, WORDS
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
-from rules.facts.words import NO_ADVERB
+from rules.facts.words import NO_ADVERB, words
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -41,6 +42,8 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
     low = sentence.low
     word = low[at]
     found = _phrase(low, at) if word in PHRASES else None
+    if found is None and word in _SUFFER:
+        found = _suffered(low, at)
     if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
         found = _counted(sentence, at, points)
     if found is None and (word in PEOPLE or word.endswith("s") or "-" in word):
@@ -65,6 +68,20 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
     for parts, code, kind in PHRASES.get(low[at], ()):
         if tuple(low[at : at + len(parts)]) == parts:
             return Chunk(code, at, at + len(parts), kind, head=" ".join(parts))
+    return None
+
+
+_SUFFER: Final = words("sustained sustains sustaining suffered suffers suffering received receives")
+_HURTS: Final = words("wound wounds injury injuries burns fractures concussion bruises")
+
+
+def _suffered(low: list[str], at: int) -> Chunk | None:
+    """Read `sustained a minor gunshot wound` as one predicate."""
+    for end in range(at + 1, min(at + 7, len(low))):
+        if low[end] in _HURTS:
+            return Chunk("S", at, end + 1, "injured", head="suffered")
+        if low[end] in PREDICATE_WORDS or not (low[end][0].isalpha() or low[end] == "-"):
+            return None
     return None
 
 

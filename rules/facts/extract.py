@@ -18,7 +18,7 @@ from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
-from rules.facts.referents import introduces_one
+from rules.facts.referents import HARMED, introduced
 from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import TROOPS
@@ -34,7 +34,10 @@ _STEMS: Final = re2.compile(
     + ")"
 )
 # Someone told of in the first sentence, who may have been counted by nothing yet.
-_REFERS: Final = re.compile(r"\b(?:[Hh]e|[Ss]he) (?:\w+ ){0,2}died|\b(?:[Hh]is|[Hh]er) body\b")
+_REFERS: Final = re.compile(
+    r"\b(?:[Hh]e|[Ss]he) (?:\w+ ){0,2}died|\b(?:[Hh]is|[Hh]er) body\b|"
+    r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot)\b"
+)
 _FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
@@ -47,13 +50,11 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     stated: list[Stated] = []
     deployed: list[Deployment] = []
     year = document.time.year if document.time else None
-    known = False
+    known: frozenset[str] = frozenset()
     for number, sentence in enumerate(_sentences(document)):
         chunks = chunk(sentence, document.language in _POINTS)
         bounds = bind(chunks, _capitals(sentence), known)
-        known = (
-            known or introduces_one(chunks) or any(amounts(chunks, one)[0] == 1 for one in bounds)
-        )
+        known |= _told_of(chunks, bounds)
         moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
@@ -153,6 +154,13 @@ def _figures(
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end),
         )
+
+
+def _told_of(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> frozenset[str]:
+    """Return the nouns of single people whom later sentences may refer to."""
+    one = introduced(chunks)
+    harmed = any(amounts(chunks, bound)[0] == 1 for bound in bounds)
+    return frozenset(([one] if one else []) + ([HARMED] if harmed else []))
 
 
 _NEWEST: Final = frozenset({"more", "another", "additional", "further"})

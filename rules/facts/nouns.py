@@ -120,11 +120,17 @@ def _stops(sentence: Sentence, at: int) -> bool:
     return (
         word in PUNCTUATION
         or word in _WHEN
-        or (word.endswith("ly") and word not in v.NO_ADVERB)
+        or (word.endswith("ly") and word not in v.NO_ADVERB and _ends(sentence.low, at))
         or not word[0].isalnum()
         or word in v.DETERMINER
         or word[0].isdigit()
     )
+
+
+def _ends(low: list[str], at: int) -> bool:
+    """Say whether an adverb ends a noun phrase, as it does not in `12 critically ill patients`."""
+    follows = low[at + 1] if at + 1 < len(low) else ""
+    return follows in WORDS or not follows[:1].isalpha()
 
 
 def _closing(low: list[str], at: int) -> int | None:

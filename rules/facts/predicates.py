@@ -13,7 +13,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         gunned down; shot dead; shot and killed; stabbed to death; beaten to death; burned to death;
-        burnt to death; hacked to death; shot to death; crushed to death; trampled to death;
+        burnt to death; hacked to death; shot to death; crushed to death; trampled to death; tortured to death; bludgeoned to death; choked to death; strangled to death; starved to death; frozen to death;
         put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
         mortally wounded
         """,
@@ -115,14 +115,6 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "missing",
         """
         number of missing; number of people missing
-        """,
-    ),
-    (
-        "S",
-        "injured",
-        """
-        suffered injuries; suffered wounds; sustained injuries; sustained wounds; suffered minor injuries;
-        sustained minor injuries; suffered serious injuries
         """,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -49,7 +49,18 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
         chosen = [one for one in chosen if not _is_aside(one)] or chosen
         if chosen:
             result[kind] = _main(chosen)
+    if "injured" in result and _died(stated, result):
+        del result["injured"]
     return result
+
+
+def _died(stated: Sequence[Stated], found: Mapping[Kind, Figure]) -> bool:
+    """Say whether the one who was injured is the one of whom the text tells the death later."""
+    deaths = [one for one in stated if one.figure.kind == "killed"]
+    alone = found["injured"].low == 1 and bool(deaths) and all(one.implied for one in deaths)
+    return alone and all(
+        one.figure.low == 1 and not one.implied for one in stated if one.figure.kind == "injured"
+    )
 
 
 def _is_aside(one: Stated) -> bool:
