@@ -223,6 +223,8 @@ def _add_map(got: Gathered, key: str, value: Any, spot: Spot) -> None:
     for name, item in value.items():
         here = Spot(spot.file, spot.source, (key, name))
         if name in items:
+            if items[name] == item:
+                continue  # two files that can stand alone may both name it
             file, line, _ = spots[name].point((), key=True)
             place = here.point((), key=True)
             hint = f"it is defined in {file}:{line} already"

@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from monitor.config.model import Config
-from monitor.config.schema_rules import condition_schema, rule_schema
+from monitor.config.schema_rules import condition_schema, rule_schema, span_schema
 from rules.language.schema import SEVERITIES
 
 _DURATION = {
@@ -48,6 +48,7 @@ def json_schema() -> dict[str, Any]:
     for name, description in _ENTITY.items():
         definitions["EntitySpec"]["properties"][name]["description"] = description
     definitions["condition"] = condition_schema()
+    definitions["span"] = span_schema()
     definitions["rule"] = rule_schema(_DURATION, SEVERITIES)
     keys["rules"]["items"] = {"$ref": "#/$defs/rule"}
     _short_forms(definitions, keys)

@@ -11,6 +11,10 @@ Schema = dict[str, Any]
 KINDS: Final = ("killed", "injured", "casualties", "missing", "captured", "displaced", "troops")
 _FIELDS: Final = ("title", "summary", "content", "author", "tags", "url")
 _WORD: Final[Schema] = {"type": ["string", "number", "boolean"]}
+# Something stands there, and a * only at the end of a word.
+_PHRASE: Final = _WORD | {"pattern": r"^(?!.*\*\S)(?!(.*\s)?\*).*\S"}
+_YES: Final = (True, "true", "yes", "on")
+_NO: Final = (False, "false", "no", "off")
 
 
 def _ref(name: str) -> Schema:
@@ -26,7 +30,8 @@ def _words(description: str) -> Schema:
 
 def _one_or_more(values: tuple[str, ...], description: str) -> Schema:
     one = {"enum": list(values)}
-    return {"description": description, "anyOf": [one, {"type": "array", "items": one}]}
+    several = {"type": "array", "items": one, "minItems": 1}
+    return {"description": description, "anyOf": [one, several]}
 
 
 def _mapping(description: str, keys: Schema, required: tuple[str, ...] = ()) -> Schema:
@@ -44,44 +49,71 @@ def _conditions(description: str) -> Schema:
     return {"description": description} | items
 
 
+def _spans(description: str) -> Schema:
+    items = {"type": "array", "items": _ref("span"), "minItems": 2}
+    return {"description": description} | items
+
+
 def _whole(description: str, least: int = 0) -> Schema:
-    return {"type": "integer", "minimum": least, "description": description}
+    number = {"type": "integer", "minimum": least}
+    written = {"type": "string", "pattern": r"^\s*[0-9][0-9,_]*\s*$"}
+    return {"description": description, "anyOf": [number, written]}
 
 
 _FIELDS_KEY: Final = _one_or_more(_FIELDS, "Where to look; default: title, summary and content.")
-_FLAG: Final[Schema] = {"type": "boolean", "default": False}
+_FLAG: Final[Schema] = {"enum": [*_YES, *_NO], "default": False}
 _KIND: Final = ("any", *KINDS)
+
+
+# Inflections have neither capitals of their own nor open ends.
+_NO_STEM: Final[Schema] = {
+    "not": {
+        "required": ["stem"],
+        "properties": {"stem": {"enum": list(_YES)}},
+        "anyOf": [
+            {"required": ["case"], "properties": {"case": {"enum": list(_YES)}}},
+            {"required": ["text"], "properties": {"text": {"pattern": r"\*"}}},
+        ],
+    }
+}
+
+
+def _either(*keys: str) -> Schema:
+    return {"anyOf": [{"required": [key]} for key in keys]}
 
 
 def _text_forms() -> Schema:
     phrase = {
-        "text": _WORD | {"description": "The words, in this order."},
+        "text": _PHRASE | {"description": "The words, in this order."},
         "case": _FLAG | {"description": "Upper and lower case matter."},
         "fields": _FIELDS_KEY,
         "stem": _FLAG | {"description": "Also find inflections."},
     }
     near = {
-        "all": _conditions("Phrases, term lists or entities."),
+        "all": _spans("Phrases, term lists or entities."),
         "words": _whole("The span, in words.", 1),
         "ordered": _FLAG | {"description": "They must stand in this order."},
     }
     regex = {
-        "pattern": {"type": "string", "description": "RE2 syntax."},
+        "pattern": {"type": "string", "minLength": 1, "description": "RE2 syntax."},
         "fields": _FIELDS_KEY,
         "case": _FLAG | {"description": "Upper and lower case matter."},
     }
     return {
         "phrase": {
             "description": "A phrase with options.",
-            "anyOf": [_WORD, _mapping("A phrase with options.", phrase, ("text",))],
+            "anyOf": [_PHRASE, _mapping("A phrase with options.", phrase, ("text",)) | _NO_STEM],
         },
         "near": _mapping(
             "All within a span of so many words, in one field.", near, ("all", "words")
         ),
-        "sentence": _conditions("Phrases, term lists or entities in one sentence."),
+        "sentence": _spans("Phrases, term lists or entities in one sentence."),
         "regex": {
             "description": "A regular expression (RE2, linear time).",
-            "anyOf": [{"type": "string"}, _mapping("A pattern.", regex, ("pattern",))],
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                _mapping("A pattern.", regex, ("pattern",)),
+            ],
         },
     }
 
@@ -126,7 +158,7 @@ def _fact_forms() -> Schema:
     return {
         "entity": {
             "description": "The item names it: by name, alias, demonym, or capital.",
-            "anyOf": [_words("Ids."), _mapping("By kind.", entity)],
+            "anyOf": [_words("Ids."), _mapping("By kind.", entity) | _either("id", "kind")],
         },
         "figure": {
             "description": "The item states a figure of people.",
@@ -153,13 +185,23 @@ def condition_schema() -> Schema:
     forms = _combining_forms() | _text_forms() | _fact_forms() | _origin_forms()
     return {
         "description": "A phrase, $name of a term list, or a mapping; every key of it must hold.",
-        "anyOf": [_WORD, _mapping("Every key must hold.", forms) | {"minProperties": 1}],
+        "anyOf": [_PHRASE, _mapping("Every key must hold.", forms) | {"minProperties": 1}],
     }
+
+
+def span_schema() -> Schema:
+    """Return the schema of what ``near`` and ``sentence`` take: phrases, term lists, entities."""
+    forms = {"phrase": _text_forms()["phrase"], "entity": _fact_forms()["entity"]}
+    one = _mapping("One of the two.", forms) | {"minProperties": 1, "maxProperties": 1}
+    return {"description": "A phrase, $name of a term list, or an entity.", "anyOf": [_PHRASE, one]}
 
 
 def _updates() -> Schema:
     amount = {
-        "anyOf": [{"type": "string", "pattern": "^[0-9.]+ *%?$"}, {"type": "number"}],
+        "anyOf": [
+            {"type": "string", "pattern": "^[0-9.]+ *%?$"},
+            {"type": "number", "exclusiveMinimum": 0},
+        ],
         "description": "10% or a number of people.",
     }
     item = _mapping(
@@ -168,16 +210,20 @@ def _updates() -> Schema:
             "figure": {"enum": list(_KIND), "description": "Of this kind, or any."},
             "rises": amount,
             "falls": amount,
-            "appears": {"const": True, "description": "Told for the first time."},
+            "appears": {"enum": list(_YES), "description": "Told for the first time."},
             "confirmed": {"enum": list(_KIND), "description": "It was feared, now it is reported."},
             "origins": _whole("So many independent origins carry the story.", 2),
         },
     )
-    return {"type": "array", "items": item, "description": "When to tell a told story again."}
+    ways = (("figure", "rises"), ("figure", "falls"), ("figure", "appears"),
+            ("confirmed",), ("origins",))  # fmt: skip
+    item["anyOf"] = [{"required": list(way), "maxProperties": len(way)} for way in ways]
+    said = "When to tell a told story again."
+    return {"description": said, "anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
 def _test_schema() -> Schema:
-    text = ("title", "summary", "content", "source", "time")
+    text = ("title", "summary", "content", "source", "language", "time")
     keys: Schema = {name: _WORD | {"description": f"The item's {name}."} for name in text}
     keys["tags"] = _words("The item's tags.")
     keys["expect"] = {"enum": ["match", "no match"], "description": "What the rule must say."}
@@ -195,8 +241,9 @@ def rule_schema(duration: Schema, severities: tuple[str, ...]) -> Schema:
     }
     labels = {"type": "object", "additionalProperties": _WORD}
     keys: Schema = {
-        "id": {"type": "string", "description": "Its name in alerts, logs and commands."},
-        "title": {"type": "string", "description": "What people read above an alert."},
+        "id": _WORD
+        | {"pattern": r"^[^\s]+$", "description": "Its name in alerts, logs and commands."},
+        "title": _WORD | {"description": "What people read above an alert."},
         "severity": {
             "enum": list(severities),
             "default": "normal",
@@ -208,7 +255,7 @@ def rule_schema(duration: Schema, severities: tuple[str, ...]) -> Schema:
         "update_on": _updates(),
         "update_gap": duration | {"description": "Changes inside are told together."},
         "dedup": {
-            "enum": [True, False, "on", "off"],
+            "enum": [*_YES, *_NO],
             "description": "off: every matching item alerts.",
         },
         "notify": _words("Channels; overrides routes."),

@@ -15,7 +15,8 @@ from rules.language.conditions import Path
 
 T = TypeVar("T")
 
-_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhdwy])\s*\Z")
+_DURATION = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*[smhdwy]\s*)+\Z")
+_DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
 _TRUE: Final = frozenset(("true", "yes", "on"))
 _FALSE: Final = frozenset(("false", "no", "off"))
@@ -116,14 +117,13 @@ class Reader:
         return value
 
     def seconds(self, raw: object, where: Path) -> float | None:
-        """Return a duration in seconds, from ``90s``, ``15m``, ``2h`` or ``3d``."""
-        found = _DURATION.match(raw) if isinstance(raw, str) else None
-        if found is None:
+        """Return a duration in seconds, from ``90s``, ``15m``, ``2h``, ``3d`` or ``1h30m``."""
+        if not isinstance(raw, str) or not _DURATION.match(raw):
             self.say(
                 where, f"expected a duration, found {kind_of(raw)}", "write 90s, 15m, 2h or 3d"
             )
             return None
-        return float(found[1]) * _SECONDS[found[2]]
+        return sum(float(count) * _SECONDS[unit] for count, unit in _DURATION_PART.findall(raw))
 
     def choice(self, raw: object, where: Path, known: Iterable[str], what: str) -> str | None:
         """Return one of the ``known`` words."""

@@ -56,8 +56,8 @@ def read_updates(reader: Reader, raw: object, where: Path) -> tuple[UpdateOn, ..
 def _update(reader: Reader, raw: object, where: Path) -> UpdateOn | None:
     keys = ("figure", "rises", "falls", "appears", "confirmed", "origins")
     given = reader.mapping(raw, where, keys)
-    if not given:
-        return None
+    if given is None or (not given and raw):
+        return None  # unknown keys were told of already
     if set(given) == {"origins"}:
         count = reader.whole(given["origins"], (*where, "origins"), least=2)
         return None if count is None else OriginsReach(count)

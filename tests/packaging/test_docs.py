@@ -12,10 +12,14 @@ import yaml
 
 from monitor import __version__
 from monitor.cli.main import cli
+from monitor.config.schema_rules import condition_schema
 from monitor.data import load_gazetteer
+from rules.language import grammar
+from rules.language.explain import explain
 from rules.language.inline import run_tests
 from rules.language.ruleset import compile_rules
-from rules.language.schema import RuleSpec, read_rule
+from rules.language.schema import EntitySpec, RuleSpec, read_rule
+from rules.text.document import FIELDS, Document
 from tests.packaging.tree import ROOT
 
 
@@ -92,8 +96,58 @@ def test_the_rules_in_the_guides_compile_and_pass_their_own_tests(block: str) ->
     rules = [read_rule(rule, ("rules", at)) for at, rule in enumerate(raw["rules"])]
     good = [rule for rule in rules if isinstance(rule, RuleSpec)]
     assert good == rules
-    ruleset = compile_rules(good, raw.get("terms", {}), {}, load_gazetteer())
+    entities = {
+        name: EntitySpec.model_validate(one) for name, one in raw.get("entities", {}).items()
+    }
+    ruleset = compile_rules(good, raw.get("terms", {}), entities, load_gazetteer())
     assert run_tests(good, ruleset) == ()
+
+
+def _told(heading: str, first: str) -> dict[str, set[str]]:
+    """The rows of the table under ``heading`` of the guide that begins with column ``first``."""
+    section = _read("docs/rules.md").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    table = section.partition(f"| {first} |")[2].partition("\n\n")[0]
+    rows = (line.split("|")[1:3] for line in table.splitlines()[2:])
+    return {name.strip(): set(re.findall(r"`(\w+)`", told)) for name, told in rows}
+
+
+def _options(form: object) -> set[str]:
+    """The options that the schema gives a form of condition."""
+    if not isinstance(form, dict):
+        return set()
+    found = set(form.get("properties", ()))
+    for one in form.get("anyOf", ()):
+        found |= _options(one)
+    return found
+
+
+FORMS = condition_schema()["anyOf"][1]["properties"]
+
+
+def test_every_condition_is_described_with_every_option() -> None:
+    rows = _told("Every condition and option", "condition")
+    described = {re.findall(r"`(\w+)`", name)[0]: told for name, told in rows.items()}
+    assert described == {form: _options(made) for form, made in FORMS.items()}
+
+
+def test_every_value_of_an_option_is_described() -> None:
+    told = _told("Every condition and option", "option")
+    assert told["`fields`"] == set(FIELDS)
+    assert told["`kind` of `figure`"] == {*grammar.KINDS, "any"}
+    assert told["`per`"] == set(grammar.PERS)
+    assert told["`status` of `figure`"] == set(grammar.FIGURE_STATUSES)
+    assert told["`status` of `deployment`"] == set(grammar.DEPLOYMENT_STATUSES)
+
+
+def test_the_explanation_in_the_guide_is_what_the_command_says() -> None:
+    block = next(block for block in _blocks() if "id: port-strike" in block)
+    raw = yaml.safe_load(block)
+    rules = [rule for one in raw["rules"] if isinstance(rule := read_rule(one), RuleSpec)]
+    ruleset = compile_rules(rules, {}, {}, load_gazetteer())
+    title = "Dock workers begin a strike"
+    said = explain(ruleset, "port-strike", Document(title=title)).lines(1)
+    shown = "\n".join([f"port-strike holds for item: {title}", *said])
+    assert f"```\n{shown}\n```" in _read("docs/rules.md")
 
 
 def test_the_guide_has_rules_to_learn_from() -> None:

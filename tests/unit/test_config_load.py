@@ -148,6 +148,13 @@ def test_problem_in_an_included_file_names_that_file_and_line(tmp_path: Path) ->
     ]
 
 
+def test_the_same_thing_said_twice_is_no_duplicate(tmp_path: Path) -> None:
+    """Files of rules that can each stand alone may be included together."""
+    (tmp_path / "a.yaml").write_text(CHANNEL + "terms: {rain: [rain]}\n")
+    config = good(tmp_path, CHANNEL + "include: [a.yaml]\nterms: {rain: [rain]}\n")
+    assert config.terms["rain"] == ("rain",)
+
+
 def test_files_to_watch_are_all_that_were_read(tmp_path: Path) -> None:
     (tmp_path / "rules.d").mkdir()
     (tmp_path / "rules.d" / "r.yaml").write_text("terms: {a: [abc]}\n")
