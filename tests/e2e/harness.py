@@ -80,12 +80,17 @@ def atom(items: list[Item]) -> str:
 
 @dataclass
 class Site:
-    """Feeds by path, with conditional answers, and a webhook that can fail on demand."""
+    """Feeds by path, with conditional answers, and a webhook that can fail or hang on demand.
+
+    ``fetched_at`` has the monotonic time of each answer with a body.
+    """
 
     feeds: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    fetched_at: list[float] = field(default_factory=list)
     hooks: list[dict[str, Any]] = field(default_factory=list)
     hook_status: Callable[[int], int] = lambda number: 200
+    hang: bool = False
     url: str = ""
     _posts: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -99,9 +104,13 @@ class Site:
         mark = f'"{sha256(data).hexdigest()[:16]}"'
         status = 304 if etag == mark else 200
         self.asked.append((path, status))
+        if status == 200:
+            self.fetched_at.append(time.monotonic())
         return status, b"" if status == 304 else data, mark
 
     def receive(self, body: bytes) -> int:
+        while self.hang:
+            time.sleep(0.05)
         with self._lock:
             self._posts += 1
             status = self.hook_status(self._posts)
