@@ -18,13 +18,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from storage.errors import Corrupt, StorageError, Unavailable, WrongSchema
+from storage.errors import Corrupt, DiskFull, StorageError, Unavailable, WrongSchema
 
 PATIENCE: Final = 30.0  # seconds that one waits for others
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
     sqlite3.SQLITE_LOCKED: (Unavailable, "the database is locked by another connection"),
-    sqlite3.SQLITE_FULL: (Unavailable, "the disk of the database is full"),
+    sqlite3.SQLITE_FULL: (DiskFull, "the disk of the database is full"),
     sqlite3.SQLITE_IOERR: (Unavailable, "the disk of the database fails"),
     sqlite3.SQLITE_CANTOPEN: (Unavailable, "the database file cannot be opened"),
     sqlite3.SQLITE_READONLY: (Unavailable, "the database file cannot be written"),
@@ -33,7 +33,7 @@ _SQLITE: Final = {
     sqlite3.SQLITE_NOTADB: (Corrupt, "the file is not a database"),
 }
 _POSTGRESQL: Final = {
-    "53100": (Unavailable, "the disk of the database server is full"),
+    "53100": (DiskFull, "the disk of the database server is full"),
     "53300": (Unavailable, "the database server has no connection left"),
     "55P03": (Unavailable, "the database is locked by another process"),
     "40P01": (Unavailable, "two writers of the database blocked each other"),

@@ -2,6 +2,7 @@
 
 StorageError
 ├── Unavailable      the database cannot be reached, is locked, or its disk is full: try again later
+│   ├── DiskFull     nothing more can be written until there is room
 │   └── Locked       another instance of Wirewatch works on it
 ├── Corrupt          the database file is damaged
 └── WrongSchema      it was made by a newer Wirewatch, or has not been upgraded
@@ -16,6 +17,10 @@ class StorageError(Exception):
 
 class Unavailable(StorageError):
     """Cannot be reached now; the same call may succeed later."""
+
+
+class DiskFull(Unavailable):
+    """The disk of the database has no room left."""
 
 
 class Corrupt(StorageError):

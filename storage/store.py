@@ -15,10 +15,11 @@ from sqlalchemy.engine import URL
 
 from storage import check, engine, lock, migrate
 from storage.alerts import Alerts
+from storage.ballast import Ballast, room
 from storage.channels import Channels
 from storage.engine import in_words
 from storage.entries import Entries
-from storage.errors import Corrupt, StorageError, Unavailable
+from storage.errors import Corrupt, DiskFull, StorageError, Unavailable
 from storage.feeds import Feeds
 from storage.figures import Figures
 from storage.links import Links
@@ -61,6 +62,7 @@ class Store:
         else:
             self._writer = engine.sqlite_writer(url, patience)
             self._reader = engine.sqlite_reader(url, patience)
+        self._ballast = Ballast(self._file) if self._file is not None else None
         self._ready = False
 
     @classmethod
@@ -147,7 +149,7 @@ class Store:
         """
         if self._file is None:
             return lock.lock_server(self._writer, owner)
-        held = lock.lock_file(self._file, owner, lambda: self._checkpoint_every(0))
+        held = lock.lock_file(self._file, owner, self._step_down)
         try:
             self._checkpoint_every(1000)
         except BaseException:
@@ -155,9 +157,23 @@ class Store:
             raise
         return held
 
+    def _step_down(self) -> None:
+        self._checkpoint_every(0)
+        if self._ballast is not None:
+            self._ballast.release()
+
+    def room(self) -> int | None:
+        """Return how many bytes are free on the disk of the database; None for a server."""
+        return None if self._file is None else room(self._file)
+
     def _checkpoint_every(self, pages: int) -> None:
         with in_words(), self._writer.connect() as connection:
             _pragma(connection, f"wal_autocheckpoint={pages}")
+
+    def _empty_log(self) -> None:
+        """Bring what is in SQLite's log home, and give the log's room back."""
+        with in_words(), self._writer.connect() as connection:
+            _pragma(connection, "wal_checkpoint(TRUNCATE)")
 
     def check(self) -> list[str]:
         """Return what is wrong with the stored data, in words; nothing when all is well."""
@@ -194,8 +210,20 @@ class Store:
         """Forget what was seen and told before these times; return how much of what.
 
         In small transactions, so that nobody waits long. Alerts go first, for their entries and
-        stories cannot go before them.
+        stories cannot go before them. On a full disk the ballast gives them room.
         """
+        if self._ballast is None:
+            return self._forget(entries_before, alerts_before)
+        try:
+            return self._forget(entries_before, alerts_before)
+        except DiskFull:
+            self._ballast.release()
+            self._empty_log()
+            return self._forget(entries_before, alerts_before)
+        finally:
+            self._ballast.keep()
+
+    def _forget(self, entries_before: datetime, alerts_before: datetime) -> dict[str, int]:
         with self.write() as tx:
             tx.silences.prune(alerts_before)
         return {

@@ -26,6 +26,9 @@ from monitor.pipeline.held import held_now
 from storage.errors import Locked
 from storage.store import Store
 
+# Less than this is worth a word: a night of news takes tens of megabytes.
+_LITTLE_ROOM = 64 * 2**20
+
 
 @click.command()
 @config_option
@@ -91,6 +94,7 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                 "daemon": f"running: {holder}" if holder else "not running",
                 "last_note": tx.notes.get(STATUS_NOTE) or "",
                 "configuration": tx.notes.get(CONFIG_NOTE) or "good",
+                "disk": _disk(store),
                 "feeds": len(feeds),
                 "due": tx.feeds.due(now),
                 "failing": [
@@ -131,7 +135,7 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
     if as_json:
         print_json(report)
         return
-    for name in ("daemon", "configuration", "feeds", "due", "entries"):
+    for name in ("daemon", "configuration", "disk", "feeds", "due", "entries"):
         click.echo(f"{name + ':':15} {report[name]}")
     counts = report["deliveries"]
     assert isinstance(counts, dict)
@@ -142,6 +146,16 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
         assert isinstance(rows, list)
         for row in rows:
             click.echo(f"{title.replace('_', ' ')}: " + "  ".join(str(v) for v in row.values()))
+
+
+def _disk(store: Store) -> str:
+    """Say whether there is room for what is to come."""
+    free = store.room()
+    if free is None:
+        return "the database server's own"
+    if free >= _LITTLE_ROOM:
+        return f"{free // 2**20:,} MB free"
+    return f"nearly full: only {free / 2**20:.1f} MB free where the database is"
 
 
 def _holder(store: Store) -> str:

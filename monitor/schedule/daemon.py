@@ -68,7 +68,10 @@ class Daemon:
         self._in_flight = 0
 
     def stop(self) -> None:
-        """Ask for an orderly end (SIGTERM, SIGINT)."""
+        """Ask for an orderly end (SIGTERM, SIGINT); asked again, do not wait for sends."""
+        if self._stop.is_set():
+            for task in self._sends:
+                task.cancel()
         self._stop.set()
 
     def reload(self) -> None:

@@ -113,9 +113,11 @@ class Site:
             time.sleep(0.05)
         with self._lock:
             self._posts += 1
-            status = self.hook_status(self._posts)
-            if status < 300:
-                self.hooks.append(json.loads(body))
+            number = self._posts
+        # Outside the lock: a hook that hangs must not hold up the next.
+        status = self.hook_status(number)
+        if status < 300:
+            self.hooks.append(json.loads(body))
         return status
 
 
@@ -139,6 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         status = self._site.receive(body)
         self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "1")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -146,13 +150,22 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Quiet(ThreadingHTTPServer):
+    """A daemon that is killed drops its connections: no news."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class SiteServer:
     """``with SiteServer() as site:`` serves on a free port of 127.0.0.1."""
 
     def __enter__(self) -> Site:
         self.site = Site()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self.site))
-        self._server.daemon_threads = True
+        self._server = _Quiet(("127.0.0.1", 0), partial(_Handler, self.site))
         self.site.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), daemon=True

@@ -6,7 +6,7 @@ import asyncio
 import email
 import ssl
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -19,7 +19,7 @@ from aiosmtpd.smtp import AuthResult
 
 @dataclass
 class MailServer:
-    """``replies`` (such as ``451 later``) are used up one a message, after DATA.
+    """``replies`` (such as ``451 later``) are used up one a message, after DATA; then ``decide``.
 
     With a ``password`` no other is accepted, whoever the user is."""
 
@@ -28,6 +28,7 @@ class MailServer:
     raw: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     replies: deque[str] = field(default_factory=deque)
+    decide: Callable[[], Awaitable[str]] | None = None
     refuse_recipient: str = ""
     password: str = ""
 
@@ -54,6 +55,9 @@ class MailServer:
     ) -> str:
         if self.replies:
             return self.replies.popleft()
+        said = await self.decide() if self.decide else ""
+        if said:
+            return said
         parsed = email.message_from_bytes(envelope.content, policy=default)
         assert isinstance(parsed, EmailMessage)
         self.messages.append(parsed)
