@@ -99,7 +99,9 @@ def _finishing(**values: Any) -> Update:
 
 _AT: Final = bindparam("at", type_=Moment)
 _WHY: Final = bindparam("why", type_=Words)
-_SENT: Final = _finishing(state="sent", sent_at=_AT, error="")
+_SENT: Final = _finishing(
+    state="sent", sent_at=_AT, error="", receipt=bindparam("receipt", type_=Words)
+)
 _RETRY: Final = _finishing(state="due", due=_AT, error=_WHY)
 _HOLD: Final = _finishing(state="due", due=_AT, error=_WHY, attempts=DELIVERY.c.attempts - 1)
 _DEAD: Final = _finishing(state="dead", due=_AT, error=_WHY)
@@ -193,9 +195,15 @@ class Outbox:
         self.connection.execute(_SERVED, {"mine": channel, "now": now})
         return self._all(_LEASED, {"ids": ids})
 
-    def sent(self, delivery_id: int, token: str, now: datetime) -> bool:
+    def sent(self, delivery_id: int, token: str, now: datetime, receipt: str = "") -> bool:
         """Write down that it arrived. False when the token is no longer the lease's."""
-        return self._finish(_SENT, delivery_id, token, {"at": now})
+        return self._finish(_SENT, delivery_id, token, {"at": now, "receipt": receipt})
+
+    def receipt(self, alert_id: int, channel: str) -> str:
+        """Return what the channel's service called the message of an alert, if it said so."""
+        mine = and_(DELIVERY.c.alert_id == alert_id, DELIVERY.c.channel == channel)
+        query = select(DELIVERY.c.receipt).where(mine)
+        return self.connection.execute(query).scalar_one_or_none() or ""
 
     def retry(self, delivery_id: int, token: str, due: datetime, error: str, now: datetime) -> bool:
         """Try again at ``due``. False when the token is no longer the lease's."""

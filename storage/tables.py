@@ -245,7 +245,8 @@ class SilenceRow(SQLModel, table=True):
 class DeliveryRow(SQLModel, table=True):
     """One alert for one channel. ``thread`` names rule and story: within it, order is kept.
 
-    ``bundle`` is the key of the message in which several deliveries went or will go together.
+    ``bundle`` is the key of the message in which several deliveries went or will go together,
+    ``receipt`` what the service calls the message that arrived.
     """
 
     __tablename__ = "delivery"
@@ -271,6 +272,7 @@ class DeliveryRow(SQLModel, table=True):
     error: str = _of(Words)
     sent_at: datetime | None = _of(Moment, nullable=True)
     bundle: str | None = _of(Words, nullable=True)
+    receipt: str | None = _of(Words, nullable=True)
 
 
 class BundleRow(SQLModel, table=True):

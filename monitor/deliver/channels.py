@@ -22,6 +22,7 @@ from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
 from monitor.deliver.mail import build
 from monitor.deliver.message import Message, render, render_many
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
+from monitor.deliver.slack import follow_threads, posting
 from monitor.deliver.template import ChannelTemplate, read_template
 from monitor.deliver.threads import on_thread
 from monitor.deliver.webhook import Webhook, post, read_webhook
@@ -111,6 +112,7 @@ def open_target(url: str) -> Target:
     for switch in ("include_image", "include_footer"):
         if hasattr(plugin, switch):
             setattr(plugin, switch, False)
+    follow_threads(plugin)
     return Service(plugin)
 
 
@@ -326,14 +328,14 @@ def _mail(plugin: NotifyEmail, message: Message) -> Outcome:
 
 
 def _notify(plugin: NotifyBase, message: Message) -> Outcome:
-    with watch() as seen:
+    with watch() as seen, posting(message.answers) as posted:
         try:
             done = plugin.notify(
                 title=message.title, body=message.text, body_format=NotifyFormat.TEXT
             )
         except Exception as error:  # noqa: BLE001 - plugins may raise anything
             return of_error(error)
-    return Sent() if done else _told(seen)
+    return Sent(posted.id) if done else _told(seen)
 
 
 def _told(seen: list[NotSent]) -> NotSent:

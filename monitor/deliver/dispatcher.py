@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
@@ -24,7 +25,7 @@ from monitor.deliver.results import Results
 from monitor.deliver.wording import country_name
 from monitor.telemetry import get_logger
 from storage.errors import StorageError
-from storage.records import Delivery
+from storage.records import Alert, Delivery
 from storage.store import Store
 
 _log = get_logger("wirewatch.deliver")
@@ -125,14 +126,25 @@ class Dispatcher:
     async def _message(self, channel: Channel, group: Sequence[Delivery]) -> Message:
         alerts = [one.alert for one in group]
         if len(group) == 1 and group[0].bundle is None:
-            return channel.compose(alerts, self.zone, country_name, group[0].key)
+            message = channel.compose(alerts, self.zone, country_name, group[0].key)
+            answers = await asyncio.to_thread(self._first_of, alerts[0], channel.name)
+            return replace(message, answers=answers)
         key = group[0].bundle or joint_key([one.key for one in group])
         stored = await asyncio.to_thread(self._bound, key)
-        message = thaw(stored) if stored else None
-        if message is None:
-            message = channel.compose(alerts, self.zone, country_name, key)
-            await asyncio.to_thread(self._bind, [one.id for one in group], key, message)
+        frozen = thaw(stored) if stored else None
+        if frozen is not None:
+            return frozen
+        message = channel.compose(alerts, self.zone, country_name, key)
+        await asyncio.to_thread(self._bind, [one.id for one in group], key, message)
         return message
+
+    def _first_of(self, alert: Alert, channel: str) -> str:
+        """Return what the channel's service called the first alert of an update's story."""
+        first = alert.data.content.get("first_alert")
+        if alert.data.kind != "update" or first is None:
+            return ""
+        with self._store.read() as tx:
+            return tx.outbox.receipt(int(first), channel)
 
     def _bound(self, key: str) -> str | None:
         with self._store.read() as tx:

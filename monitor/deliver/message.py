@@ -34,6 +34,7 @@ class Message:
 
     ``headers`` are for e-mail, ids in them without a domain; ``payload`` is for webhooks;
     ``date`` is when the (last) alert was made, so that every attempt is the same to the byte.
+    ``answers`` is what the service called the message that this one belongs to.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Message:
     payload: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
     date: datetime | None = None
+    answers: str = ""
 
 
 def _same(code: str) -> str:

@@ -26,7 +26,9 @@ _TEMPORARY_STATUS = (408, 409, 423, 425, 429)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It was accepted."""
+    """It was accepted. ``receipt`` is what the service calls the message, where it says so."""
+
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def report(alert: Alert, zone: tzinfo, name_of: NameOf) -> Report:
 
 
 def _parts(content: wording.Content, zone: tzinfo, name_of: NameOf) -> tuple[Part, ...]:
-    changes = [wording.change_words(item) for item in content.get("changes", ())]
+    changes = [wording.change_words(item, name_of) for item in content.get("changes", ())]
     evidence = [wording.evidence_words(item) for item in content.get("evidence", ())]
     figures = [wording.figure_words(item, name_of) for item in content.get("figures", ())]
     forces = [wording.deployment_words(item, name_of) for item in content.get("deployments", ())]

@@ -48,9 +48,9 @@ class Results:
         channel = group[0].channel
         with self._store.write() as tx:
             match outcome:
-                case Sent():
+                case Sent(receipt=receipt):
                     for one in group:
-                        tx.outbox.sent(one.id, one.token, now)
+                        tx.outbox.sent(one.id, one.token, now, receipt)
                     tx.outbox.unbind([one.id for one in group])
                     tx.channels.works(channel)
                 case NotSent() if hopeless(group, outcome, now):

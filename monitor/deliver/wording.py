@@ -61,13 +61,25 @@ def deployment_words(deployment: Content, name_of: NameOf) -> str:
     return f"{words}: {', '.join(part for part in (count, status) if part)}"
 
 
-def change_words(change: Content) -> str:
-    """Return ``casualties per day (RU): 1,200 → 1,500 (BBC)``."""
-    old, new = change.get("old"), change.get("new")
-    words = f"{change.get('what', 'change')}: "
-    words += f"{number(old)} → {number(new)}" if old is not None else number(new)
-    source = change.get("source")
-    return f"{words} ({source})" if source else words
+def change_words(change: Content, name_of: NameOf = str) -> str:
+    """Return ``casualties: 1,200 → 1,500 a day (Russia) – BBC: “1,500 casualties”``."""
+    old, new = change.get("old"), number(change.get("new"))
+    kind, qualifier = change.get("kind"), change.get("qualifier")
+    # What was decided by an older version has no kind: all is in the name.
+    words = f"{kind or change.get('what', 'change')}: "
+    words += f"{number(old)} → " if old is not None else ""
+    words += f"{qualifier} {new}" if qualifier else new
+    if per := change.get("per"):
+        words += f" a {per}"
+    notes = [name_of(side)] if (side := change.get("side")) else []
+    if (status := change.get("status", "reported")) != "reported":
+        notes.append(str(status))
+    if change.get("corrects"):
+        notes.append("corrected")
+    words += f" ({', '.join(notes)})" if notes else ""
+    said = [f"{source}" for source in (change.get("source"),) if source]
+    said += [f"“{quote}”" for quote in (change.get("quote"),) if quote]
+    return f"{words} – {': '.join(said)}" if said else words
 
 
 def evidence_words(evidence: Content) -> str:

@@ -64,7 +64,9 @@ def alert(number: int = 7, severity: str = "high", **content: Any) -> Alert:
 def an_update(number: int = 8) -> Alert:
     """An update of alert 7: the troops rose from 4,000 to 5,000."""
     change = {
-        "what": "troops", "old": 4000, "new": 5000, "source": "Coast Daily", "quote": "5,000"
+        "what": "troops (NO)", "old": 4000, "new": 5000, "source": "Coast Daily",
+        "quote": "some 5,000 soldiers", "kind": "troops", "per": None, "side": "NO",
+        "status": "reported", "qualifier": "about", "corrects": False,
     }  # fmt: skip
     return alert(
         number, "normal", kind="update", changes=[change],

@@ -42,7 +42,8 @@ def test_the_title_names_a_high_severity_and_an_update() -> None:
 
 def test_an_update_says_what_changed_and_which_alert_it_updates() -> None:
     text = render(an_update(), "email", KYIV).text
-    assert "Changed: troops: 4,000 → 5,000 (Coast Daily)" in text
+    changed = "Changed: troops: 4,000 → about 5,000 (NO) – Coast Daily: “some 5,000 soldiers”"
+    assert changed in text
     assert "update of alert 7 of 23 Nov 2026, 13:02 EET" in text
 
 
@@ -156,6 +157,19 @@ def test_forces_without_a_nation_and_numberless_are_said_so() -> None:
 
 def test_changes_without_an_old_value_and_odd_values_are_said() -> None:
     assert change_words({"what": "origins", "old": None, "new": 5}) == "origins: 5"
+    stored_before = {"what": "killed (RU)", "old": 3, "new": 5, "source": "Coast Daily"}
+    assert change_words(stored_before) == "killed (RU): 3 → 5 – Coast Daily"
+
+
+def test_a_change_says_rate_side_correction_source_and_quote() -> None:
+    change = {
+        "what": "casualties per day (RU)", "kind": "casualties", "per": "day", "side": "RU",
+        "old": 1200, "new": 1500, "source": "Coast Daily", "quote": "1,500 casualties",
+    }  # fmt: skip
+    words = change_words(change, {"RU": "Russia"}.__getitem__)
+    assert words == "casualties: 1,200 → 1,500 a day (Russia) – Coast Daily: “1,500 casualties”"
+    lower = {"kind": "killed", "old": 47, "new": 45, "status": "feared", "corrects": True}
+    assert change_words(lower) == "killed: 47 → 45 (feared, corrected)"
     assert amount(1.0, 1.0) == "1"
     assert moment("nonsense", UTC) == ""
 
