@@ -14,11 +14,12 @@ import random
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import TextIO
 
@@ -29,7 +30,8 @@ from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
-from monitor.fetch.http import Fetcher, FetchSettings
+from monitor.fetch.http import Fetcher
+from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
 from monitor.pipeline.health import HealthWatch
 from monitor.pipeline.health_sources import (
@@ -44,10 +46,10 @@ from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.daemon import Daemon, Upkeep
 from monitor.telemetry import configure_logging, get_logger, redactor
-from monitor.timing import may_hasten
+from monitor.timing import may_hasten, unanswered
 from storage.errors import Locked
 from storage.lock import InstanceLock
-from storage.records import FeedSpec
+from storage.records import FeedSpec, FeedState
 from storage.store import Store
 
 _log = get_logger("wirewatch.app")
@@ -89,6 +91,15 @@ def fetch_settings(config: Config) -> FetchSettings:
         allow_private=tuple(str(network) for network in polling.allow_private),
         proxy=polling.proxy.get_secret_value() if polling.proxy else None,
     )
+
+
+def queue_per_host(config: Config) -> int | None:
+    """How many feeds of one host are claimed at a time: enough that it has work until the next tick.
+
+    More would fill the room for feeds under way with the queue of a slow host.
+    """
+    polling = config.polling
+    return polling.per_host * (2 + ceil(1 / polling.gap)) if polling.gap else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +158,21 @@ class App:
         now = self.clock.now()
         with self.store.write() as tx:
             tx.feeds.release_others(self.owner)
+            tx.feeds.rewind(now)
             tx.outbox.release_others(self.owner)
             tx.feeds.sync(feed_specs(self.source.policy), now)
-            # Whoever starts again after mending the network should not wait for a backoff.
-            floor = timedelta(seconds=self.source.policy.config.polling.min)
-            failing = [
+
+    def _hasten(self, which: Callable[[FeedState], bool], reason: str) -> None:
+        """Make feeds due that wait for later, as far as nothing forbids it."""
+        now = self.clock.now()
+        floor = timedelta(seconds=self.source.policy.config.polling.min)
+        with self.store.write() as tx:
+            ready = [
                 state.id
                 for state in tx.feeds.all(active_only=True)
-                if state.failures and state.next_due > now and may_hasten(state, now, floor)
+                if which(state) and state.next_due > now and may_hasten(state, now, floor)
             ]
-            tx.feeds.hasten(failing, now, "failed before this start")
+            tx.feeds.hasten(ready, now, reason)
 
     async def reload(self, asked: bool) -> None:
         """Swap the policy when files changed; on any error keep the old one and say so."""
@@ -193,6 +209,7 @@ class App:
             health=lambda: self.health.look(self.source.policy.config),
             entries_kept=lambda: self.source.policy.config.retention.entries,
             alerts_kept=lambda: self.source.policy.config.retention.alerts,
+            queue_per_host=lambda: queue_per_host(self.source.policy.config),
         )
         daemon = Daemon(self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep)
         loop = asyncio.get_running_loop()
@@ -206,6 +223,8 @@ class App:
             await self.poller.on_writer(self._ended)
 
     def _started(self) -> None:
+        # Whoever starts again after mending the network should not wait for a backoff.
+        self._hasten(unanswered, "did not answer before this start")
         self._note(STATUS_NOTE, f"running since {self.clock.now().isoformat()} as {self.owner}")
         if self.source.news is not None:
             self._note(CONFIG_NOTE, self.source.news)
@@ -220,7 +239,7 @@ class App:
     async def once(self, every_feed: bool) -> Tally:
         """One round over the feeds that are due, then deliver what is due."""
         if every_feed:
-            await self.poller.on_writer(self._make_due)
+            await self.poller.on_writer(self._hasten, lambda _: True, "asked for by hand")
         tally = Tally()
         # A round may outlast the interval of its first feeds: each feed has one turn.
         due_by = self.clock.now()
@@ -231,18 +250,6 @@ class App:
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally
-
-    def _make_due(self) -> None:
-        """``--all``: every feed may go whose floor has passed and that nothing holds back."""
-        now = self.clock.now()
-        floor = timedelta(seconds=self.source.policy.config.polling.min)
-        with self.store.write() as tx:
-            ready = [
-                state.id
-                for state in tx.feeds.all(active_only=True)
-                if state.next_due > now and may_hasten(state, now, floor)
-            ]
-            tx.feeds.hasten(ready, now, "asked for by hand")
 
 
 async def _locked(store: Store) -> InstanceLock:
@@ -275,7 +282,7 @@ async def running_app(
             writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
             try:
                 async with (
-                    Fetcher(fetch_settings(source.policy.config)) as fetcher,
+                    Fetcher(fetch_settings(source.policy.config), clock.now) as fetcher,
                     ParsePool(workers=2) as parser,
                 ):
                     app = App(source, store, fetcher, parser, writer, clock, options)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.bulk import Bulk
@@ -35,6 +35,10 @@ _SAVE: Final = Bulk(
             | {"lease_owner": None, "lease_until": None}
         )
     )
+)
+_PAST: Final = (
+    *("first_success", "last_polled", "last_success", "last_new"),
+    *("full_fetch_at", "moved_since"),
 )
 _INSERT: Final = Upsert(FEED, keeping)
 _AFRESH: Final[dict[str, Any]] = {
@@ -163,7 +167,9 @@ class Feeds:
             .values(
                 held_until=until,
                 reason=case((FEED.c.next_due < until, reason), else_=FEED.c.reason),
-                next_due=case((FEED.c.next_due < until, until), else_=FEED.c.next_due),
+                next_due=case(
+                    (FEED.c.next_due < until, literal(until, Moment)), else_=FEED.c.next_due
+                ),
             )
         )
         return self.connection.execute(hold).rowcount
@@ -175,9 +181,30 @@ class Feeds:
         same = (FEED.c.url == state.moved_to) | (
             (FEED.c.moved_to == state.moved_to) & (FEED.c.id < state.id)
         )
-        query = select(FEED.c.url).where(same, FEED.c.active, FEED.c.id != state.id)
+        # Of two that point at each other the first is polled.
+        back = (FEED.c.moved_to == state.spec.url) & (FEED.c.id > state.id)
+        others = (FEED.c.id != state.id) & ~func.coalesce(back, False)
+        query = select(FEED.c.url).where(same, FEED.c.active, others)
         url: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
         return url
+
+    def rewind(self, now: datetime) -> int:
+        """Bring back feeds that were polled in what is the future now; return how many.
+
+        After the clock was set back they would wait for a time that is long to come. Each keeps
+        what was left of its wait.
+        """
+        query = select(*_COLUMNS).where(FEED.c.last_polled > now)
+        states = [_state(row) for row in self.connection.execute(query)]
+        for state in states:
+            # The query leaves no feed without a last poll.
+            shift = (state.last_polled or now) - now
+            held = state.held_until - shift if state.held_until else None
+            values = {"next_due": state.next_due - shift, "held_until": held}
+            moments = {name: getattr(state, name) for name in _PAST}
+            past = {name: min(at, now) for name, at in moments.items() if at is not None}
+            self._change([state.id], values | past)
+        return len(states)
 
     def troubled(self, now: datetime) -> list[FeedState]:
         """Return the feeds that fail, are paused, or break their own rhythm."""

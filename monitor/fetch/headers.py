@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -25,7 +25,9 @@ def http_date(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(
+    headers: Mapping[str, str], now: Callable[[], datetime] | None = None
+) -> float | None:
     """Return the seconds of Retry-After (a number or a date), never negative; None without one."""
     text = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d{1,10}(?:\.\d*)?", text):
@@ -34,7 +36,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if moment is None:
         return None
     # Measured on the server's own clock, so that a wrong clock of ours stays out of the sum.
-    date = http_date(headers.get("Date"))
+    date = http_date(headers.get("Date")) or (now() if now is not None else None)
     return max(0.0, (moment - date).total_seconds()) if date else None
 
 

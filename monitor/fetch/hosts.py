@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 # A host that asks for more than this is asked again anyway: nobody means ten years.
 LONGEST_HOLD = 2 * 86400.0
+# A bare 429 names no time: the host is left alone for so long, twice as long each time again.
+_FIRST_BACK_OFF = 60.0
+_LONGEST_BACK_OFF = 3600.0
 
 
 @dataclass(slots=True)
@@ -17,6 +20,7 @@ class _Host:
     next_start: float = 0.0
     held_until: float = 0.0
     waiting: int = 0
+    refusals: int = 0
 
 
 class Hosts:
@@ -42,11 +46,25 @@ class Hosts:
         known = self._hosts.get(host)
         return max(0.0, known.held_until - self._monotonic()) if known else 0.0
 
-    def hold(self, host: str, seconds: float) -> None:
-        """Leave ``host`` alone for ``seconds``; never shortens an earlier hold."""
-        until = self._monotonic() + min(seconds, LONGEST_HOLD)
+    def hold(self, host: str, seconds: float) -> float:
+        """Leave ``host`` alone for ``seconds``; never shortens an earlier hold. Return how long."""
+        seconds = min(seconds, LONGEST_HOLD)
         known = self._host(host)
-        known.held_until = max(known.held_until, until)
+        known.held_until = max(known.held_until, self._monotonic() + seconds)
+        return seconds
+
+    def back_off(self, host: str) -> float:
+        """Leave alone a host that refuses us without saying for how long; return how long."""
+        known = self._host(host)
+        seconds = min(_FIRST_BACK_OFF * 2 ** min(known.refusals, 10), _LONGEST_BACK_OFF)
+        known.refusals += 1
+        return self.hold(host, seconds)
+
+    def relent(self, host: str) -> None:
+        """Note that ``host`` answers again."""
+        known = self._hosts.get(host)
+        if known is not None:
+            known.refusals = 0
 
     @asynccontextmanager
     async def turn(self, host: str, *, spaced: bool = True) -> AsyncIterator[None]:
@@ -75,5 +93,6 @@ class Hosts:
     def _forget(self, host: str, known: _Host) -> None:
         """Drop a host that nothing is remembered of, so that redirects cannot fill memory."""
         now = self._monotonic()
-        if not known.waiting and known.next_start <= now and known.held_until <= now:
+        busy = known.waiting or known.refusals
+        if not busy and known.next_start <= now and known.held_until <= now:
             self._hosts.pop(host, None)

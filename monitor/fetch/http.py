@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from yarl import URL
 
-from monitor import __version__
+from monitor.fetch.bulk import LARGE, Bulk, Visit
 from monitor.fetch.failures import explain, failed, status_failure
 from monitor.fetch.guard import RefusedAddressError, allowed, networks
 from monitor.fetch.headers import (
@@ -31,14 +32,12 @@ from monitor.fetch.headers import (
 )
 from monitor.fetch.hosts import Hosts
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+from monitor.fetch.settings import FetchSettings
 from storage.records import host_of
 
 __all__ = ["FetchFailed", "FetchRequest", "FetchSettings", "Fetched", "Fetcher", "NotModified"]
 
-BODY_CAP = 10 * 1024 * 1024
 MAX_HOPS = 10
-# A bare 429 tells no time; the host gets this long before any other feed of it is tried.
-_BARE_429_HOLD = 60.0
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
@@ -47,53 +46,15 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 
 
-class Polling(Protocol):
-    """What fetching needs of the configuration (RULES.md section 1)."""
-
-    @property
-    def timeout(self) -> float: ...
-    @property
-    def per_host(self) -> int: ...
-    @property
-    def gap(self) -> float: ...
-    @property
-    def contact(self) -> str | None: ...
-    @property
-    def allow_private(self) -> Sequence[object]: ...
-    @property
-    def proxy(self) -> str | None: ...
-
-
 @dataclass(frozen=True, slots=True)
-class FetchSettings:
-    """How to fetch; seconds and bytes. ``allow_private`` are CIDRs, ``proxy`` an http(s) URL."""
+class _Asked:
+    """One request of a chain. ``private``: the feed's own headers may go there."""
 
-    timeout: float = 30.0
-    per_host: int = 1
-    gap: float = 1.0
-    contact: str = ""
-    allow_private: tuple[str, ...] = ()
-    proxy: str | None = None
-    body_cap: int = BODY_CAP
-    in_flight: int = 100
-
-    @classmethod
-    def of(cls, polling: Polling) -> FetchSettings:
-        """Take the settings from the ``polling`` part of a configuration."""
-        return cls(
-            timeout=polling.timeout,
-            per_host=polling.per_host,
-            gap=polling.gap,
-            contact=polling.contact or "",
-            allow_private=tuple(str(network) for network in polling.allow_private),
-            proxy=polling.proxy or None,
-        )
-
-    @property
-    def user_agent(self) -> str:
-        """Return who asks, and whom to write to about it."""
-        contact = f" (+{self.contact})" if self.contact else ""
-        return f"wirewatch/{__version__}{contact}"
+    url: str
+    request: FetchRequest
+    private: bool
+    permanent: str | None
+    visit: Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +66,15 @@ class _Hop:
 
 
 class Fetcher:
-    """Fetches feeds; an async context manager around one session."""
+    """Fetches feeds; an async context manager around one session.
 
-    def __init__(self, settings: FetchSettings) -> None:
+    ``now`` gives the time for servers that name a date to wait for but not their own time.
+    """
+
+    def __init__(self, settings: FetchSettings, now: Callable[[], datetime] | None = None) -> None:
         self._settings = settings
+        self._now = now
+        self.bulk = Bulk()
         self._networks = networks(settings.allow_private)
         self._hosts = Hosts(settings.per_host, settings.gap, _loop_time)
         self._slots = asyncio.Semaphore(settings.in_flight)
@@ -133,6 +99,8 @@ class Fetcher:
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
             },
+            # Each request has a deadline of its own, which waits for large bodies do not shorten.
+            timeout=aiohttp.ClientTimeout(total=None),
             trust_env=False,
         )
         return self
@@ -147,8 +115,14 @@ class Fetcher:
             await self._session.close()
             self._session = None
 
-    async def fetch(self, request: FetchRequest) -> FetchOutcome:
-        """Fetch ``request.url``, following redirects; never raises for what the network does."""
+    async def fetch(self, request: FetchRequest, visit: Visit | None = None) -> FetchOutcome:
+        """Fetch ``request.url``, following redirects; never raises for what the network does.
+
+        ``visit`` (of :attr:`bulk`) is for who keeps the body for a while, as a poll does.
+        """
+        if visit is None:
+            with self.bulk.visit() as visit:
+                return await self.fetch(request, visit)
         url = request.url.partition("#")[0]
         permanent_url: str | None = None
         steady, private, left = True, True, self._settings.timeout
@@ -164,8 +138,11 @@ class Fetcher:
                     reason = f"{host} asked to be left alone for another {wait:.0f} s"
                     return FetchFailed(reason, None, wait, "held")
                 await self.ready()
+                if number == 0 and request.started is not None:
+                    request.started()
                 started = _loop_time()
-                answer = await self._ask(url, request, left, private, permanent_url)
+                asked = _Asked(url, request, private, permanent_url, visit)
+                answer = await self._ask(asked, left)
                 left -= _loop_time() - started
             if not isinstance(answer, _Hop):
                 return answer
@@ -196,21 +173,22 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
 
-    async def _ask(
-        self, url: str, request: FetchRequest, left: float, private: bool, permanent: str | None
-    ) -> FetchOutcome | _Hop:
-        """Send one GET; ``private`` says that the feed's own headers may go to this host."""
+    async def _ask(self, asked: _Asked, left: float) -> FetchOutcome | _Hop:
+        """Send one GET and read the answer within ``left`` seconds."""
         if self._session is None:
             raise RuntimeError("the fetcher is not open: use 'async with'")
+        url, request, private = asked.url, asked.request, asked.private
         try:
-            async with self._session.get(
-                _exact(url if private else without_userinfo(url)),
-                headers=_headers(request, private) | {"User-Agent": self._settings.user_agent},
-                allow_redirects=False,
-                proxy=self._settings.proxy,
-                timeout=aiohttp.ClientTimeout(total=left),
-            ) as response:
-                answer = await self._read(url, response, permanent)
+            async with (
+                asyncio.timeout(left) as deadline,
+                self._session.get(
+                    _exact(url if private else without_userinfo(url)),
+                    headers=_headers(request, private) | {"User-Agent": self._settings.user_agent},
+                    allow_redirects=False,
+                    proxy=self._settings.proxy,
+                ) as response,
+            ):
+                answer = await self._read(asked, response, deadline)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
         if isinstance(answer, NotModified) and not (request.etag or request.last_modified):
@@ -220,24 +198,29 @@ class Fetcher:
         return answer
 
     async def _read(
-        self, url: str, response: aiohttp.ClientResponse, permanent: str | None
+        self, asked: _Asked, response: aiohttp.ClientResponse, deadline: asyncio.Timeout
     ) -> FetchOutcome | _Hop:
-        headers, status = response.headers, response.status
+        headers, status, url = response.headers, response.status, asked.url
+        if status != 429:
+            self._hosts.relent(host_of(url))
         if status in _REDIRECTS:
             return _redirect(url, headers.get("Location", ""), status)
         fresh = cache_seconds(headers)
         etag, modified = validator(headers, "ETag"), validator(headers, "Last-Modified")
         if status == 304:
-            return NotModified(etag, modified, fresh, permanent)
+            return NotModified(etag, modified, fresh, asked.permanent)
         if status not in (200, 203, 226):
-            return self._status(url, status, retry_after(headers))
-        body = await self._body(response)
+            return self._status(url, status, retry_after(headers, self._now))
+        body = await self._body(response, asked.visit, deadline)
         if isinstance(body, FetchFailed):
             return body
         kind = headers.get("Content-Type", "")
-        return Fetched(without_userinfo(url), status, body, kind, etag, modified, fresh, permanent)
+        where = without_userinfo(url)
+        return Fetched(where, status, body, kind, etag, modified, fresh, asked.permanent)
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes | FetchFailed:
+    async def _body(
+        self, response: aiohttp.ClientResponse, visit: Visit, deadline: asyncio.Timeout
+    ) -> bytes | FetchFailed:
         """Read the decoded body; more than the cap ends the connection."""
         cap, size = self._settings.body_cap, 0
         chunks: list[bytes] = []
@@ -249,14 +232,21 @@ class Fetcher:
                     f"the feed is larger than {cap / 1048576:g} MB", 200, None, "too_large"
                 )
             chunks.append(chunk)
+            if size > LARGE:
+                began = _loop_time()
+                await visit.grow()
+                when = deadline.when()
+                if when is not None:
+                    deadline.reschedule(when + _loop_time() - began)
         return b"".join(chunks)
 
     def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:
-        if status in (429, 503) and wait:
-            self._hosts.hold(host_of(url), wait)
-        elif status == 429:
-            self._hosts.hold(host_of(url), _BARE_429_HOLD)
-        return status_failure(status, wait)
+        """Return the failure; where the whole host wants to be left alone, leave it alone."""
+        failure, host = status_failure(status, wait), host_of(url)
+        if status == 429 or (status == 503 and wait):
+            hold = self._hosts.hold(host, wait) if wait else self._hosts.back_off(host)
+            return replace(failure, host=host, hold=hold)
+        return failure
 
     def _unfit(self, url: str) -> str | None:
         """Say why ``url`` may not be asked at all; None when it may."""

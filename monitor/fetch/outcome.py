@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 # Why a fetch failed, as a word that timing and tests may rely on; the sentence is in ``reason``.
@@ -19,7 +19,7 @@ class FetchRequest:
     """One feed to fetch. ``etag`` and ``last_modified`` are sent byte for byte, or left out.
 
     ``headers`` and ``auth`` (user, password) go to the host of ``url`` only, never past a
-    redirect to another one.
+    redirect to another one. ``started`` is called when the host's turn has come.
     """
 
     url: str
@@ -27,6 +27,7 @@ class FetchRequest:
     last_modified: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     auth: tuple[str, str] | None = None
+    started: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,17 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailed:
-    """No body. ``reason`` is a sentence for a person, ``retry_after`` seconds if the server said."""
+    """No body. ``reason`` is a sentence for a person, ``retry_after`` seconds if the server said.
+
+    ``host`` wants to be left alone for ``hold`` seconds, by all its feeds.
+    """
 
     reason: str
     status: int | None
     retry_after: float | None
     kind: str
+    host: str = ""
+    hold: float = 0.0
 
 
 FetchOutcome = Fetched | NotModified | FetchFailed

@@ -22,7 +22,7 @@ from monitor.pipeline.outcome import Parsed, Polled, Tally, Unreadable
 from monitor.pipeline.reading import Reading, document_of, read
 from monitor.pipeline.shelf import Placing, StoryShelf
 from monitor.pipeline.tell import Subject, tell
-from monitor.pipeline.upkeep import after
+from monitor.pipeline.upkeep import after, hold_host
 from monitor.telemetry import get_logger
 from monitor.timing import PollSettings
 from rules.alerts.changes import News
@@ -163,6 +163,8 @@ class Judge:
         tx.feeds.save_many(
             [after(one.polled, len(one.fresh), settings, self._clock.chance) for one in batch]
         )
+        for one in batch:
+            hold_host(tx, one.polled)
 
     def _write(
         self, tx: Transaction, one: _Sorted, ids: Sequence[int], policy: Policy, now: datetime
@@ -262,7 +264,7 @@ def _save_state(
 
 def _tally_of(one: _Sorted) -> Tally:
     outcome = one.polled.outcome
-    return Tally(new_entries=len(one.fresh), matches=len(one.items), problems=(
-        [f"{one.polled.state.spec.url}: {outcome.reason}"]
-        if isinstance(outcome, (Unreadable, FetchFailed)) else []
-    ))  # fmt: skip
+    problems = []
+    if isinstance(outcome, (Unreadable, FetchFailed)) and not one.polled.unasked:
+        problems.append(f"{one.polled.state.spec.url}: {outcome.reason}")
+    return Tally(new_entries=len(one.fresh), matches=len(one.items), problems=problems)

@@ -49,6 +49,15 @@ class Polled:
     at: datetime
     held: int = 0
 
+    @property
+    def unasked(self) -> str:
+        """Why no request was made at all; empty when one was."""
+        match self.outcome:
+            case FetchFailed(kind="held", reason=reason):
+                return reason
+            case _:
+                return ""
+
 
 @dataclass(slots=True)
 class Tally:

@@ -14,13 +14,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from monitor.clock import Clock
 from monitor.config.model import FeedConfig
+from monitor.fetch.bulk import Visit
 from monitor.fetch.http import Fetcher
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
@@ -28,7 +29,7 @@ from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Unchanged, Unreadable
 from monitor.telemetry import get_logger
-from monitor.timing import plan
+from monitor.timing import plan, settled
 from storage.errors import StorageError
 from storage.records import FeedState
 from storage.store import Store
@@ -37,6 +38,8 @@ T = TypeVar("T")
 _log = get_logger("wirewatch.poll")
 _BATCH = 100
 _LINGER = 0.05  # seconds
+# Clocks are corrected by moments all the time.
+_BACKWARDS = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Poller:
         self._claim = claim
         self._backlog = Backlog()
         fetcher.ready = self._backlog.room
+        self._last_claim = clock.now()
         self.configured: dict[str, FeedConfig] = {}
         self.progress: Callable[[int], object] = _no_progress
 
@@ -97,21 +101,41 @@ class Poller:
                 self._backlog.give(done.get_nowait().held)
         return tally
 
-    async def claim(self, limit: int, due_by: datetime | None = None) -> list[FeedState]:
-        """Claim feeds that were due at ``due_by``, or are due now."""
-        return await self.on_writer(self._claim_due, limit, due_by or self._clock.now())
+    async def claim(
+        self, limit: int, due_by: datetime | None = None, per_host: int | None = None
+    ) -> list[FeedState]:
+        """Claim feeds that were due at ``due_by``, or are due now.
+
+        At most ``per_host`` of one host are under way at a time, however many are due.
+        """
+        due_by = due_by or self._clock.now()
+        return await self.on_writer(self._claim_due, limit, due_by, per_host)
 
     async def on_writer(self, call: Callable[..., T], *args: object) -> T:
         """Run ``call`` on the writer thread, the only one that writes."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, partial(call, *args))
 
-    def _claim_due(self, limit: int, due_by: datetime) -> list[FeedState]:
+    def _claim_due(self, limit: int, due_by: datetime, per_host: int | None) -> list[FeedState]:
+        if due_by < self._last_claim - _BACKWARDS:
+            _log.warning("the clock was set back: feeds keep what was left of their waits")
+            self.rewind(due_by)
+        self._last_claim = due_by
         with self._store.read() as tx:
-            if not tx.feeds.due(due_by):
+            if not tx.feeds.ready(due_by, 1, per_host):
                 return []
+        claim = self._claim
         with self._store.write() as tx:
-            return tx.feeds.claim(due_by, limit, self._claim.owner, self._claim.lease)
+            return tx.feeds.claim(due_by, limit, claim.owner, claim.lease, per_host)
+
+    def rewind(self, now: datetime) -> None:
+        """Bring back feeds whose last poll lies in the future, after the clock was set back."""
+        with self._store.write() as tx:
+            tx.feeds.rewind(now)
+
+    def _twin(self, feed: FeedState) -> str | None:
+        with self._store.read() as tx:
+            return tx.feeds.twin(feed)
 
     async def _commit(self, batch: list[Polled]) -> Tally:
         tally: Tally
@@ -125,6 +149,9 @@ class Poller:
             for polled in batch:
                 self._backlog.give(polled.held)
         for polled in batch:
+            if polled.unasked:
+                _log.debug("not asked", feed=polled.state.spec.url, why=polled.unasked)
+                continue
             _count(tally, polled.outcome)
             if isinstance(polled.outcome, (FetchFailed, Unreadable)):
                 _log.warning("feed failed", feed=polled.state.spec.url, why=polled.outcome.reason)
@@ -134,27 +161,42 @@ class Poller:
         return tally
 
     async def _poll_into(self, feed: FeedState, done: asyncio.Queue[Polled]) -> None:
-        at = self._clock.now()
+        begun = [self._clock.now()]
         held = 0
         outcome: Outcome
+
+        def started() -> None:
+            # Intervals run from request to request, whatever the queue before the host.
+            begun[0] = self._clock.now()
+
         try:
-            answer = await self._fetch(feed)
-            if isinstance(answer, Fetched):
-                held = self._backlog.take(len(answer.body))
-                outcome = await self._parse(feed, answer)
-            else:
-                outcome = answer
+            with self._fetcher.bulk.visit() as visit:
+                answer = await self._fetch(feed, visit, started)
+                if isinstance(answer, Fetched):
+                    held = self._backlog.take(len(answer.body))
+                    outcome = await self._parse(feed, answer)
+                else:
+                    outcome = answer
         except asyncio.CancelledError:
             self._backlog.give(held)
             raise
         except Exception as error:  # noqa: BLE001 - one feed's surprise must not stop the round
             _log.exception("unexpected failure", feed=feed.spec.url)
             outcome = FetchFailed(f"unexpected failure: {type(error).__name__}", None, None, "bug")
-        done.put_nowait(Polled(feed, outcome, at, held))
+        done.put_nowait(Polled(feed, outcome, begun[0], held))
 
-    async def _fetch(self, feed: FeedState) -> FetchOutcome:
+    async def _fetch(
+        self, feed: FeedState, visit: Visit, started: Callable[[], None]
+    ) -> FetchOutcome:
+        if settled(feed):
+            twin = await self.on_writer(self._twin, feed)
+            if twin is not None:
+                reason = f"it is the same feed as {twin}, which is polled"
+                return FetchFailed(reason, None, feed.interval, "held")
         configured = self.configured.get(feed.spec.url)
         wanted = plan(feed, self._clock.now())
+        if wanted.full:
+            _log.info("asking for the whole feed: nothing but 304 for a week", feed=feed.spec.url)
         # Credentials were given for one host: at another one the feed is asked without them.
         private = configured is not None and _same_host(wanted.url, feed.spec.url)
         return await self._fetcher.fetch(
@@ -163,7 +205,9 @@ class Poller:
                 etag=wanted.etag,
                 last_modified=wanted.last_modified,
                 headers=configured.plain_headers() if configured and private else {},
-            )
+                started=started,
+            ),
+            visit,
         )
 
     async def _parse(self, feed: FeedState, fetched: Fetched) -> Outcome:

@@ -31,6 +31,7 @@ _GRACE = 30.0
 class Upkeep:
     """What the daemon asks of its maker: reload, heartbeat, retention in seconds.
 
+    ``queue_per_host`` is how many feeds of one host may be under way at a time, None: any number.
     ``health`` looks for troubles on the writer thread and returns how many alerts it queued.
     """
 
@@ -39,6 +40,7 @@ class Upkeep:
     health: Callable[[], int]
     entries_kept: Callable[[], float]
     alerts_kept: Callable[[], float]
+    queue_per_host: Callable[[], int | None]
     watch: float = 1.0
 
 
@@ -123,7 +125,7 @@ class Daemon:
             if room <= 0:
                 continue
             try:
-                feeds = await self._poller.claim(room)
+                feeds = await self._poller.claim(room, per_host=self._upkeep.queue_per_host())
             except StorageError as error:
                 _log.error("cannot claim feeds", error=str(error))
                 continue

@@ -4,6 +4,7 @@ plan(state) ─▶ (fetch) ─▶ after_poll(state, outcome) ─▶ state with n
 """
 
 from monitor.timing.attempts import next_attempt
+from monitor.timing.moves import settled
 from monitor.timing.polls import after_poll, may_hasten, plan, unanswered
 from monitor.timing.shapes import Plan, PollSettings
 from monitor.timing.words import words
@@ -15,6 +16,7 @@ __all__ = [
     "may_hasten",
     "next_attempt",
     "plan",
+    "settled",
     "unanswered",
     "words",
 ]

@@ -200,3 +200,63 @@ def test_many_feeds_are_synchronised_in_one_go(store: Store) -> None:
     with store.read() as tx:
         assert len(tx.feeds.all()) == 1200
         assert len(tx.feeds.all(active_only=True)) == 600
+
+
+def test_a_held_host_puts_off_all_its_feeds_and_no_others(store: Store) -> None:
+    other = FeedSpec("https://gazette.example/sports")
+    sync(store, spec("gazette"), other, spec("herald"))
+    with store.write() as tx:
+        herald = tx.feeds.get(spec("herald").url)
+        assert herald is not None
+        assert tx.feeds.hold_host("gazette.example", NOW + HOUR, "asked for quiet") == 2
+        assert tx.feeds.hold_host("gazette.example", NOW + MINUTE, "shorter") == 0
+        assert [one.id for one in tx.feeds.claim(NOW, 9, "me", 60)] == [herald.id]
+    for url in (spec("gazette").url, other.url):
+        with store.read() as tx:
+            held = tx.feeds.get(url)
+        assert held is not None
+        assert (held.next_due, held.held_until) == (NOW + HOUR, NOW + HOUR)
+        assert held.reason == "asked for quiet"
+
+
+def test_a_poll_that_ends_after_its_host_asked_for_quiet_does_not_shorten_it(store: Store) -> None:
+    sync(store, spec("gazette"))
+    under_way = state_of(store, "gazette")
+    with store.write() as tx:
+        tx.feeds.hold_host("gazette.example", NOW + HOUR, "asked for quiet")
+        tx.feeds.save(replace(under_way, next_due=NOW + MINUTE))
+    assert state_of(store, "gazette").next_due == NOW + HOUR
+
+
+def test_the_queue_before_one_host_leaves_room_for_the_others(store: Store) -> None:
+    slow = [FeedSpec(f"https://slow.example/{number}") for number in range(20)]
+    sync(store, *slow, spec("herald"))
+    with store.write() as tx:
+        first = tx.feeds.claim(NOW, 10, "me", 60, per_host=3)
+        again = tx.feeds.claim(NOW, 10, "me", 60, per_host=3)
+        tx.feeds.save(replace(first[0], next_due=NOW + HOUR))
+        third = tx.feeds.claim(NOW, 10, "me", 60, per_host=3)
+    assert [one.spec.url for one in first] == [one.url for one in (*slow[:3], spec("herald"))]
+    assert again == []
+    assert [one.spec.url for one in third] == [slow[3].url]
+
+
+def test_feeds_polled_in_what_is_the_future_now_keep_what_was_left_of_their_wait(
+    store: Store,
+) -> None:
+    sync(store, spec("gazette"), spec("herald"))
+    later = 365 * DAY
+    with store.write() as tx:
+        for name in ("gazette", "herald"):
+            state = tx.feeds.get(spec(name).url)
+            assert state is not None
+            polled = NOW + later if name == "gazette" else NOW - HOUR
+            tx.feeds.save(
+                replace(state, last_polled=polled, last_success=polled, next_due=polled + 2 * HOUR)
+            )
+        assert tx.feeds.rewind(NOW) == 1
+        assert tx.feeds.rewind(NOW) == 0
+    gazette, herald = state_of(store, "gazette"), state_of(store, "herald")
+    assert (gazette.last_polled, gazette.last_success) == (NOW, NOW)
+    assert gazette.next_due == NOW + 2 * HOUR
+    assert herald.next_due == NOW + HOUR
