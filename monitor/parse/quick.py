@@ -76,7 +76,8 @@ def quick_date(text: str) -> datetime | None:
     """
     text = text.strip()
     if _ISO.fullmatch(text):
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+        # feedparser knows no fractions, and a date is part of a key.
+        return datetime.fromisoformat(text.upper()).astimezone(UTC).replace(microsecond=0)
     found = _RFC822.fullmatch(text)
     month = _MONTHS.get(found.group(2).lower()) if found else None
     if found is None or month is None:
