@@ -11,7 +11,7 @@
 PYTHON ?= python3
 CONFIG ?= config.yaml
 DATA ?= ../shared/data
-BENCH ?= accuracy stories kills
+BENCH ?= accuracy stories kills snapshots fidelity poll
 UV ?= uv
 
 VENV := .venv
@@ -19,7 +19,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench clean distclean lock
+.PHONY: help setup run demo test check bench bench-peers clean distclean lock
 .SUFFIXES:
 
 help:
@@ -57,6 +57,13 @@ bench-accuracy: setup
 bench-stories: setup
 	$(BIN)/python -m bench.stories $(DATA)/stories $(ARGS)
 
+bench-snapshots bench-fidelity: bench-%: setup
+	$(BIN)/python -m bench.$* --data $(DATA)/feeds $(ARGS)
+
+# The programs that bench/poll measures beside Wirewatch; without them it says so and goes on.
+bench-peers: setup
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement bench/requirements.lock
+
 bench-%: setup
 	$(BIN)/python -m bench.$* $(ARGS)
 
@@ -91,3 +98,5 @@ lock:
 	  --output-file requirements.lock pyproject.toml -
 	printf 'hatchling>=1.25\n' | $(COMPILE) --constraint requirements.lock \
 	  --output-file deploy/requirements.lock pyproject.toml -
+	$(COMPILE) $(LOCK_ARGS) --constraint requirements.lock --group bench \
+	  --output-file bench/requirements.lock
