@@ -19,7 +19,7 @@ from monitor.cli.options import (
     read_policy,
 )
 from monitor.cli.past import Archive, ItemsFile, Source, cut_off
-from monitor.config.policy import Policy, compile_against
+from monitor.config.policy import Policy, compile_against, routing_of
 from monitor.data.words import load_background
 from monitor.pipeline.backtest import Backtest
 from monitor.pipeline.backtest import backtest as run_backtest
@@ -159,7 +159,7 @@ def _grouper(policy: Policy) -> Grouper:
 def _replay(policy: Policy, alert_backlog: bool) -> Replay:
     return Replay(
         policy.ruleset,
-        lambda rule: policy.channels_for(rule.notify, rule.severity, rule.labels),
+        lambda rule: routing_of(policy.config, rule.notify, rule.severity, rule.labels).channels,
         _grouper(policy),
         policy.config.stories.window,
         alert_backlog=alert_backlog,

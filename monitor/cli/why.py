@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from monitor.pipeline.account import (
     delivery_words,
     how_a_feed_is,
     outcome,
+    trouble_words,
 )
-from storage.records import FeedState
+from storage.records import ChannelState, FeedState
 
 _FAR = "no rule comes near; 'wirewatch rules explain --rule ID {}' says more"
 _ENTRIES = 5
@@ -45,15 +47,15 @@ def why(ctx: click.Context, config_path: Path, as_json: bool, item: str) -> None
     """
     loaded = load(config_path, os.environ, secrets=False)
     policy, _ = compile_policy(loaded, load_gazetteer())
-    with opened_store(config_path) as store, store.read() as tx:
-        found = account(tx, item, policy.ruleset if policy else None)
     now = real_clock().now()
+    with opened_store(config_path) as store, store.read() as tx:
+        found = account(tx, item, policy.ruleset if policy else None, now)
     configured = _configured(loaded, item)
     if as_json:
         print_json(_account_json(found, now, configured))
     elif found.entries:
         for one in found.entries[:_ENTRIES]:
-            _show_entry(one, now)
+            _show_entry(one, found.troubled, now)
         if len(found.entries) > _ENTRIES:
             click.echo(f"… and {len(found.entries) - _ENTRIES} more entries with this address")
     elif found.feed is not None:
@@ -75,7 +77,7 @@ def _row(name: str, text: str) -> None:
     click.echo(f"  {name:<10}{text}")
 
 
-def _show_entry(found: EntryAccount, now: datetime) -> None:
+def _show_entry(found: EntryAccount, troubled: Sequence[ChannelState], now: datetime) -> None:
     entry, data = found.entry, found.entry.data
     click.echo(click.style(f"Entry {entry.id}: {data.title or '(no title)'}", bold=True))
     _row("outcome", outcome(found))
@@ -101,9 +103,16 @@ def _show_entry(found: EntryAccount, now: datetime) -> None:
         _row("told by", f"alert {alert.id} of {alert.created_at:%Y-%m-%d %H:%M} UTC, "
                         f"{alert.data.rule}: {alert.data.content['title']}")  # fmt: skip
     for alert, deliveries in found.alerts:
-        _row("alert", f"{alert.id}, {alert.data.rule}, {alert.data.kind}, {alert.data.severity}")
+        withheld = f", told nobody: {alert.withheld}" if alert.withheld else ""
+        _row("alert", f"{alert.id}, {alert.data.rule}, {alert.data.kind}, {alert.data.severity}"
+                      f"{withheld}")  # fmt: skip
         for one in deliveries:
-            click.echo(f"    {one.channel}: {delivery_words(one)}")
+            _row("", f"{one.channel}: {delivery_words(one)}")
+    waiting = {one.channel for _, deliveries in found.alerts for one in deliveries
+               if one.state == "due"}  # fmt: skip
+    for channel in troubled:
+        if channel.name in waiting:
+            _row("channel", f"{channel.name}: {trouble_words(channel, now)}")
 
 
 def _show_rules(found: EntryAccount) -> None:
@@ -154,6 +163,9 @@ def _account_json(found: Account, now: datetime, configured: bool) -> dict[str, 
         "feed": _feed_json(found.feed, now) if found.feed else None,
         "same_site": [_feed_json(feed, now) for feed in found.site],
         "entries": [_entry_json(one, now) for one in found.entries],
+        "troubled_channels": [
+            {"channel": one.name, "trouble": trouble_words(one, now)} for one in found.troubled
+        ],
     }
 
 
@@ -194,6 +206,7 @@ def _entry_json(found: EntryAccount, now: datetime) -> dict[str, object]:
             {
                 "id": alert.id, "rule": alert.data.rule, "kind": alert.data.kind,
                 "severity": alert.data.severity, "created": alert.created_at,
+                "withheld": alert.withheld,
                 "deliveries": [
                     {
                         "channel": one.channel, "state": one.state, "attempts": one.attempts,

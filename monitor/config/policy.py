@@ -27,12 +27,6 @@ class Policy:
     config: Config
     ruleset: RuleSet
 
-    def channels_for(
-        self, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]
-    ) -> tuple[str, ...]:
-        """Return the channels of an alert; ``notify`` is what its rule names, or None."""
-        return routing_of(self.config, notify, severity, labels).channels
-
 
 def routing_of(
     config: Config, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]

@@ -18,7 +18,15 @@ from monitor.pipeline.origins import registrable_domain
 from monitor.pipeline.reading import document_of
 from rules.language.explain import clause, near_misses
 from rules.language.ruleset import RuleSet
-from storage.records import Alert, Delivery, Entry, FeedState, StorySummary, VerdictRecord
+from storage.records import (
+    Alert,
+    ChannelState,
+    Delivery,
+    Entry,
+    FeedState,
+    StorySummary,
+    VerdictRecord,
+)
 from storage.store import Transaction
 
 
@@ -52,16 +60,18 @@ class EntryAccount:
 class Account:
     """What is known of what was asked for.
 
-    ``feed`` is set when it is a feed; ``site`` are feeds of the same site otherwise.
+    ``feed`` is set when it is a feed; ``site`` are feeds of the same site otherwise. ``troubled``
+    are the channels that are paused or failing now.
     """
 
     asked: str
     entries: tuple[EntryAccount, ...] = ()
     feed: FeedState | None = None
     site: tuple[FeedState, ...] = ()
+    troubled: tuple[ChannelState, ...] = ()
 
 
-def account(tx: Transaction, asked: str, ruleset: RuleSet | None) -> Account:
+def account(tx: Transaction, asked: str, ruleset: RuleSet | None, now: datetime) -> Account:
     """Return what is known of an entry's id or URL, or of a feed's URL."""
     feeds = {feed.id: feed for feed in tx.feeds.all()}
     found = tx.entries.find(asked)
@@ -70,7 +80,8 @@ def account(tx: Transaction, asked: str, ruleset: RuleSet | None) -> Account:
         found = tx.entries.find(f"link:{link}")
     if found:
         entries = (_of_entry(tx, one, feeds[one.feed_id], ruleset) for one in found)
-        return Account(asked, tuple(entries))
+        channels = (one for one in tx.channels.all() if _troubled(one, now))
+        return Account(asked, tuple(entries), troubled=tuple(channels))
     page = asked.partition("#")[0]
     feed = next((one for one in feeds.values() if one.spec.url in (asked, page)), None)
     if feed is not None:
@@ -82,7 +93,8 @@ def outcome(found: EntryAccount) -> str:
     """Return in one sentence what became of an entry."""
     if found.alerts:
         return "; ".join(
-            f"alert {alert.id} ({alert.data.rule}, {alert.data.kind}): {_on_its_way(deliveries)}"
+            f"alert {alert.id} ({alert.data.rule}, {alert.data.kind}): "
+            f"{_on_its_way(alert, deliveries)}"
             for alert, deliveries in found.alerts
         )
     if found.verdicts:
@@ -116,6 +128,18 @@ def how_a_feed_is(feed: FeedState, now: datetime) -> str:
         times = "once" if feed.failures == 1 else f"{feed.failures} times in a row"
         return f"failed {times}: {feed.error}; {since or 'it never succeeded'}, {due}"
     return f"good, last polled {feed.last_polled:%Y-%m-%d %H:%M} UTC, {due}"
+
+
+def trouble_words(channel: ChannelState, now: datetime) -> str:
+    """Return what is wrong with a channel, in words."""
+    if channel.paused_until is not None and channel.paused_until > now:
+        return f"paused until {channel.paused_until:%Y-%m-%d %H:%M} UTC: {channel.pause_reason}"
+    return f"failing since {channel.failing_since:%Y-%m-%d %H:%M} UTC: {channel.failure}"
+
+
+def _troubled(channel: ChannelState, now: datetime) -> bool:
+    paused = channel.paused_until is not None and channel.paused_until > now
+    return paused or channel.failing_since is not None
 
 
 def _of_entry(
@@ -168,7 +192,9 @@ def _untold(verdict: VerdictRecord, found: EntryAccount) -> str:
     return f"not told: {verdict.reason}{by}"
 
 
-def _on_its_way(deliveries: Iterable[Delivery]) -> str:
+def _on_its_way(alert: Alert, deliveries: Iterable[Delivery]) -> str:
+    if alert.withheld:
+        return f"told nobody: {alert.withheld}"
     return ", ".join(f"{one.channel} {delivery_words(one)}" for one in deliveries)
 
 

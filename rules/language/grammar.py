@@ -11,6 +11,7 @@ from typing import Final, TypeAlias, cast, get_args
 
 from rules.facts.model import DeploymentStatus, FigureStatus, Kind, Per
 from rules.language import conditions as c
+from rules.language import hints
 from rules.language.conditions import Condition, Path
 from rules.language.reading import Reader, kind_of, nearest
 from rules.text import fold
@@ -51,7 +52,7 @@ def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> 
     for key, value in raw.items():
         form = FORMS.get(str(key))
         if form is None:
-            reader.unknown_key(str(key), where, FORMS)
+            _unknown(reader, str(key), where)
             continue
         one = form(reader, value, (*where, str(key)), depth)
         if one is not None:
@@ -59,6 +60,16 @@ def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> 
     if len(found) == 1:
         return found[0]
     return c.AllOf(tuple(found), where) if found else None
+
+
+def _unknown(reader: Reader, key: str, where: Path) -> None:
+    """Report a key that is no condition; an option of one is told where it belongs."""
+    if key in hints.INSIDE:
+        form = hints.INSIDE[key]
+        hint = f"{key}: is an option and stands inside another condition, as in {form}"
+        reader.say((*where, key), f"unknown key '{key}'", hint)
+    else:
+        reader.unknown_key(key, where, FORMS)
 
 
 def words_of(text: str) -> list[tuple[str, bool]]:
@@ -170,11 +181,11 @@ def _none(reader: Reader, raw: object, where: Path, depth: int) -> Condition | N
 
 
 def _count(reader: Reader, raw: object, where: Path, depth: int) -> Condition | None:
-    given = reader.mapping(raw, where, ("among", "at_least"))
+    given = reader.mapping(raw, where, ("among", "at_least"), f"write {hints.COUNT}")
     if given is None:
         return None
     if "among" not in given or "at_least" not in given:
-        reader.say(where, "count: needs among: and at_least:")
+        reader.say(where, "count: needs among: and at_least:", f"write {hints.COUNT}")
         return None
     among = _list(reader, given["among"], (*where, "among"), depth)
     least = reader.whole(given["at_least"], (*where, "at_least"), least=1)
@@ -194,11 +205,11 @@ def _spans(reader: Reader, raw: object, where: Path, depth: int) -> tuple[c.Span
 
 
 def _near(reader: Reader, raw: object, where: Path, depth: int) -> Condition | None:
-    given = reader.mapping(raw, where, ("all", "words", "ordered"))
+    given = reader.mapping(raw, where, ("all", "words", "ordered"), f"write {hints.NEAR}")
     if given is None:
         return None
     if "all" not in given or "words" not in given:
-        reader.say(where, "near: needs all: and words:", "near: {all: [A, B], words: 8}")
+        reader.say(where, "near: needs all: and words:", f"write {hints.NEAR}")
         return None
     spans = _spans(reader, given["all"], (*where, "all"), depth)
     words = reader.whole(given["words"], (*where, "words"), least=1)
@@ -279,9 +290,7 @@ def _deployment(reader: Reader, raw: object, where: Path, _depth: int) -> Condit
     if not isinstance(raw, Mapping):
         word = reader.text(raw, where)
         if word != "any":
-            hint = (
-                word and nearest(word, ("any",))
-            ) or "write deployment: {forces: foreign, place: RU}"
+            hint = (word and nearest(word, ("any",))) or f"write {hints.DEPLOYMENT}"
             reader.say(where, "deployment: needs a mapping", hint)
             return None
         return c.DeploymentIs(forces=("any",), at=where)

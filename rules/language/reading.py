@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from rules.errors import Level, Problem
 from rules.language.conditions import Path
+from rules.language.hints import MEANT
 
 T = TypeVar("T")
 
@@ -25,6 +26,9 @@ _FALSE: Final = frozenset(("false", "no", "off"))
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``did you mean X?`` for the nearest known name, or nothing."""
     names = list(known)
+    meant = MEANT.get(name.lower())
+    if meant in names:
+        return f"did you mean {meant}?"
     folded = {one.lower(): one for one in names}
     close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     return f"did you mean {folded[close[0]]}?" if close else ""
@@ -59,10 +63,15 @@ class Reader:
         """Keep one problem."""
         self.problems.append(Problem(where, message, hint, level))
 
-    def mapping(self, raw: object, where: Path, keys: Iterable[str]) -> dict[str, object] | None:
-        """Return ``raw`` as a mapping that has only ``keys``; unknown keys are problems."""
+    def mapping(
+        self, raw: object, where: Path, keys: Iterable[str], hint: str = ""
+    ) -> dict[str, object] | None:
+        """Return ``raw`` as a mapping that has only ``keys``; unknown keys are problems.
+
+        ``hint`` shows a mapping as it could stand there.
+        """
         if not isinstance(raw, Mapping):
-            self.say(where, f"expected a mapping, found {kind_of(raw)}")
+            self.say(where, f"expected a mapping, found {kind_of(raw)}", hint)
             return None
         known = tuple(keys)
         result: dict[str, object] = {}

@@ -201,7 +201,8 @@ def _labels(reader: Reader, raw: object, where: Path) -> dict[str, str]:
 
 
 def _story(reader: Reader, raw: object, where: Path) -> Corroboration:
-    given = reader.mapping(raw, where, ("origins", "within")) or {}
+    shape = "story: {origins: 2, within: 2h}"
+    given = reader.mapping(raw, where, ("origins", "within"), shape) or {}
     origins = reader.whole(given.get("origins", 1), (*where, "origins"), least=1)
     within = reader.seconds(given.get("within", "2h"), (*where, "within"))
     return Corroboration(origins or 1, within or 0.0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.fetch.outcome import FetchFailed
-from monitor.pipeline.account import Account, account, how_a_feed_is, outcome
+from monitor.pipeline.account import Account, account, how_a_feed_is, outcome, trouble_words
 from monitor.pipeline.outcome import Polled
 from storage.records import FeedSpec
 from storage.store import Store
@@ -37,7 +37,7 @@ def desk(store: Store, tmp_path: Path) -> Desk:
 
 def ask(desk: Desk, item: str) -> Account:
     with desk.store.read() as tx:
-        return account(tx, item, desk.policy.ruleset)
+        return account(tx, item, desk.policy.ruleset, desk.now)
 
 
 def became(desk: Desk, item: str) -> str:
@@ -144,6 +144,13 @@ def test_an_alert_that_is_kept_no_longer_says_so(desk: Desk) -> None:
     )
 
 
+def test_a_silenced_alert_names_the_silence(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        tx.silences.add(desk.now, rule="casualties", why="planned drill")
+    desk.poll(FEED, entry("1", CRASH))
+    assert "told nobody: silenced by silence 1: planned drill" in became(desk, "1")
+
+
 def test_deliveries_are_followed_from_the_queue_to_the_end(desk: Desk) -> None:
     desk.poll(FEED, entry("1", CRASH))
     (alert,) = desk.alerts()
@@ -161,6 +168,19 @@ def test_deliveries_are_followed_from_the_queue_to_the_end(desk: Desk) -> None:
         (one,) = tx.outbox.claim(desk.now + timedelta(minutes=2), 1, "me", 60.0)
         tx.outbox.dead(one.id, one.token, "no such room", desk.now)
     assert "desk given up after 2 attempts: no such room" in became(desk, "1")
+
+
+def test_a_paused_or_failing_channel_is_named(desk: Desk) -> None:
+    desk.poll(FEED, entry("1", CRASH))
+    assert ask(desk, "1").troubled == ()
+    with desk.store.write() as tx:
+        tx.channels.failed("desk", desk.now, "the server answers 502")
+    (channel,) = ask(desk, "1").troubled
+    assert trouble_words(channel, desk.now).endswith("UTC: the server answers 502")
+    with desk.store.write() as tx:
+        tx.channels.pause("desk", desk.now + timedelta(hours=1), "it asked for an hour")
+    (channel,) = ask(desk, "1").troubled
+    assert trouble_words(channel, desk.now).endswith("UTC: it asked for an hour")
 
 
 def test_a_sent_alert_says_when(desk: Desk) -> None:
@@ -187,6 +207,6 @@ def test_rules_changed_since_are_told_apart_from_those_of_then(desk: Desk, tmp_p
 def test_without_usable_rules_the_rest_is_still_told(desk: Desk) -> None:
     desk.poll(FEED, entry("1", "Council opens a library"))
     with desk.store.read() as tx:
-        (found,) = account(tx, "1", None).entries
+        (found,) = account(tx, "1", None, desk.now).entries
     assert found.said is None
     assert outcome(found) == "no rule matched it when it came"

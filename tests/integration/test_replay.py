@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.past import Archive
-from monitor.config.policy import Policy, compile_against
+from monitor.config.policy import Policy, compile_against, routing_of
 from monitor.data.words import load_background
 from monitor.errors import UsageError
 from monitor.pipeline.backtest import Backtest, backtest
@@ -42,7 +42,7 @@ def replay(policy: Policy, *, alert_backlog: bool = False) -> Replay:
     window = policy.config.stories.window
     return Replay(
         policy.ruleset,
-        lambda rule: policy.channels_for(rule.notify, rule.severity, rule.labels),
+        lambda rule: routing_of(policy.config, rule.notify, rule.severity, rule.labels).channels,
         Grouper(window=window, background=load_background()),
         window,
         alert_backlog=alert_backlog,

@@ -197,3 +197,24 @@ def test_conditions_nested_too_deep_are_refused_not_followed() -> None:
 )
 def test_an_update_condition_that_says_nothing_is_refused(update: object) -> None:
     assert problems({"id": "r", "when": "w", "update_on": [update]})
+
+
+@pytest.mark.parametrize(
+    ("raw", "hint"),
+    [
+        ({"or": ["a", "b"]}, "did you mean any?"),
+        ({"not": ["a"]}, "did you mean none?"),
+        ({"figure": {"kind": "deaths"}}, "did you mean killed?"),
+        ({"figure": {"kind": "killed", "more_than": 5}}, "did you mean at_least?"),
+        ({"near": ["a", "b"]}, "write near: {all: [A, B], words: 8}"),
+        ({"near": {"all": ["a", "b"], "distance": 5}}, "did you mean words?"),
+        ({"count": ["a", "b"]}, "write count: {among: [A, B], at_least: 2}"),
+        (
+            {"phrase": "a", "case": True},
+            "case: is an option and stands inside another condition, as in "
+            "phrase: {text: US, case: true, fields: [title]}",
+        ),
+    ],
+)
+def test_who_writes_another_word_is_shown_ours(raw: object, hint: str) -> None:
+    assert hint in {hint for _, hint in when(raw).values()}
