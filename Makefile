@@ -11,12 +11,13 @@
 PYTHON ?= python3
 CONFIG ?= config.yaml
 DATA ?= ../shared/data
-BENCH ?= accuracy stories kills snapshots fidelity poll
+BENCH ?= accuracy stories rules kills snapshots fidelity poll
 UV ?= uv
 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check bench bench-peers clean distclean lock
@@ -60,9 +61,16 @@ bench-stories: setup
 bench-snapshots bench-fidelity: bench-%: setup
 	$(BIN)/python -m bench.$* --data $(DATA)/feeds $(ARGS)
 
-# The programs that bench/poll measures beside Wirewatch; without them it says so and goes on.
-bench-peers: setup
+bench-rules: $(PEERS)
+	$(BIN)/python -m bench.rules --data $(DATA)/stream $(ARGS)
+	$(BIN)/python -m bench.rules --data $(DATA)/stream --load
+
+# The peers that are measured beside Wirewatch: programs for bench/poll, engines for bench/rules.
+bench-peers: $(PEERS)
+
+$(PEERS): bench/requirements.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement bench/requirements.lock
+	@touch $@
 
 bench-%: setup
 	$(BIN)/python -m bench.$* $(ARGS)

@@ -190,6 +190,8 @@ class _StandIns(dict[str, str]):
             stand_in = _MARK if _JOINS[char] else _LOST
         elif not inside:
             stand_in = " "
+        elif _JOINS[char]:
+            stand_in = ""
         elif folded == inside:
             stand_in = "x" if inside.isalnum() else ""
         else:

@@ -64,7 +64,9 @@ def _pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "deploy/requirements.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "deploy/requirements.lock", "bench/requirements.lock"]
+)
 def test_everything_locked_has_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text.partition("\n\n")[2] or text)
