@@ -44,20 +44,24 @@ class _Parser(CSafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, read. ``root`` is None when it is empty.
+    """One file, read.
 
-    ``broken``: what is wrong left holes in ``value``, so that judging it would mislead.
+    ``broken``: what is wrong left holes in ``value``, so that judging it would mislead. ``text``
+    is kept, not its nodes, which take many times the memory and are wanted only for problems.
     """
 
     file: Path
-    root: Node | None
+    text: str
     value: Any
     problems: tuple[Located, ...] = ()
     broken: bool = False
+    _nodes: list[Node | None] = field(default_factory=list, compare=False, repr=False)
 
     def place(self, path: Where, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of the deepest node on ``path``; of its key if ``key``."""
-        node, at = self.root, self.root
+        if not self._nodes:
+            self._nodes.append(_Parser(self.text).get_single_node() if self.text else None)
+        node = at = self._nodes[0]
         for step in path:
             found = _child(node, step)
             if found is None:
@@ -99,11 +103,11 @@ def read_source(file: Path, content: bytes) -> Source:
         return _unreadable(file, 1, 1, f"not YAML: {reason}")
     builder = _Builder(file)
     value = builder.build(root, (), literal=False) if root is not None else None
-    return Source(file, root, value, tuple(builder.problems), builder.broken)
+    return Source(file, text, value, tuple(builder.problems), builder.broken)
 
 
 def _unreadable(file: Path, line: int, column: int, message: str, hint: str = "") -> Source:
-    return Source(file, None, None, (Located(file, line, column, message, hint),), broken=True)
+    return Source(file, "", None, (Located(file, line, column, message, hint),), broken=True)
 
 
 def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,6 @@ from monitor.config.problems import BadValueError, Located
 from rules.language.schema import EntitySpec
 
 _LARGEST: Final = 64 * 1024 * 1024
-_ABOUT: Final = ("kind", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,10 @@ def read_names(path: Path) -> Names:
     return _collect(path, rows, head)
 
 
+def _cell(row: list[str], at: Mapping[Any, int], name: str) -> str:
+    return sys.intern(row[at[name]].strip()) if name in at else ""
+
+
 def _collect(path: Path, rows: Any, head: list[str]) -> Names:
     at = {name: head.index(name) for name in ("id", "alias", "kind", "country") if name in head}
     aliases: dict[str, list[str]] = {}
@@ -139,12 +143,14 @@ def _collect(path: Path, rows: Any, head: list[str]) -> Names:
                 continue
             aliases[key] = [alias]
             lines[key] = rows.line_num
-            kind, country = (row[at[name]].strip() if name in at else "" for name in _ABOUT)
-            about[key] = kind, country
+            about[key] = _cell(row, at, "kind"), _cell(row, at, "country")
     except csv.Error as error:
         problems.append(Located(path, rows.line_num, 1, f"not CSV: {error}"))
+    # The values are texts already: validating 50,000 of them would take longer than reading them.
     entities = {
-        key: EntitySpec(kind=about[key][0], aliases=tuple(given), country=about[key][1] or None)
+        key: EntitySpec.model_construct(
+            kind=about[key][0], aliases=tuple(given), country=about[key][1] or None
+        )
         for key, given in aliases.items()
     }
     return Names(entities, lines, tuple(problems))

@@ -28,6 +28,7 @@ FIGURE_STATUSES: Final[tuple[str, ...]] = get_args(FigureStatus)
 DEPLOYMENT_STATUSES: Final[tuple[str, ...]] = get_args(DeploymentStatus)
 
 TERM = re.compile(r"\$[a-z0-9_]+(?:[-.][a-z0-9_]+)*\Z")
+_SIMPLE = re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,9}\Z")
 _STARRED = re.compile(r"\*(?=\s|\Z)")
 
 
@@ -88,6 +89,8 @@ def words_of(text: str) -> list[tuple[str, bool]]:
 
 def phrase_problem(text: str) -> tuple[str, str] | None:
     """Say (message, hint) why ``text`` cannot be a phrase, or None if it can."""
+    if _SIMPLE.match(text):
+        return None
     words = words_of(text)
     if not words:
         return f"the phrase '{text[:60]}' has no word", "punctuation alone cannot be matched"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from rules.errors import Problem
 from rules.facts.gazetteer import Gazetteer
@@ -153,11 +154,16 @@ class Lexicon:
 def _spellings(text: str) -> Iterator[str]:
     """Yield ``text``, and without apostrophes inside words if it has any: Sana'a, Sanaa."""
     yield text
-    if not text.isalnum() and has_inner_apostrophe(text):
+    if has_inner_apostrophe(text):
         yield without_apostrophes(text)
 
 
 def _frequency(words: Sequence[tuple[str, bool]]) -> float:
     """Guess how often a phrase occurs: long ones are rare, and more is found by a *."""
-    size = sum(len(word) + 1 - 3 * starred for word, starred in words) - 1
-    return float(2.0 ** -min(max(size, 1), 30))
+    size = len(words) - 1
+    for word, starred in words:
+        size += len(word) - 3 * starred
+    return _RARITY[min(max(size, 1), 30)]
+
+
+_RARITY: Final = [2.0**-size for size in range(31)]

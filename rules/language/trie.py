@@ -36,15 +36,26 @@ _LONGEST_WORD: Final = 64
 class _First(dict[str, Ending | None]):
     """What one word ends, and where it leads among the phrases kept aside; learns as it goes."""
 
-    def __init__(self, trie: Trie) -> None:
+    def __init__(self, words: dict[str, Ending], aside: Node) -> None:
         super().__init__()
-        self._trie = trie
+        # The trie itself is not held: without a circle an old one is freed at once.
+        self._words, self._aside = words, aside
 
     def __missing__(self, word: str) -> Ending | None:
-        ending = self._trie.first(word)
+        ending = self._read(word)
         if len(word) <= _LONGEST_WORD and len(self) < _REMEMBERED:
             self[word] = ending
         return ending
+
+    def _read(self, word: str) -> Ending | None:
+        ending = self._words.get(word)
+        aside = _next(self._aside, word)
+        if not aside:
+            return ending
+        nodes = tuple(one for one in aside if isinstance(one, dict))
+        ends = [one for one in aside if isinstance(one, Ending)]
+        ends += [node[END] for node in nodes if END in node]
+        return _merged([*([ending] if ending is not None else []), *ends], nodes)
 
 
 class Trie:
@@ -54,8 +65,8 @@ class Trie:
         self._words: dict[str, Ending] = {}
         self._pairs: dict[tuple[str, str], Node | Ending] = {}
         self._aside: Node = {}
-        self._first = _First(self)
-        self._endings: dict[tuple[object, ...], Ending] = {}
+        self._first = _First(self._words, self._aside)
+        self._endings: dict[int, Ending] = {}
 
     def add(self, words: Sequence[tuple[str, bool]], mark: Mark) -> None:
         """Add a phrase: its words, each with whether it stands for all that begin so."""
@@ -75,39 +86,20 @@ class Trie:
 
     def _end(self, table: dict[Any, Any], key: object, mark: Mark) -> None:
         there = table.get(key)
-        own = ((mark.slot,), ()) if mark.plain else ((), (mark,))
+        own = self._alone(mark)
         if type(there) is dict:
-            there[END] = self._ending(there.get(END), *own)
+            there[END] = _merged([there[END], own]) if END in there else own
         else:
-            table[key] = self._ending(there, *own)
+            table[key] = _merged([there, own]) if there is not None else own
 
-    def _ending(
-        self,
-        there: Ending | None,
-        slots: tuple[int, ...],
-        marks: tuple[Mark, ...],
-        nodes: tuple[Node, ...] = (),
-    ) -> Ending:
-        """Return ``there`` with more; equal endings are one object."""
-        if there is not None:
-            slots = tuple(dict.fromkeys((*there.slots, *slots)))
-            marks = tuple(dict.fromkeys((*there.marks, *marks)))
-        if nodes:
-            return Ending(slots, marks, nodes)
-        return self._endings.setdefault((slots, marks), Ending(slots, marks))
-
-    def first(self, word: str) -> Ending | None:
-        """Return what ``word`` ends by itself and where it leads among the phrases kept aside."""
-        ending = self._words.get(word)
-        nodes: list[Node] = []
-        for after in _next(self._aside, word):
-            if isinstance(after, Ending):
-                ending = self._ending(ending, after.slots, after.marks)
-                continue
-            nodes.append(after)
-            if END in after:
-                ending = self._ending(ending, after[END].slots, after[END].marks)
-        return self._ending(ending, (), (), tuple(nodes)) if nodes else ending
+    def _alone(self, mark: Mark) -> Ending:
+        """Return the ending of one mark; equal ones are one object."""
+        if not mark.plain:
+            return Ending((), (mark,))
+        ending = self._endings.get(mark.slot)
+        if ending is None:
+            ending = self._endings[mark.slot] = Ending((mark.slot,))
+        return ending
 
     def find(self, words: list[str], joined: Mapping[int, str] = _NO_JOINS) -> list[Found]:
         """Return every phrase in ``words``, in no order.
@@ -181,6 +173,13 @@ class _Follower:
         if at in self.joined:
             found += [(after, at + 2) for after in _next(node, self.joined[at])]
         return found
+
+
+def _merged(endings: Sequence[Ending], nodes: tuple[Node, ...] = ()) -> Ending:
+    """Return one ending for all of ``endings``."""
+    slots = dict.fromkeys(slot for one in endings for slot in one.slots)
+    marks = dict.fromkeys(mark for one in endings for mark in one.marks)
+    return Ending(tuple(slots), tuple(marks), nodes)
 
 
 def _table(node: Node, word: str, starred: bool) -> dict[Any, Any]:
