@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -12,6 +13,7 @@ import click
 
 from monitor.cli.options import (
     config_option,
+    counted,
     json_option,
     opened_store,
     print_json,
@@ -21,6 +23,7 @@ from monitor.cli.options import (
 from monitor.cli.past import Archive, ItemsFile, Source, cut_off
 from monitor.config.policy import Policy, compile_against, routing_of
 from monitor.data.words import load_background
+from monitor.deliver.clean import plain
 from monitor.pipeline.backtest import Backtest
 from monitor.pipeline.backtest import backtest as run_backtest
 from monitor.pipeline.content import change_json
@@ -199,7 +202,7 @@ def _watched(source: Source, doing: str, *, quiet: bool) -> Iterator[Past]:
 
 def _warn_of_bad(source: Source) -> None:
     if source.bad:
-        click.echo(f"{source.bad} lines were no items and are left out", err=True)
+        click.echo(f"left out, being no items: {counted(source.bad, 'line')}", err=True)
 
 
 def _backtest_json(done: Backtest) -> dict[str, object]:
@@ -230,10 +233,11 @@ def _told_json(told: Told) -> dict[str, object]:
 
 def _by_rule(done: Backtest) -> list[tuple[str, int, int, int]]:
     """Rows of (rule, matches, alerts, updates), the loudest first."""
-    rows = []
-    for rule, matches in done.matches.items():
-        kinds = [told.kind for told in done.told if told.rule == rule]
-        rows.append((rule, matches, kinds.count("first"), kinds.count("update")))
+    told = Counter((one.rule, one.kind) for one in done.told)
+    rows = [
+        (rule, matches, told[rule, "first"], told[rule, "update"])
+        for rule, matches in done.matches.items()
+    ]
     return sorted(rows, key=lambda row: (-row[2] - row[3], -row[1], row[0]))
 
 
@@ -241,8 +245,8 @@ def _show(done: Backtest, against: Path | None, limit: int) -> None:
     span = f" from {done.first:%Y-%m-%d %H:%M} to {done.last:%Y-%m-%d %H:%M}" if done.first else ""
     updates = sum(told.kind == "update" for told in done.told)
     click.echo(
-        f"{done.entries:,} entries{span} (UTC): {done.matched:,} match, "
-        f"{len(done.told) - updates:,} alerts, {updates:,} updates"
+        f"{counted(done.entries, 'entry', 'entries')}{span} (UTC): {done.matched:,} match, "
+        f"{counted(len(done.told) - updates, 'alert')}, {counted(updates, 'update')}"
     )
     if done.silent:
         click.echo(
@@ -286,14 +290,19 @@ def _show_missed(
     shown: Sequence[MissedStory], found: int, entries: int, origins: int, limit: int
 ) -> None:
     click.echo(
-        f"{entries:,} entries; {found:,} events in {origins} or more origins that no rule told"
+        f"{counted(entries, 'entry', 'entries')}; {counted(found, 'event')} in {origins} or more "
+        "origins that no rule told"
     )
     for story in shown[:limit]:
         when = f", {story.first:%Y-%m-%d %H:%M} UTC" if story.first else ""
-        click.echo(f"\n{click.style(story.title or story.link or '(no title)', bold=True)}")
-        click.echo(f"  {len(story.origins)} origins, {story.entries} articles{when}  {story.link}")
+        title = plain(story.title or story.link) or "(no title)"
+        click.echo(f"\n{click.style(title, bold=True)}")
+        click.echo(
+            f"  {len(story.origins)} origins, {story.entries} articles{when}  {plain(story.link)}"
+        )
         for one in story.blocked[:_RULES_SHOWN]:
-            click.echo(f"  {one.rule}: in {one.articles} articles only this was in the way:")
+            where = counted(one.articles, "article")
+            click.echo(f"  {one.rule}: in {where} only this was in the way:")
             click.echo(f"    {one.clause}")
     if len(shown) > limit:
         click.echo(f"\nThese are {limit} of {len(shown)}; --limit or --json show more.")

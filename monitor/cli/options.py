@@ -17,6 +17,7 @@ from monitor.config.load import Loaded, load
 from monitor.config.model import Config
 from monitor.config.rescue import storage_url
 from monitor.config.source import errors_of
+from monitor.deliver.clean import plain
 from monitor.errors import UsageError
 from monitor.telemetry import configure_logging, redactor
 from storage.store import Store
@@ -92,6 +93,11 @@ def opened_store(path: Path) -> Iterator[Store]:
         store.close()
 
 
+def counted(number: int, one: str, more: str = "") -> str:
+    """Return ``1 alert`` or ``1,200 alerts``; ``more`` where the plural is not made with an s."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
 def print_json(value: object) -> None:
     """One JSON document on one line of stdout; ASCII, so any terminal and any text survives."""
     click.echo(json.dumps(value, ensure_ascii=True, default=_plain))
@@ -129,4 +135,4 @@ def _shown(cell: object) -> str:
         return "-"
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S")
-    return str(cell)
+    return plain(str(cell))

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from monitor.cli.backtest import backtest, near
-from monitor.cli.lines import BadLine, read_item
+from monitor.cli.lines import BadLine, Item, read_item
 from monitor.cli.options import (
     config_option,
+    counted,
     json_option,
     opened_store,
     print_json,
@@ -21,6 +22,7 @@ from monitor.cli.options import (
     read_policy,
 )
 from monitor.config.load import Loaded
+from monitor.deliver.clean import plain
 from monitor.errors import Refused, UsageError
 from monitor.pipeline.reading import document_of
 from rules.language.explain import Explained, explain
@@ -94,8 +96,9 @@ def rules_test(
         # One test may fail on its match and on its figures.
         wrong = len({(failure.rule, failure.number) for failure in failed})
         bare = sum(not rule.tests for rule in tested)
-        tail = f"; {bare} without any test" if bare else ""
-        click.echo(f"{len(tested)} rules{tail}: {count - wrong} tests passed, {wrong} failed")
+        tail = f", {bare} without any test" if bare else ""
+        passed = counted(count - wrong, "test")
+        click.echo(f"{counted(len(tested), 'rule')}{tail}: {passed} passed, {wrong} failed")
     if failed:
         ctx.exit(1)
 
@@ -188,8 +191,10 @@ def _from_stdin() -> Iterator[_Asked | BadLine]:
             "no item: name a stored entry by id or URL, or give JSON Lines on stdin, "
             """such as: echo '{"title": "…"}' | wirewatch rules explain --rule ID"""
         )
-    for line in sys.stdin.buffer:
-        item = read_item(line)
+    given = sys.stdin.buffer.read()
+    # One item may be spread over several lines, as editors lay it out.
+    whole = read_item(given)
+    for item in [whole] if isinstance(whole, Item) else map(read_item, given.splitlines()):
         yield item if isinstance(item, BadLine) else _Asked(item.id, item.document)
 
 
@@ -214,9 +219,9 @@ def _tell_bad(line: BadLine, as_json: bool) -> None:
 def _show(asked: _Asked, rule: str, explained: Explained) -> None:
     document = asked.document
     text = document.title or document.summary or document.content
-    shown = text if len(text) <= 90 else f"{text[:90]}…"
+    shown = plain(text if len(text) <= 90 else f"{text[:90]}…")
     said = "holds" if explained.held else "does not hold"
-    name = "" if asked.id is None else f" {asked.id}"
+    name = "" if asked.id is None else f" {plain(str(asked.id))}"
     click.echo(f"{rule} {said} for item{name}: {shown}")
     _show_tree(explained, "  ")
 

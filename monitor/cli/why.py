@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from monitor.app import real_clock
-from monitor.cli.options import config_option, json_option, opened_store, print_json
+from monitor.cli.options import config_option, counted, json_option, opened_store, print_json
 from monitor.config.load import Loaded, load
 from monitor.config.policy import compile_policy
 from monitor.data import load_gazetteer
+from monitor.deliver.clean import plain
 from monitor.pipeline.account import (
     Account,
     EntryAccount,
@@ -74,12 +75,12 @@ def _configured(loaded: Loaded, url: str) -> bool:
 
 
 def _row(name: str, text: str) -> None:
-    click.echo(f"  {name:<10}{text}")
+    click.echo(f"  {name:<10}{plain(text)}")
 
 
 def _show_entry(found: EntryAccount, troubled: Sequence[ChannelState], now: datetime) -> None:
     entry, data = found.entry, found.entry.data
-    click.echo(click.style(f"Entry {entry.id}: {data.title or '(no title)'}", bold=True))
+    click.echo(click.style(f"Entry {entry.id}: {plain(data.title) or '(no title)'}", bold=True))
     _row("outcome", outcome(found))
     backlog = ", with the feed's first poll, which never alerts" if entry.backlog else ""
     _row("fetched", f"{entry.seen_at:%Y-%m-%d %H:%M:%S} UTC{backlog}")
@@ -94,7 +95,7 @@ def _show_entry(found: EntryAccount, troubled: Sequence[ChannelState], now: date
     if found.story is None:
         _row("story", "none: only entries that match are grouped")
     else:
-        entries = f"{found.story.entries} entries" if found.story.entries != 1 else "1 entry"
+        entries = counted(found.story.entries, "entry", "entries")
         _row("story", f"{found.story.id}, {entries}: {found.story.title}")
     for verdict in found.verdicts:
         _row("decided", f"{verdict.at:%Y-%m-%d %H:%M:%S} UTC {verdict.rule}: "

@@ -77,6 +77,7 @@ class Missed:
 
     def see(self, past: Past) -> None:
         """Take the next entry."""
+        self._replay.flush(past.at or self._now)
         judged = self._replay.judge(past)
         self._now = past.at or self._now
         event = self._event(past, judged)

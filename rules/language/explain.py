@@ -101,7 +101,7 @@ def clause(blocker: Explained) -> str:
     """Return in one line a condition that :func:`blockers` gave, with what was there instead."""
     if blocker.held:
         quotes = [one.quote for one in blocker.evidence[:1]]
-        return f"must be absent: {blocker.condition}" + "".join(f", found '{q}'" for q in quotes)
+        return f"must be absent: {blocker.condition}" + "".join(f", found {q!r}" for q in quotes)
     said = blocker.condition
     if blocker.parts and not said.startswith(("near", "in one sentence")):
         inside = [part.condition for part in blocker.parts[:_PARTS_SHOWN]]

@@ -114,6 +114,13 @@ def test_rules_are_compared_by_event_and_not_by_article(desk: Desk, tmp_path: Pa
     assert not [told for told in (*done.gained, *done.lost) if told.kind == "first"]
 
 
+def test_against_itself_nothing_is_gained_or_lost(desk: Desk) -> None:
+    news(desk)
+    done = replayed(desk, desk.policy, desk.policy)
+    assert done.told
+    assert (done.gained, done.lost) == ((), ())
+
+
 def test_gained_and_lost_against_a_bare_file_of_rules(desk: Desk, tmp_path: Path) -> None:
     news(desk)
     path = tmp_path / "old.yaml"
