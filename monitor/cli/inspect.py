@@ -16,6 +16,7 @@ from monitor.cli.options import (
     print_json,
 )
 from monitor.cli.routes import print_ways, ways
+from monitor.cli.silence import what_is_silenced, when_it_ends
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
@@ -119,6 +120,15 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                     for one in tx.channels.all()
                     if one.paused_until is not None and one.paused_until > now
                 ],
+                "failing_channels": [
+                    {"channel": one.name, "since": one.failing_since, "error": one.failure}
+                    for one in tx.channels.all()
+                    if one.failing_since is not None
+                ],
+                "silences": [
+                    {"id": one.id, "what": what_is_silenced(one), "ends": when_it_ends(one)}
+                    for one in tx.silences.active(now)
+                ],
                 "dead_letters": [
                     {"id": dead.id, "channel": dead.channel, "error": dead.error}
                     for dead in tx.outbox.list("dead", 20)
@@ -141,7 +151,8 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
     assert isinstance(counts, dict)
     said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "none"
     click.echo(f"{'deliveries:':15} {said}")
-    for title in ("held", "failing", "paused_channels", "dead_letters"):
+    channels = ("paused_channels", "failing_channels")
+    for title in ("held", "failing", *channels, "silences", "dead_letters"):
         rows = report[title]
         assert isinstance(rows, list)
         for row in rows:

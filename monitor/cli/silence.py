@@ -83,7 +83,7 @@ def silence_add(
     if as_json:
         print_json(_json(found))
     else:
-        click.echo(f"silence {made}: {_what(found)}, {_ends(found)}")
+        click.echo(f"silence {made}: {what_is_silenced(found)}, {when_it_ends(found)}")
 
 
 @silence.command("list")
@@ -97,7 +97,9 @@ def silence_list(config_path: Path, as_json: bool) -> None:
         for one in found:
             print_json(_json(one))
         return
-    rows = [(one.id, _what(one), _ends(one), one.created_at, one.why) for one in found]
+    rows = [
+        (one.id, what_is_silenced(one), when_it_ends(one), one.created_at, one.why) for one in found
+    ]
     print_table(("id", "silences", "until", "since (UTC)", "why"), rows, "Nothing is silenced.")
 
 
@@ -141,14 +143,16 @@ def _check_rule(config_path: Path, rule: str | None) -> None:
     raise Refused(f"no rule {rule!r} in {config_path}: {hint}")
 
 
-def _what(one: Silence) -> str:
+def what_is_silenced(one: Silence) -> str:
+    """Return whom a silence concerns: ``rule floods, desk=europe``."""
     parts = [f"rule {one.rule}"] if one.rule else []
     parts += [f"story {one.story_id}"] if one.story_id is not None else []
     parts += [f"{name}={value}" for name, value in one.labels.items()]
     return ", ".join(parts)
 
 
-def _ends(one: Silence) -> str:
+def when_it_ends(one: Silence) -> str:
+    """Return ``until 2026-11-24 17:33:56 UTC or a new fact``."""
     ends = [_at(one.until)] if one.until else []
     ends += ["a new fact"] if one.until_new_fact else []
     return "until " + " or ".join(ends)

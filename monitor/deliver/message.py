@@ -101,7 +101,7 @@ def render_many(
     blocks = [_short(one, kind, room) for one in told]
     return Message(
         title=shorten(title, TITLE_CHARS),
-        text=shorten("\n\n".join(blocks), limit),
+        text=_listing(blocks, limit),
         html=_page("<hr>".join(_html(one) for one in told)) if kind == "email" else None,
         headers={
             "Message-ID": message_id(first.id, first.created_at) + f".{len(told)}",
@@ -118,6 +118,17 @@ def render_many(
         key=key,
         date=alerts[-1].created_at,
     )
+
+
+def _listing(blocks: Sequence[str], limit: int) -> str:
+    """Join as many blocks as ``limit`` has room for, and say how many more there are."""
+    text = "\n\n".join(blocks)
+    shown = len(blocks)
+    while len(text) > limit and shown > 1:
+        shown -= 1
+        more = f"and {len(blocks) - shown} more: see 'wirewatch alerts list'"
+        text = "\n\n".join((*blocks[:shown], more))
+    return shorten(text, limit)
 
 
 def joint_key(keys: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import smtplib
 import socket
 import ssl
@@ -88,15 +89,21 @@ def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
     lower = {name.lower(): value for name, value in headers.items()}
     wait = _header_wait(lower.get("retry-after", ""), lower.get("date", ""))
     if wait is None and "retry_after" in body:
-        try:
-            told = json.loads(body)
-        except ValueError:
-            return None
-        if isinstance(told, dict):
-            inner = told.get("parameters")
-            value = told.get("retry_after", inner.get("retry_after") if inner else None)
-            wait = float(value) if isinstance(value, (int, float)) else None
+        wait = _body_wait(body)
     return None if wait is None else min(max(wait, 0.0), _LONGEST_WAIT)
+
+
+def _body_wait(body: str) -> float | None:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    places = [told, told.get("parameters")] if isinstance(told, dict) else []
+    values = [place.get("retry_after") for place in places if isinstance(place, dict)]
+    numbers = (
+        float(one) for one in values if isinstance(one, int | float) and not isinstance(one, bool)
+    )
+    return next((one for one in numbers if math.isfinite(one)), None)
 
 
 def _header_wait(value: str, date: str) -> float | None:
@@ -130,7 +137,8 @@ def of_error(error: BaseException) -> NotSent:
         case smtplib.SMTPNotSupportedError():
             return NotSent(f"the mail server lacks what is asked for: {error}", permanent=True)
         case ssl.SSLCertVerificationError():
-            return NotSent(f"bad certificate: {error.verify_message}", permanent=False)
+            cause = getattr(error, "verify_message", None) or _words(error)
+            return NotSent(f"bad certificate: {cause}", permanent=False)
         case TimeoutError():
             return NotSent("no answer in time", permanent=None)
         case socket.gaierror():

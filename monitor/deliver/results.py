@@ -68,7 +68,10 @@ class Results:
     def _put_off(
         self, tx: Transaction, group: Sequence[Delivery], outcome: NotSent, now: datetime
     ) -> None:
-        wait = next_attempt(_attempts(group), self._chance, outcome.retry_after)
+        # What may have arrived is tried seldom, so that these attempts outlast a restart there.
+        attempts = _attempts(group)
+        tried = 4 * attempts - 3 if outcome.permanent is None else attempts
+        wait = next_attempt(tried, self._chance, outcome.retry_after)
         for one in group:
             tx.outbox.retry(one.id, one.token, now + timedelta(seconds=wait), outcome.reason, now)
         if outcome.retry_after:

@@ -179,6 +179,24 @@ def test_channels_are_listed_with_how_they_fare(run: Run, sqlite_store: Store) -
     assert (chat["state"], chat["from_severity"]) == ("unused", "high")
 
 
+def test_status_tells_of_failing_channels_and_of_silences(run: Run, sqlite_store: Store) -> None:
+    queue_alert(sqlite_store, ["mail"])
+    with sqlite_store.write() as tx:
+        tx.channels.failed("mail", datetime.now(UTC), "451 greylisted")
+    run("silence", "add", "--rule", "floods", "--for", "2h")
+    told = run("status")
+    assert "failing channels: mail" in told
+    assert "451 greylisted" in told
+    assert "silences: 1  rule floods  until " in told
+
+
+def test_why_says_that_a_silence_kept_an_alert_from_people(run: Run, sqlite_store: Store) -> None:
+    of = add_entry(sqlite_store)
+    queue_alert(sqlite_store, [], of=of, withheld="silenced by silence 1: drill")
+    told = run("why", of[0])
+    assert told.count("told nobody: silenced by silence 1: drill") == 2
+
+
 def test_check_shows_where_every_rule_goes_at_every_severity_and_why(run: Run) -> None:
     shown = run("check", "--routes")
     assert "low normal*" in shown

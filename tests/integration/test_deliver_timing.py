@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+from monitor.deliver.outcome import NotSent
+from monitor.deliver.results import Results
 from storage.store import Store
 from tests.integration.deliver_builders import NOW, Desk, dispatcher, titles
 from tests.servers.hooks import HookServer, Reply
@@ -139,3 +141,36 @@ async def test_held_deliveries_do_not_count_as_attempts(store: Store, hooks: Hoo
     await work.drain(NOW)
     with store.read() as tx:
         assert [one.attempts for one in tx.outbox.list()] == [0]
+
+
+async def test_a_flood_beyond_the_room_of_a_message_says_how_many_more_there_are(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    for _ in range(300):
+        desk.tell("chat", link="https://harbour.example/" + "x" * 60)
+    work = dispatcher(store, chat={"url": f"json://{hooks.netloc}/", "burst": 5})
+    assert await work.drain(NOW) == 300
+    (hit,) = hooks.hits
+    text = json.loads(hit.body)["message"]
+    shown = text.count("• Report")
+    assert 50 < shown < 300
+    assert f"and {300 - shown} more: see" in text
+
+
+async def test_what_may_have_arrived_is_tried_again_soon_and_then_seldom(
+    sqlite_store: Store,
+) -> None:
+    desk = Desk(sqlite_store)
+    desk.tell("hook")
+    results = Results(sqlite_store, lambda: 0.5)
+    waits, now = [], NOW
+    for _ in range(4):
+        with sqlite_store.write() as tx:
+            [claimed] = tx.outbox.claim(now, 10, "me", 60)
+        await results.write([claimed], NotSent("no answer in time", permanent=None), now)
+        with sqlite_store.read() as tx:
+            [one] = tx.outbox.list("due")
+        waits.append((one.due - now).total_seconds())
+        now = one.due
+    assert waits == [1.0, 16.0, 256.0, 1800.0]
