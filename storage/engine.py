@@ -8,6 +8,7 @@ SQLite up to 3.51.2 can lose pages when two connections reset the log at once.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from storage.errors import Corrupt, DiskFull, StorageError, Unavailable, WrongSchema
 
 PATIENCE: Final = 30.0  # seconds that one waits for others
+_SWITCH_PAUSE: Final = 0.02
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
     sqlite3.SQLITE_LOCKED: (Unavailable, "the database is locked by another connection"),
@@ -110,7 +112,7 @@ def _prepare(engine: Engine, begin: str, patience: float, *, writes: bool) -> No
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
         if writes:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _keep_a_log(connection, patience)
             connection.execute("PRAGMA synchronous=FULL")
         else:
             connection.execute("PRAGMA query_only=ON")
@@ -118,6 +120,19 @@ def _prepare(engine: Engine, begin: str, patience: float, *, writes: bool) -> No
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+
+def _keep_a_log(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch to WAL. Two that open a new database at once collide, and SQLite waits for neither."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(_SWITCH_PAUSE)
 
 
 @contextmanager
