@@ -10,7 +10,7 @@ from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, read_head
 from rules.facts.numbers import STARTS, Number, read_number
-from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
+from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
 from rules.facts.words import NO_ADVERB, words
@@ -41,27 +41,30 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
     """Read the chunk at ``at``; the dear readers are asked only where they can find something."""
     low = sentence.low
     word = low[at]
-    found = _phrase(low, at) if word in PHRASES else None
-    if found is None and word in _SUFFER:
-        found = _suffered(low, at)
-    if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
-        found = _counted(sentence, at, points)
-    if found is None and (word in PEOPLE or word.endswith("s") or "-" in word):
-        found = uncounted(sentence, at, before)
-    return found or _plain(low, at)
+    found = None
+    if word in _DEAR or word[-1] == "s" or "-" in word or word[0].isdigit():
+        found = _phrase(low, at) if word in PHRASES else None
+        if found is None and word in _SUFFER:
+            found = _suffered(low, at)
+        if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
+            found = _counted(sentence, at, points)
+        if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
+            found = uncounted(sentence, at, before)
+    return found or _plain(word, at)
 
 
-def _plain(low: list[str], at: int) -> Chunk | None:
-    word = low[at]
+def _plain(word: str, at: int) -> Chunk | None:
+    known = _CODES.get(word)
+    if known is not None:
+        return Chunk(known[0], at, at + 1, known[1], head=word)
     if word in SKIPPED:
         return None
-    code, kind = WORDS.get(word, ("", None))
-    if not code:
-        code = PUNCTUATION.get(word, "")
-    if not code:
-        adverb = word.endswith("ly") and word not in NO_ADVERB
-        code = "n" if word.endswith("n't") else "a" if adverb else "w"
-    return Chunk(code, at, at + 1, kind, head=word)
+    adverb = word.endswith("ly") and word not in NO_ADVERB
+    code = "n" if word.endswith("n't") else "a" if adverb else "w"
+    return Chunk(code, at, at + 1, head=word)
+
+
+_CODES: Final = {sign: (code, None) for sign, code in PUNCTUATION.items()} | WORDS
 
 
 def _phrase(low: list[str], at: int) -> Chunk | None:
@@ -72,13 +75,15 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
 
 
 _SUFFER: Final = words("sustained sustains sustaining suffered suffers suffering received receives")
-_HURTS: Final = words("wound wounds injury injuries burns fractures concussion bruises")
+
+
+_DEAR: Final = PHRASES.keys() | _SUFFER | STARTS | PEOPLE
 
 
 def _suffered(low: list[str], at: int) -> Chunk | None:
     """Read `sustained a minor gunshot wound` as one predicate."""
     for end in range(at + 1, min(at + 7, len(low))):
-        if low[end] in _HURTS:
+        if low[end] in HURTS:
             return Chunk("S", at, end + 1, "injured", head="suffered")
         if low[end] in PREDICATE_WORDS or not (low[end][0].isalpha() or low[end] == "-"):
             return None
@@ -141,13 +146,16 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
     for at, one in enumerate(chunks):
         if one.code == "i":
             inside = not _whole_next(chunks, at)
-        elif one.code in PREDICATES or one.code in "bhBm" or _subject_next(chunks, at):
+        elif inside and (one.code in PREDICATES or one.code in "bhBm" or _subject_next(chunks, at)):
             inside = False
-        depth = max(0, depth + (one.code == "(") - (one.code == ")"))
-        bracketed = depth > 0 and any(other.code in "MQ" for other in marked[-6:])
-        marked.append(
-            replace(one, part=True) if one.code in "MQUD" and (inside or bracketed) else one
-        )
+        elif one.code == "(":
+            depth += 1
+        elif one.code == ")":
+            depth = max(0, depth - 1)
+        if one.code in "MQUD" and (inside or depth):
+            bracketed = depth > 0 and any(other.code in "MQ" for other in marked[-6:])
+            one = replace(one, part=True) if inside or bracketed else one
+        marked.append(one)
     return marked
 
 

@@ -18,6 +18,8 @@ from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
+from rules.facts.numbers import STARTS
+from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, introduced
 from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
 from rules.facts.totals import Stated, totals
@@ -52,13 +54,16 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     year = document.time.year if document.time else None
     known: frozenset[str] = frozenset()
     for number, sentence in enumerate(_sentences(document)):
+        moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
+        places = gazetteer.find(sentence.words) if moving else []
+        if number and not _says_something(sentence, moving, bool(places)):
+            continue
         chunks = chunk(sentence, document.language in _POINTS)
         bounds = bind(chunks, _capitals(sentence), known)
         known |= _told_of(chunks, bounds)
-        moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         if not bounds and not moving:
             continue
-        places = gazetteer.find(sentence.words)
+        places = places if moving else gazetteer.find(sentence.words)
         stated.extend(_figures(sentence, number, chunks, bounds, places, year))
         if moving:
             harmed = _harmed(chunks, bounds)
@@ -102,6 +107,19 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         for number, (start, end) in enumerate(spans(text)):
             if (refers and not number) or _STEMS.search(clean(text[start:end])):
                 yield tokenise(field, text, start, end)
+
+
+def _says_something(sentence: Sentence, moving: bool, located: bool) -> bool:
+    """Say whether the words of a sentence can make a figure or, where ``located``, a deployment."""
+    low = sentence.low
+    if not TRIGGERS.isdisjoint(low):
+        return True
+    return moving and (
+        located or not _NUMBERS.isdisjoint(low) or any(word[0].isdigit() for word in low)
+    )
+
+
+_NUMBERS: Final = STARTS - {"a", "an", "one"}
 
 
 def _capitals(sentence: Sentence) -> bool:

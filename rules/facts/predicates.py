@@ -173,3 +173,22 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
 WORDS: Final = _word_table()
 PREDICATES: Final = frozenset("VASJNT")
 PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if code in PREDICATES)
+
+
+# What one sustains, suffers or receives.
+HURTS: Final = v.words("wound wounds injury injuries burns fractures concussion bruises")
+_COMMON: Final = v.words("their took from out of left put held taken made to")
+
+
+def _triggers() -> frozenset[str]:
+    """Return words of which every predicate holds one: the words themselves, a phrase's longest."""
+    phrases = (parts for rows in PHRASES.values() for parts, _, _ in rows)
+    rare = {
+        max(parts, key=lambda word: (word not in _COMMON, len(word)))
+        for parts in phrases
+        if PREDICATE_WORDS.isdisjoint(parts)
+    }
+    return PREDICATE_WORDS | HURTS | rare | {"prisoners"}
+
+
+TRIGGERS: Final = _triggers()
