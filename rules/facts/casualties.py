@@ -18,7 +18,7 @@ from rules.facts.coded import Chunk
 from rules.facts.elliptic import Bound, homes, named_so, with_elsewhere
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
-from rules.facts.referents import referred, someone
+from rules.facts.referents import referred, someone, told_with_age
 from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
@@ -88,23 +88,12 @@ def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
         counted = counted or ([] if uncounted else subjects(chunks, at))
     else:
         counted = subjects(chunks, at)
-    if not counted or _of_age(chunks, at, counted):
+    if not counted or (told_with_age(chunks, at) and all(chunks[one].weak for one in counted)):
         return None
     kind = chunks[at].kind
     assert kind is not None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
-
-
-def _of_age(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
-    """Say whether one person's death is told with an age, as an obituary does: `actress dies at 36`."""
-    after = [one.head or one.code for one in chunks[at + 1 : at + 4]]
-    aged = (
-        after[:1] == ["aged"]
-        or after[:2] in (["at", "Q"], ["at", "age"])
-        or after[:3] == ["at", "the", "age"]
-    )
-    return aged and chunks[at].kind == "killed" and all(chunks[one].weak for one in counted)
 
 
 _OBJECTS: Final = v.words("him her them himself herself me us the his their")

@@ -77,6 +77,13 @@ def _body(chunks: Sequence[Chunk], at: int) -> Bound | None:
     return Bound("killed", (), at, at - 1, at) if found else None
 
 
+def told_with_age(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a death is told with an age, as an obituary does: `actress dies at 36`."""
+    after = [one.head or one.code for one in chunks[at + 1 : at + 4]]
+    aged = after[:1] == ["aged"] or after[:3] == ["at", "the", "age"]
+    return chunks[at].kind == "killed" and (aged or after[:2] in (["at", "Q"], ["at", "age"]))
+
+
 def someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
     """Read one victim in a text of capitals: `X WAS MURDERED`, `THE ASSASSINATION OF X`."""
     one = chunks[at]
@@ -97,6 +104,8 @@ def someone(chunks: Sequence[Chunk], at: int) -> Bound | None:
 def _whom(chunks: Sequence[Chunk], at: int) -> Bound | None:
     """Read `TERRORISTS KILLED X`, where an object without a number is one person's name."""
     after = chunks[at + 1 : at + 3]
+    if not at or chunks[at].head.endswith("s"):
+        return None
     named = len(after) > 1 and after[0].code == "w" and after[0].head not in _NOT_VICTIMS | {"the"}
     plural = any(c.head.endswith("s") and c.code in "wD" for c in after)
     kind = chunks[at].kind
@@ -119,7 +128,9 @@ def _who(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if subject < 0 or chunks[subject].code not in ("wcr" if one.code == "V" else "w"):
         return None
     hidden = any(
-        c.code in "MD" or c.head in ("it", "everybody", "they")
+        c.code in "MD" or c.head in ("it", "everybody", "they") or c.end - c.start > 1
         for c in chunks[max(0, subject - 1) : subject + 1]
     )
-    return None if hidden or kind is None else Bound(kind, (), at, subject, at)
+    if hidden or kind is None or told_with_age(chunks, at):
+        return None
+    return Bound(kind, (), at, subject, at)

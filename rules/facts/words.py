@@ -129,7 +129,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("displaced", words("displace displaces displacing uproots uprooting")),
 )
 INTRANSITIVE: Final = words(
-    "died die dies perished perish perishes drowned drown drowns succumbed suffocated"
+    "died die dies perished perish perishes drowned drown drowns succumb succumbs succumbed suffocated"
 )
 KILLED_N: Final = words(
     "deaths death fatalities fatality killings killing murders murder bodies body corpses "
