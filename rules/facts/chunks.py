@@ -13,7 +13,7 @@ from rules.facts.numbers import STARTS, Number, read_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
-from rules.facts.words import NO_ADVERB, words
+from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -44,7 +44,7 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
     found = None
     if word in _DEAR or word[-1] == "s" or "-" in word or word[0].isdigit():
         found = _phrase(low, at) if word in PHRASES else None
-        if found is None and word in _SUFFER:
+        if found is None and word in SUFFER:
             found = _suffered(low, at)
         if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
             found = _counted(sentence, at, points)
@@ -74,10 +74,7 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
     return None
 
 
-_SUFFER: Final = words("sustained sustains sustaining suffered suffers suffering received receives")
-
-
-_DEAR: Final = PHRASES.keys() | _SUFFER | STARTS | PEOPLE
+_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE
 
 
 def _suffered(low: list[str], at: int) -> Chunk | None:
@@ -129,9 +126,15 @@ def _head_of(sentence: Sentence, number: Number) -> tuple[int, str, str]:
         if code in "Mx":
             return end, head, code
     end, head, code = read_head(sentence, number.end)
-    if code == "U" and number.low > 1 and not _plural(head, sentence.words[end - 1]):
+    unknown = code == "U" and not _plural(head, sentence.words[end - 1])
+    if number.low > 1 and (unknown or (code == "M" and _one_person(head, end - number.end))):
         return number.end, "", "Q"  # `911 dispatch`, `The Five Heartbeats star`
     return end, head, code
+
+
+def _one_person(head: str, size: int) -> bool:
+    """Say whether a long noun phrase ends in one person: `911 dispatch says singer`."""
+    return size > 2 and head in SINGULAR and head not in PLURAL and not head.endswith("s")
 
 
 def _plural(head: str, word: str) -> bool:

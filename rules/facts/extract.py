@@ -23,7 +23,7 @@ from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, introduced
 from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
 from rules.facts.totals import Stated, totals
-from rules.facts.words import TROOPS
+from rules.facts.words import HARMED_V, TROOPS
 from rules.text.document import TEXT_FIELDS, Document
 
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
@@ -166,6 +166,7 @@ def _figures(
             weak=weak(chunks, bound),
             none=high == 0,
             toll=bound.toll,
+            harmed=chunks[bound.predicate].head in HARMED_V,
             implied=not bound.counted,
             part=is_part(chunks, bound),
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",

@@ -74,7 +74,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
                 break
             limit += close - end
             end = close
-        elif _stops(sentence, end):
+        elif _stops(sentence, end) or (person >= 0 and _is_verb(word)):
             break
         else:
             last = word
@@ -125,6 +125,16 @@ def _stops(sentence: Sentence, at: int) -> bool:
         or word in v.DETERMINER
         or word[0].isdigit()
     )
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word behind a person tells what the person did (`nurses sustained`)."""
+    return word in v.SUFFER or word in _SAY
+
+
+_SAY: Final = v.words(
+    "say says said told tells took saw reveals sue sues seek seeks face faces join joins hit"
+)
 
 
 def _ends(low: list[str], at: int) -> bool:

@@ -246,11 +246,11 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
         ):
             small, end = small + _UNITS[low[end]], end + 1
     total, end = _scaled(low, end, small)
-    return None if total != int(total) or small < 0 else (int(total), int(total), end)
+    return None if total < 0 else (total, total, end)
 
 
 def _scaled(low: Sequence[str], at: int, value: float) -> tuple[int, int]:
-    """Apply scale words (`1.2 million`, `two hundred and five`) from word ``at`` on."""
+    """Apply scale words (`1.2 million`, `two hundred and five`) from word ``at`` on; -1 for a fraction."""
     total = 0.0
     steps = 0
     while at < len(low) and low[at] in _SCALES and steps < 3:
@@ -260,7 +260,7 @@ def _scaled(low: Sequence[str], at: int, value: float) -> tuple[int, int]:
         if rest and low[at - 1] != "dozen" and (skip == at or low[at - 1] == "hundred"):
             total, value, at = total + value, float(rest), skip + 1
     whole = total + value
-    return (int(whole), at) if whole == int(whole) else (0, at)
+    return (int(whole), at) if whole == int(whole) else (-1, at)
 
 
 def _word(word: str) -> int | None:

@@ -22,7 +22,8 @@ class Stated:
     ``sentence`` numbers the sentences of an item. ``weak`` counts rest on an article, ``toll``
     figures sum up an event, ``none`` says that nobody was harmed, ``part`` that a whole is meant
     (`two children were among the dead`), ``relative`` that it is told in passing (`a man who killed
-    five`), ``implied`` that the victim is not counted in words (`he died`), ``newest`` that it adds to a toll (`three more died`),
+    five`), ``implied`` that the victim is not counted in words (`he died`), ``harmed`` that
+    they may have died (`two men were shot`), ``newest`` that it adds to a toll (`three more died`),
     ``background`` that it sums up years or a war.
     """
 
@@ -35,6 +36,7 @@ class Stated:
     newest: bool = False
     relative: bool = False
     implied: bool = False
+    harmed: bool = False
     background: bool = False
 
 
@@ -55,12 +57,14 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
 
 
 def _died(stated: Sequence[Stated], found: Mapping[Kind, Figure]) -> bool:
-    """Say whether the one who was injured is the one of whom the text tells the death later."""
+    """Say whether those who were injured are those of whom the text tells the death elsewhere."""
     deaths = [one for one in stated if one.figure.kind == "killed"]
+    hurt = [one for one in stated if one.figure.kind == "injured" and not one.none]
+    apart = {one.sentence for one in hurt}.isdisjoint(one.sentence for one in deaths)
+    if "killed" in found and apart and all(one.harmed for one in hurt):
+        return found["injured"].low == found["killed"].low
     alone = found["injured"].low == 1 and bool(deaths) and all(one.implied for one in deaths)
-    return alone and all(
-        one.figure.low == 1 and not one.implied for one in stated if one.figure.kind == "injured"
-    )
+    return alone and all(one.figure.low == 1 and not one.implied for one in hurt)
 
 
 def _is_aside(one: Stated) -> bool:

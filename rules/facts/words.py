@@ -138,6 +138,8 @@ KILLED_N: Final = words(
 INJURED_N: Final = words("injuries injury woundings")
 CAPTURED_N: Final = words("hostages captives abductions kidnappings abduction kidnapping pows")
 
+SUFFER: Final = words("sustained sustains sustaining suffered suffers suffering received receives")
+
 TROOPS: Final = words("""
     troops soldiers servicemen troopers servicepeople marines paratroopers conscripts reservists soldier
     serviceman infantrymen forces personnel fighters mercenaries men peacekeepers legionnaires
