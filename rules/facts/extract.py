@@ -194,7 +194,9 @@ def _troops(
 ) -> Iterator[Stated]:
     """Yield counts of troops that nothing happened to: strengths."""
     for one in chunks:
-        if one.code != "M" or one.weak or one.number is None or one.part or one.start in harmed:
+        if one.code != "M" or one.weak or one.part or one.start in harmed:
+            continue
+        if one.number is None or not one.number.low:
             continue
         military = one.head in TROOPS and (
             one.head not in _CIVIL or _ARMED & {*sentence.low[one.start : one.end]}
