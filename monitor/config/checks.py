@@ -9,7 +9,7 @@ from monitor.config.model import ChannelConfig, Config
 from monitor.config.problems import Where, unknown
 from rules.alerts.routing import fits, route
 from rules.errors import Problem
-from rules.language.grammar import TERM
+from rules.language.phrases import TERM
 from rules.language.schema import RuleSpec
 
 CheckChannel = Callable[[ChannelConfig], str | None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,9 @@ class Loaded:
 
     ``files`` are all files (and directories of includes) whose change asks for a reload.
     ``rules_written`` are the rules as plain data, as :func:`rules.language.schema.read_rule`
-    takes them: what to keep of accepted rules. ``draft`` stands where ``config`` is None but the
-    rules could be read: for finding what is wrong with them too, never for running.
+    takes them: what to keep of accepted rules. ``draft`` stands where ``config`` is None but terms
+    and entities could be read: for finding what is wrong with the rules too, never for running.
+    ``numbers`` are the places of its rules in the files, since unreadable ones are left out.
     """
 
     config: Config | None
@@ -42,10 +43,15 @@ class Loaded:
     files: tuple[Path, ...]
     rules_written: tuple[Any, ...] = field(default=(), compare=False, repr=False)
     draft: Config | None = field(default=None, compare=False, repr=False)
+    numbers: tuple[int, ...] = field(default=(), compare=False, repr=False)
     gathered: Gathered | None = field(default=None, compare=False, repr=False)
 
     def locate(self, problem: Problem) -> Located:
         """Return ``problem``, whose path is into ``config``, with file, line and column."""
+        where = problem.where
+        if self.config is None and len(where) > 1 and where[0] == "rules":
+            assert isinstance(where[1], int)
+            problem = replace(problem, where=("rules", self.numbers[where[1]], *where[2:]))
         if self.gathered is not None:
             return self.gathered.locate(problem)
         file = self.files[0] if self.files else Path("config.yaml")
@@ -91,8 +97,10 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
     )
     if not whole or has_errors(problems):
         named = len(config.terms) == len(got.values.get("terms", ()))
-        draft = config if clean and named and None not in rules else None
-        return Loaded(None, problems, tuple(got.files), draft=draft, gathered=got)
+        draft = config if clean and named else None
+        numbers = tuple(at for at, rule in enumerate(rules) if rule is not None)
+        files = tuple(got.files)
+        return Loaded(None, problems, files, draft=draft, numbers=numbers, gathered=got)
     written = tuple(got.values.get("rules", ()))
     return Loaded(config, problems, tuple(got.files), written, gathered=got)
 

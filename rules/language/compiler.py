@@ -10,11 +10,11 @@ from rules.facts.gazetteer import Gazetteer
 from rules.language import checks, nodes
 from rules.language import conditions as c
 from rules.language.conditions import Condition, Path
-from rules.language.grammar import TERM, phrase_problem
 from rules.language.lexicon import Lexicon
 from rules.language.marks import TEXT
 from rules.language.nodes import Node, SpanNode
 from rules.language.patterns import RegexNode, compile_pattern
+from rules.language.phrases import TERM, phrase_problem
 from rules.language.reading import nearest
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.text.document import FIELDS
@@ -157,7 +157,7 @@ class Compiler:
         compiled = compile_pattern(condition)
         if isinstance(compiled, tuple):
             self._say(condition.at, *compiled)
-            return nodes.NoneNode(condition, (SpanNode(condition, ()),))
+            return SpanNode(condition, ())
         return RegexNode(condition, compiled)
 
     def _country(self, code: str, at: Path, words_too: tuple[str, ...]) -> None:

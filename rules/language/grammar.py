@@ -5,7 +5,6 @@ Names of terms, entities and countries are only checked when the rules are compi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, cast, get_args
 
@@ -13,23 +12,17 @@ from rules.facts.model import DeploymentStatus, FigureStatus, Kind, Per
 from rules.language import conditions as c
 from rules.language import hints
 from rules.language.conditions import Condition, Path
+from rules.language.patterns import compile_pattern
+from rules.language.phrases import TERM, phrase_problem, words_of
 from rules.language.reading import Reader, kind_of, nearest
-from rules.text import fold
 from rules.text.document import FIELDS, TEXT_FIELDS
 
 DEEPEST: Final = 40
 """Conditions inside conditions, at most."""
-LONGEST: Final = 50
-"""Words of one phrase, at most."""
-
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 PERS: Final[tuple[str, ...]] = get_args(Per)
 FIGURE_STATUSES: Final[tuple[str, ...]] = get_args(FigureStatus)
 DEPLOYMENT_STATUSES: Final[tuple[str, ...]] = get_args(DeploymentStatus)
-
-TERM = re.compile(r"\$[a-z0-9_]+(?:[-.][a-z0-9_]+)*\Z")
-_SIMPLE = re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,9}\Z")
-_STARRED = re.compile(r"\*(?=\s|\Z)")
 
 
 def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> Condition | None:
@@ -71,36 +64,6 @@ def _unknown(reader: Reader, key: str, where: Path) -> None:
         reader.say((*where, key), f"unknown key '{key}'", hint)
     else:
         reader.unknown_key(key, where, FORMS)
-
-
-def words_of(text: str) -> list[tuple[str, bool]]:
-    """Return the folded words of a phrase, each with whether it stands for all that begin so."""
-    if "*" not in text:
-        return [(word, False) for word in fold.words(text)]
-    result: list[tuple[str, bool]] = []
-    for chunk in text.split():
-        starred = bool(_STARRED.search(chunk))
-        folded = fold.words(chunk)
-        result += [
-            (word, starred and index == len(folded) - 1) for index, word in enumerate(folded)
-        ]
-    return result
-
-
-def phrase_problem(text: str) -> tuple[str, str] | None:
-    """Say (message, hint) why ``text`` cannot be a phrase, or None if it can."""
-    if _SIMPLE.match(text):
-        return None
-    words = words_of(text)
-    if not words:
-        return f"the phrase '{text[:60]}' has no word", "punctuation alone cannot be matched"
-    if len(words) > LONGEST:
-        return f"a phrase of {len(words)} words", f"{LONGEST} words at most; use near: or all:"
-    if any(chunk.endswith("*") and not fold.words(chunk) for chunk in text.split()):
-        return f"'{text[:60]}' has a * without a word", "use near: for words with others between"
-    if "*" in text and "*" in _STARRED.sub("", text):
-        return f"'{text[:60]}' has a * inside a word", "* may only end a word, as in deploy*"
-    return None
 
 
 def phrase_or_term(
@@ -146,7 +109,7 @@ def _phrase(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
     if given is None:
         return None
     if "text" not in given:
-        reader.say(where, "phrase: needs text:")
+        reader.say(where, "phrase: needs text:", "phrase: {text: US, case: true}")
         return None
     return phrase_or_term(
         reader,
@@ -160,10 +123,14 @@ def _phrase(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
 
 def _list(reader: Reader, raw: object, where: Path, depth: int) -> tuple[Condition, ...]:
     if not isinstance(raw, (list, tuple)):
-        reader.say(where, f"expected a list of conditions, found {kind_of(raw)}", "begin it with -")
+        reader.say(
+            where,
+            f"expected a list of conditions, found {kind_of(raw)}",
+            "begin each with -, or write [A, B]",
+        )
         return ()
     if not raw:
-        reader.say(where, "an empty list of conditions")
+        reader.say(where, "an empty list of conditions", "fill it, or remove it")
     read = (read_condition(reader, item, (*where, i), depth + 1) for i, item in enumerate(raw))
     return tuple(one for one in read if one is not None)
 
@@ -201,9 +168,13 @@ def _spans(reader: Reader, raw: object, where: Path, depth: int) -> tuple[c.Span
         if isinstance(one, (c.Phrase, c.Term, c.Entity)):
             found.append(one)
         else:
-            reader.say(one.at, "only phrases, term lists and entities can stand here")
+            reader.say(
+                one.at,
+                "only phrases, term lists and entities can stand here",
+                "use all: for the rest",
+            )
     if len(found) == 1 and isinstance(raw, (list, tuple)) and len(raw) == 1:
-        reader.say(where, "needs two or more to compare")
+        reader.say(where, "needs two or more to compare", "add one, or write it by itself")
     return tuple(found)
 
 
@@ -231,14 +202,20 @@ def _regex(reader: Reader, raw: object, where: Path, _depth: int) -> Condition |
     )
     if given is None or "pattern" not in given:
         if given is not None:
-            reader.say(where, "regex: needs pattern:")
+            reader.say(where, "regex: needs pattern:", "regex: {pattern: '…'}")
         return None
     at = (*where, "pattern") if isinstance(raw, Mapping) else where
     if not isinstance(given["pattern"], str) or not given["pattern"]:
-        reader.say(at, f"expected a pattern, found {kind_of(given['pattern'])}")
+        said = f"expected a pattern, found {kind_of(given['pattern'])}"
+        reader.say(at, said, "write what to look for, in quotes")
         return None
     case = _option(reader, given, where, "case")
-    return c.Regex(given["pattern"], case, _fields(reader, given, where), at)
+    condition = c.Regex(given["pattern"], case, _fields(reader, given, where), at)
+    compiled = compile_pattern(condition)
+    if isinstance(compiled, tuple):
+        reader.say(at, *compiled)
+        return None
+    return condition
 
 
 def _entity(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
@@ -251,7 +228,9 @@ def _entity(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
     ids = reader.texts(given["id"], (*where, "id")) if "id" in given else ()
     kinds = reader.texts(given["kind"], (*where, "kind")) if "kind" in given else ()
     if not ids and not kinds:
-        reader.say(where, "entity: needs an id or a kind:")
+        reader.say(
+            where, "entity: needs an id or a kind:", "write entity: RU or entity: {kind: country}"
+        )
         return None
     return c.Entity(ids, kinds, _fields(reader, given, where), where)
 

@@ -33,7 +33,7 @@ class Failure:
         """Return the failure in one line, as ``check`` and a reload tell it."""
         if self.explained is None:
             message = f"test failed: expected {self.expected}, read {self.found}"
-            return Problem(self.where, message)
+            return Problem(self.where, message, "correct the number, or the text")
         said = f"'{self.text[:57]}...'" if len(self.text) > 60 else f"'{self.text}'"
         if self.expected == "no match":
             quotes = ", ".join(f"'{quote[:80]}'" for quote in _quotes(self.explained)[:3])

@@ -8,8 +8,8 @@ from typing import Final
 from rules.errors import Problem
 from rules.facts.gazetteer import Gazetteer
 from rules.language.conditions import Path
-from rules.language.grammar import phrase_problem, words_of
 from rules.language.marks import TEXT, Mark, surface
+from rules.language.phrases import phrase_problem, words_of
 from rules.language.reading import nearest
 from rules.language.scan import StemTries
 from rules.language.schema import EntitySpec
@@ -103,7 +103,10 @@ class Lexicon:
                 hint = f"write {code}, the code of {country.names[0]}"
                 break
         else:
-            hint = nearest(name, known)
+            two = name[:2] if len(name) == 3 and name.isupper() else ""
+            code = two if two in self._gazetteer.countries else ""
+            hint = f"codes have two letters: did you mean {code}?" if code else nearest(name, known)
+            hint = hint or "entities: names those that are not countries"
         self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
 
     def close(self) -> None:

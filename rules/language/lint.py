@@ -8,40 +8,14 @@ from typing import Final
 from rules.errors import Problem
 from rules.language import conditions as c
 from rules.language.conditions import Condition, Path, walk
-from rules.language.grammar import words_of
-from rules.language.patterns import compile_pattern, pattern_warnings
+from rules.language.describe import describe
+from rules.language.patterns import pattern_warnings
+from rules.language.phrases import words_of
 from rules.language.schema import RuleSpec
+from rules.language.vacuous import always, never, never_itself, only_none
 
 FACT_LANGUAGES: Final = frozenset(("en",))
 """Languages whose figures and deployments are read."""
-
-_EVERYWHERE: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "is",
-        "on",
-        "for",
-        "at",
-        "by",
-        "as",
-        "with",
-        "from",
-        "it",
-        "that",
-        "was",
-        "be",
-        "are",
-        "has",
-        "have",
-        "not",
-    ]
-)
 
 
 def lint(
@@ -90,19 +64,35 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
             found += _meant_as_list(one.text, terms, where)
         elif isinstance(one, c.Regex):
             found += pattern_warnings(one, where)
-        never = _never_itself(one, terms)
-        if never:
-            found.append(Problem(where, *never))
+        elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count)):
+            found += _repeated(one.of, base)
+        impossible = never_itself(one, terms)
+        if impossible:
+            found.append(Problem(where, *impossible))
     where = (*base, *(rule.when.at or ("when",)))
-    if not found and _never(rule.when, terms):
-        found.append(Problem(where, f"rule {rule.id} can never match", "see what it asks for"))
-    if _only_none(rule.when):
+    if not found and never(rule.when, terms):
+        hint = "none of its alternatives can hold: mend or remove them"
+        found.append(Problem(where, f"rule {rule.id} can never match", hint))
+    if only_none(rule.when):
         hint = "add what must be there, under any: or all:"
-        said = f"rule {rule.id} only says what must be absent, so nearly every item matches"
+        some = "" if isinstance(rule.when, (c.NoneOf, c.AllOf)) else "an alternative of "
+        said = f"{some}rule {rule.id} only says what must be absent, so nearly every item matches"
         found.append(Problem(where, said, hint))
-    elif _always(rule.when):
+    elif always(rule.when):
         said = f"rule {rule.id} matches nearly every item"
         found.append(Problem(where, said, "ask for something rarer", "warning"))
+    return found
+
+
+def _repeated(parts: Sequence[Condition], base: Path) -> list[Problem]:
+    """Warn of a condition that stands twice in one list: the second adds nothing."""
+    seen: set[Condition] = set()
+    found: list[Problem] = []
+    for one in parts:
+        if one in seen:
+            said = f"{describe(one)} stands twice in this list"
+            found.append(Problem((*base, *one.at), said, "remove one of the two", "warning"))
+        seen.add(one)
     return found
 
 
@@ -152,112 +142,12 @@ def _term(name: str, phrases: Sequence[str]) -> list[Problem]:
     for index, text in enumerate(phrases):
         found += _short(str(text), False, ("terms", name, index))
     if not phrases:
-        found.append(Problem(("terms", name), f"the term list '{name}' is empty", "", "warning"))
-    return found
-
-
-def _never_itself(one: Condition, terms: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
-    """Say (message, hint) why a condition can never hold by itself."""
-    match one:
-        case c.Count(of=parts, at_least=at_least) if at_least > len(parts):
-            return f"{at_least} of {len(parts)} conditions can never hold", "lower at_least:"
-        case c.FigureIs(at_least=int(low), below=int(high)) if high <= low:
-            return f"no figure is at least {low} and below {high}", "below: must be the larger"
-        case c.Near(of=spans, words=words, ordered=ordered):
-            sizes = [_least_words(span, terms) for span in spans]
-            needed = sum(sizes) if ordered else max(sizes)
-            if needed > words:
-                return f"the phrases need {needed} words, near: allows {words}", "raise words:"
-        case c.AllOf(of=parts):
-            return _contradiction(parts)
-        case c.Term(name=name) if not terms.get(name):
-            return f"the term list '${name}' is empty, so this can never hold", "fill it"
-        case _:
-            pass
-    return None
-
-
-def _contradiction(parts: Sequence[Condition]) -> tuple[str, str] | None:
-    asked = [one for part in parts for one in _asked(part)]
-    denied = [one for part in parts if isinstance(part, c.NoneOf) for one in part.of]
-    for one in denied:
-        if any(_same(one, other) for other in asked):
-            return "the same condition must hold and must not hold", "remove one of the two"
-    languages = [set(one.tags) for one in asked if isinstance(one, c.Language)]
-    if languages and not set.intersection(*languages):
-        return "an item has one language, never two", "write language: [uk, ru] for either"
-    return None
-
-
-def _asked(part: Condition) -> list[Condition]:
-    """Return what must hold if ``part`` holds."""
-    if isinstance(part, c.AllOf):
-        return [one for inner in part.of for one in _asked(inner)]
-    if isinstance(part, c.AnyOf) and len(part.of) == 1:
-        return _asked(part.of[0])
-    return [part]
-
-
-def _same(one: Condition, other: Condition) -> bool:
-    if isinstance(one, c.Phrase) and isinstance(other, c.Phrase):
-        alike = (one.case, one.stem, one.fields) == (other.case, other.stem, other.fields)
-        return (
-            alike
-            and (one.text == other.text or not one.case)
-            and (words_of(one.text) == words_of(other.text))
+        found.append(
+            Problem(
+                ("terms", name),
+                f"the term list '{name}' is empty",
+                "fill it, or remove it",
+                "warning",
+            )
         )
-    return one == other
-
-
-def _least_words(span: Condition, terms: Mapping[str, Sequence[str]]) -> int:
-    if isinstance(span, c.Phrase):
-        return len(words_of(span.text))
-    if isinstance(span, c.Term):
-        return min((len(words_of(str(text))) for text in terms.get(span.name, ())), default=1)
-    return 1
-
-
-def _never(one: Condition, terms: Mapping[str, Sequence[str]]) -> bool:
-    if _never_itself(one, terms):
-        return True
-    match one:
-        case c.AllOf(of=parts):
-            return any(_never(part, terms) for part in parts)
-        case c.AnyOf(of=parts):
-            return all(_never(part, terms) for part in parts)
-        case c.Count(of=parts, at_least=at_least):
-            return sum(not _never(part, terms) for part in parts) < at_least
-        case _:
-            return False
-
-
-def _only_none(one: Condition) -> bool:
-    match one:
-        case c.NoneOf():
-            return True
-        case c.AllOf(of=parts):
-            return all(_only_none(part) for part in parts)
-        case c.AnyOf(of=parts):
-            return any(_only_none(part) for part in parts)
-        case _:
-            return False
-
-
-def _always(one: Condition) -> bool:
-    """Whether nearly every item meets the condition."""
-    match one:
-        case c.Phrase(text=text, case=False):
-            return len(words := words_of(text)) == 1 and words[0][0] in _EVERYWHERE
-        case c.Regex():
-            compiled = compile_pattern(one)
-            return not isinstance(compiled, tuple) and compiled.search("") is not None
-        case c.AllOf(of=parts):
-            return all(_always(part) for part in parts)
-        case c.AnyOf(of=parts):
-            return any(_always(part) for part in parts)
-        case c.Count(of=parts, at_least=at_least):
-            return sum(map(_always, parts)) >= at_least
-        case c.NoneOf():
-            return True
-        case _:
-            return False
+    return found

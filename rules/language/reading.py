@@ -96,9 +96,9 @@ class Reader:
             value = str(raw).strip()
             if value:
                 return value
-            self.say(where, "expected text, found nothing")
+            self.say(where, "expected text, found nothing", "write it, or leave the key out")
             return None
-        self.say(where, f"expected text, found {kind_of(raw)}")
+        self.say(where, f"expected text, found {kind_of(raw)}", "write one text")
         return None
 
     def flag(self, raw: object, where: Path) -> bool | None:
@@ -108,7 +108,7 @@ class Reader:
         word = str(raw).strip().lower() if isinstance(raw, str) else ""
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
-        self.say(where, f"expected true or false, found {kind_of(raw)}")
+        self.say(where, f"expected true or false, found {kind_of(raw)}", "write true or false")
         return None
 
     def whole(self, raw: object, where: Path, least: int = 0) -> int | None:
@@ -121,7 +121,8 @@ class Reader:
             if digits.isascii() and digits.isdecimal() and len(digits) < 19:
                 value = int(digits)
         if value is None or value < least:
-            self.say(where, f"expected a whole number from {least} up, found {kind_of(raw)}")
+            said = f"expected a whole number from {least} up, found {kind_of(raw)}"
+            self.say(where, said, f"write it in digits, such as {max(least, 10)}")
             return None
         return value
 
@@ -140,7 +141,9 @@ class Reader:
         value = self.text(raw, where)
         if value is None or value in names:
             return value
-        self.say(where, f"unknown {what} '{value}'", nearest(value, names) or listed(names))
+        self.say(
+            where, f"unknown {what} '{value}'", nearest(value, names) or f"write {listed(names)}"
+        )
         return None
 
     def several(
@@ -151,7 +154,7 @@ class Reader:
             one = read(raw, where)
             return () if one is None else (one,)
         if not raw:
-            self.say(where, "expected at least one, found an empty list")
+            self.say(where, "expected at least one, found an empty list", "fill it, or remove it")
         values = (read(item, (*where, index)) for index, item in enumerate(raw))
         return tuple(value for value in values if value is not None)
 

@@ -167,7 +167,7 @@ def _values(reader: Reader, raw: object) -> dict[str, Any] | None:
         return None
     for key in ("id", "when"):
         if key not in given:
-            reader.say((), f"a rule needs {key}:")
+            reader.say((), f"a rule needs {key}:", f"add {key}: to it")
     name = reader.text(given["id"], ("id",)) if "id" in given else None
     if name is not None and not _ID.match(name):
         reader.say(

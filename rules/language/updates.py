@@ -87,11 +87,17 @@ def _figure_update(
     kind = None if name == "any" else cast(Kind, name)
     if move == "appears":
         if reader.flag(raw, (*where, move)) is False:
-            reader.say((*where, move), "appears: can only be true")
+            reader.say(
+                (*where, move), "appears: can only be true", "remove the line, or write true"
+            )
         return Appears(kind)
     found = _AMOUNT.match(str(raw).strip()) if isinstance(raw, (str, int, float)) else None
     if found is None or float(found[1]) <= 0:
-        reader.say((*where, move), f"expected 10% or a number, found {kind_of(raw)}")
+        reader.say(
+            (*where, move),
+            f"expected 10% or a number, found {kind_of(raw)}",
+            "write rises: 10% or rises: 5",
+        )
         return None
     direction: Literal["rises", "falls"] = "rises" if move == "rises" else "falls"
     return Moves(kind, direction, float(found[1]), found[2] == "%")

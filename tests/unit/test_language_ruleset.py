@@ -227,7 +227,6 @@ def test_every_problem_of_every_rule_is_told_at_once() -> None:
         ruleset(
             {"any": ["$troop", {"entity": "wagnr"}]},
             {"deployment": {"forces": "Russia"}},
-            {"regex": {"pattern": "a(?=b)"}},
             {"entity": {"kind": "organization"}},
             terms={"troops": ["troops"], "odd": ["…", "$troops"]},
         )
@@ -238,8 +237,7 @@ def test_every_problem_of_every_rule_is_told_at_once() -> None:
     )
     assert told[("rules", 0, "when", "any", 1, "entity")][1] == "did you mean wagner?"
     assert told[("rules", 1, "when", "deployment", "forces")][1].startswith("write RU")
-    assert told[("rules", 2, "when", "regex", "pattern")][0].startswith("RE2 has no lookahead")
-    assert told[("rules", 3, "when", "entity", "kind")][1] == "did you mean organisation?"
+    assert told[("rules", 2, "when", "entity", "kind")][1] == "did you mean organisation?"
     assert ("terms", "odd", 0) in told
     assert ("terms", "odd", 1) in told
 

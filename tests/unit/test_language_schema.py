@@ -107,9 +107,9 @@ def test_plain_data_that_is_wrong_does_not_validate() -> None:
             {"any": "a"},
             ("when", "any"),
             "expected a list of conditions, found 'a'",
-            "begin it with -",
+            "begin each with -, or write [A, B]",
         ),
-        ({"any": []}, ("when", "any"), "an empty list of conditions", ""),
+        ({"any": []}, ("when", "any"), "an empty list of conditions", "fill it, or remove it"),
         ("—", ("when",), "the phrase '—' has no word", "punctuation alone cannot be matched"),
         ("a*b", ("when",), "'a*b' has a * inside a word", "* may only end a word, as in deploy*"),
         (
@@ -128,13 +128,13 @@ def test_plain_data_that_is_wrong_does_not_validate() -> None:
             {"figure": {"kind": "killed", "at_least": "many"}},
             ("when", "figure", "at_least"),
             "expected a whole number from 0 up, found 'many'",
-            "",
+            "write it in digits, such as 10",
         ),
         (
             {"near": {"all": ["a", {"any": ["b"]}], "words": 3}},
             ("when", "near", "all", 1, "any"),
             "only phrases, term lists and entities can stand here",
-            "",
+            "use all: for the rest",
         ),
         (
             {"phrase": {"text": "a b", "field": "title"}},
@@ -172,7 +172,9 @@ def test_all_problems_of_a_rule_are_told_at_once() -> None:
 
 
 def test_paths_begin_with_the_place_given() -> None:
-    assert read_rule({"id": "r"}, ("rules", 3)) == (Problem(("rules", 3), "a rule needs when:"),)
+    assert read_rule({"id": "r"}, ("rules", 3)) == (
+        Problem(("rules", 3), "a rule needs when:", "add when: to it"),
+    )
 
 
 def test_conditions_nested_too_deep_are_refused_not_followed() -> None:
