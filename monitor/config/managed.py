@@ -7,7 +7,8 @@ import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urldefrag
@@ -28,6 +29,51 @@ def add_feed(config: Path, url: str, *, name: str = "", tags: Sequence[str] = ()
 
     Raises UsageError for a URL that cannot be fetched, Refused when it is there already.
     """
+    feed, problem = _feed(url, name, tags)
+    if problem:
+        raise UsageError(problem)
+    with _locked(config) as file:
+        feeds = _read(file)
+        if any(_url(each) == feed["url"] for each in feeds):
+            raise Refused(f"{feed['url']} is in {file} already")
+        _write(file, [*feeds, feed])
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a list of feeds: how many were added or known, and what is wrong with others."""
+
+    file: Path
+    added: int
+    known: int
+    problems: tuple[str, ...]
+
+
+def add_feeds(
+    config: Path, feeds: Iterable[tuple[str, str, Sequence[str]]], known: Collection[str]
+) -> Added:
+    """Add feeds (URL, name, tags) in one go; those in ``known`` or the file already are left."""
+    added, problems, skipped = [], [], 0
+    with _locked(config) as file:
+        there = _read(file)
+        seen = {*known, *(_url(each) for each in there)}
+        for url, name, tags in feeds:
+            feed, problem = _feed(url, name, tags)
+            if problem:
+                problems.append(f"{url}: {problem}")
+            elif feed["url"] in seen:
+                skipped += 1
+            else:
+                seen.add(feed["url"])
+                added.append(feed)
+        if added:
+            _write(file, [*there, *added])
+    return Added(file, len(added), skipped, tuple(problems))
+
+
+def _feed(url: str, name: str, tags: Sequence[str]) -> tuple[dict[str, Any], str]:
+    """Return the feed as it is written, and what is wrong with it; '' when it is good."""
     feed: dict[str, Any] = {"url": urldefrag(url.strip()).url}
     if name:
         feed["name"] = name
@@ -37,15 +83,8 @@ def add_feed(config: Path, url: str, *, name: str = "", tags: Sequence[str] = ()
         FeedConfig.model_validate(feed)
     except ValidationError as error:
         problem = explain(error, FeedConfig)[0]
-        raise UsageError(
-            ". ".join(each for each in (problem.message, problem.hint) if each)
-        ) from None
-    with _locked(config) as file:
-        feeds = _read(file)
-        if any(_url(each) == feed["url"] for each in feeds):
-            raise Refused(f"{feed['url']} is in {file} already")
-        _write(file, [*feeds, feed])
-    return file
+        return feed, ". ".join(each for each in (problem.message, problem.hint) if each)
+    return feed, ""
 
 
 def remove_feed(config: Path, url: str) -> Path:

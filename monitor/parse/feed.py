@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from monitor.parse.encoding import mended
 from monitor.parse.entries import clean, mean_gap, primary_language
 from monitor.parse.hints import read_hints
 from monitor.parse.html import one_line
@@ -49,6 +50,8 @@ def _read_json(job: ParseJob) -> ParsedFeed | ParseFailed:
 
 
 def _read_xml(job: ParseJob) -> ParsedFeed | ParseFailed:
+    body, content_type = mended(job.body, job.content_type)
+    job = replace(job, body=body, content_type=content_type)
     cut = split(job.body)
     hints = read_hints(job.body)
     if cut is None:

@@ -1,0 +1,87 @@
+"""The feeds of a site are found: by a real fetcher and parser, on a real server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from monitor.fetch.http import Fetcher, FetchSettings
+from monitor.parse.links import feed_links
+from monitor.parse.worker import ParsePool
+from monitor.pipeline.discover import Discovery, FoundFeed, discover
+from tests.e2e.harness import Item, atom, rss
+from tests.servers.web import Answer, WebServer
+
+HTML = {"Content-Type": "text/html"}
+FEED = rss([Item("1", "One"), Item("2", "Two")], "The Wire").encode()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[WebServer]:
+    async with WebServer() as running:
+        yield running
+
+
+async def look(url: str, *, private: bool = True) -> Discovery:
+    allowed = ("127.0.0.0/8",) if private else ()
+    settings = FetchSettings(gap=0, timeout=5, allow_private=allowed)
+    async with Fetcher(settings) as fetcher, ParsePool(workers=1) as parser:
+        return await discover(url, fetcher, parser)
+
+
+async def test_a_feed_is_itself(server: WebServer) -> None:
+    server.put("/rss", FEED)
+    url = server.url("/rss")
+    assert await look(url) == Discovery((FoundFeed(url, "The Wire", 2),), itself=True)
+
+
+async def test_declared_feeds_are_found_and_what_is_none_is_left_out(server: WebServer) -> None:
+    page = (
+        b"<html><head><base href='/sub/'><!-- <link rel=alternate type=application/rss+xml href=/no> -->"
+        b"<link rel='alternate stylesheet' type='application/rss+xml' title='A &amp; B' href='a.rss'>"
+        b'<LINK TYPE="application/atom+xml" REL="alternate" HREF="b.atom">'
+        b"<link rel=alternate type=application/rss+xml href=broken>"
+        b"<link rel=alternate type=application/rss+xml href='javascript:alert(1)'>"
+        b"<link rel=icon href=/feed></head></html>"
+    )
+    server.put("/", page, headers=HTML)
+    server.put("/sub/a.rss", rss([Item("1", "x")], "").encode())
+    server.put("/sub/b.atom", atom([Item("1", "x")]).encode())
+    server.put("/sub/broken", b"<html>gone</html>", headers=HTML)
+    found = await look(server.url("/"))
+    assert [(feed.url, feed.title) for feed in found.feeds] == [
+        (server.url("/sub/a.rss"), "A & B"),
+        (server.url("/sub/b.atom"), "Atom"),
+    ]
+    assert server.asked("/no") == []
+    assert server.asked("/feed") == []
+
+
+async def test_without_declared_feeds_the_usual_places_are_tried(server: WebServer) -> None:
+    server.put("/news", b"<html><p>no links</p></html>", headers=HTML)
+    server.put("/rss.xml", FEED)
+    found = await look(server.url("/news"))
+    assert [feed.url for feed in found.feeds] == [server.url("/rss.xml")]
+
+
+async def test_a_site_without_feeds_and_one_that_fails_say_so(server: WebServer) -> None:
+    server.put("/", b"<html></html>", headers=HTML)
+    nothing = await look(server.url("/"))
+    assert (nothing.feeds, nothing.reached) == ((), True)
+    assert "no feed at" in nothing.reason
+    server.script("/down", Answer(503))
+    down = await look(server.url("/down"))
+    assert (down.reached, down.reason) == (False, "the server answers 503 Service Unavailable")
+
+
+async def test_the_guard_holds_for_candidates_too(server: WebServer) -> None:
+    found = await look(server.url("/"), private=False)
+    assert not found.reached
+    assert "feeds may not use" in found.reason
+    assert server.seen == []
+
+
+def test_links_are_read_in_linear_time_from_hostile_pages() -> None:
+    page = b"<link " * 80_000 + b"<!--" * 40_000 + b"<a href='" * 40_000
+    assert feed_links(page, "https://x.example/") == ()
