@@ -45,6 +45,7 @@ from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.daemon import Daemon, Upkeep
+from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.timing import may_hasten, unanswered
 from storage.errors import Locked
@@ -58,6 +59,7 @@ _LEASE = 1800.0
 _CLAIM = 2000
 STATUS_NOTE = "daemon"
 ACCEPTED_NOTE = "accepted_rules"
+PULSE_NOTE = "pulse"
 
 
 def real_clock() -> Clock:
@@ -138,6 +140,9 @@ class App:
         self.health = HealthWatch(
             store, clock, (FeedTroubles(), RefusedFiles(), ChannelTroubles(), DeadLetters())
         )
+        self.insight = _insight(policy.config, clock)
+        self.poller.stored = self.insight.stored
+        self.poller.not_stored = self.insight.not_stored
         self.channels = Channels(policy.config.channels, console=options.console)
         self.dispatcher = Dispatcher(
             store, self.channels, clock.chance, self.owner, policy.config.timezone
@@ -197,9 +202,16 @@ class App:
             tx.notes.set(key, text)
 
     async def heartbeat(self) -> None:
+        """After a healthy minute: write it down for ``status --health``, ping the dead man's switch."""
+        troubles = self.insight.pulse.troubles()
+        if troubles:
+            _log.warning("not healthy: no heartbeat", troubles=list(troubles))
+            return
+        await self.poller.on_writer(self._note, PULSE_NOTE, self.clock.now().isoformat())
         url = self.source.policy.config.heartbeat
-        if url:
-            await self._fetcher.ping(url.get_secret_value())
+        failed = await self._fetcher.ping(url.get_secret_value()) if url else None
+        if failed is not None:
+            _log.warning("the heartbeat was not received", why=failed.reason)
 
     async def run(self) -> None:
         """Run as a daemon until SIGTERM or SIGINT."""
@@ -211,16 +223,35 @@ class App:
             alerts_kept=lambda: self.source.policy.config.retention.alerts,
             queue_per_host=lambda: queue_per_host(self.source.policy.config),
         )
-        daemon = Daemon(self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep)
+        daemon = Daemon(
+            self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep, self.insight
+        )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, daemon.stop)
         loop.add_signal_handler(signal.SIGHUP, daemon.reload)
         await self.poller.on_writer(self._started)
         try:
-            await daemon.run()
+            async with self._web():
+                await daemon.run()
         finally:
             await self.poller.on_writer(self._ended)
+
+    @asynccontextmanager
+    async def _web(self) -> AsyncIterator[None]:
+        """Serve /healthz and /metrics where the configuration says so."""
+        web, metrics = self.source.policy.config.web, self.insight.metrics
+        if web is None or metrics is None:
+            yield
+            return
+        # Here: whoever wants no server need not load one.
+        from monitor.web.collector import add_store
+        from monitor.web.server import application, serving
+
+        add_store(metrics.registry, self.store, self.clock.now)
+        app = application(metrics.registry, self.insight.pulse.troubles)
+        async with serving(app, web.listen.host, web.listen.port):
+            yield
 
     def _started(self) -> None:
         # Whoever starts again after mending the network should not wait for a backoff.
@@ -250,6 +281,14 @@ class App:
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally
+
+
+def _insight(config: Config, clock: Clock) -> Insight:
+    if config.web is None:
+        return Insight(clock)
+    from monitor.metrics import Metrics
+
+    return Insight(clock, Metrics())
 
 
 async def _locked(store: Store) -> InstanceLock:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from monitor.app import STATUS_NOTE, real_clock
+from monitor.app import PULSE_NOTE, STATUS_NOTE, real_clock
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -27,6 +28,8 @@ from monitor.pipeline.held import held_now
 from storage.errors import Locked
 from storage.store import Store
 
+# A healthy minute is written down each minute.
+_HEALTHY_FOR = timedelta(minutes=4)
 # Less than this is worth a word: a night of news takes tens of megabytes.
 _LITTLE_ROOM = 64 * 2**20
 
@@ -82,7 +85,11 @@ def _problem_json(problem: Any) -> dict[str, object]:
 @click.command()
 @config_option
 @json_option
-@click.option("--health", is_flag=True, help="Only the exit code: 0 when the daemon runs well.")
+@click.option(
+    "--health",
+    is_flag=True,
+    help="Only the exit code: 0 when the daemon runs and gets on with its work.",
+)
 @click.pass_context
 def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -> None:
     """Say how the daemon, its feeds, its rules and its channels are."""
@@ -91,8 +98,10 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
         holder = _holder(store)
         with store.read() as tx:
             feeds = tx.feeds.all(active_only=True)
+            pulse = tx.notes.get(PULSE_NOTE) or ""
             report = {
                 "daemon": f"running: {holder}" if holder else "not running",
+                "last_healthy": pulse or None,
                 "last_note": tx.notes.get(STATUS_NOTE) or "",
                 "configuration": tx.notes.get(CONFIG_NOTE) or "good",
                 "disk": _disk(store),
@@ -135,7 +144,7 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                 ],
             }
     if health:
-        ctx.exit(0 if holder else 1)
+        ctx.exit(0 if holder and _healthy(report["last_note"], pulse, now) else 1)
     if not holder:
         # Nobody keeps the word about the files up to date: look at them.
         loaded = load(config_path, os.environ, check_channel=check_channel)
@@ -167,6 +176,19 @@ def _disk(store: Store) -> str:
     if free >= _LITTLE_ROOM:
         return f"{free // 2**20:,} MB free"
     return f"nearly full: only {free / 2**20:.1f} MB free where the database is"
+
+
+def _healthy(last_note: object, pulse: str, now: datetime) -> bool:
+    """Say whether a daemon that runs has had a healthy minute lately, or has only just started."""
+    started = str(last_note).removeprefix("running since ").partition(" as ")[0]
+    return any(_recent(moment, now) for moment in (pulse, started))
+
+
+def _recent(moment: str, now: datetime) -> bool:
+    try:
+        return abs(now - datetime.fromisoformat(moment)) <= _HEALTHY_FOR
+    except (ValueError, TypeError):
+        return False
 
 
 def _holder(store: Store) -> str:

@@ -39,7 +39,6 @@ def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
 def without_effect(config: Config) -> Iterator[Problem]:
     """Keys of the language that this version reads but does not act on, said aloud."""
     written: list[tuple[Where, bool]] = [
-        (("web",), config.web is not None),
         (("stories", "semantic"), config.stories.semantic),
     ]
     written += [

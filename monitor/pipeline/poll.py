@@ -75,6 +75,8 @@ class Poller:
         self._last_claim = clock.now()
         self.configured: dict[str, FeedConfig] = {}
         self.progress: Callable[[int], object] = _no_progress
+        self.stored: Callable[[Sequence[Polled], Tally], object] = _unwatched
+        self.not_stored: Callable[[str], object] = _unwatched
 
     async def round(self, feeds: Sequence[FeedState]) -> Tally:
         """Poll ``feeds``, commit what they brought, and return the counts."""
@@ -144,10 +146,12 @@ class Poller:
         except StorageError as error:
             # Nothing was written and the leases run out: the same feeds are polled again.
             _log.error("could not store a round", feeds=len(batch), error=str(error))
+            self.not_stored(str(error))
             return Tally(failed=len(batch), problems=[str(error)])
         finally:
             for polled in batch:
                 self._backlog.give(polled.held)
+        self.stored(batch, tally)
         for polled in batch:
             if polled.unasked:
                 _log.debug("not asked", feed=polled.state.spec.url, why=polled.unasked)
@@ -227,6 +231,10 @@ class Poller:
         if isinstance(parsed, ParsedFeed):
             return Parsed(rest, parsed, body_hash)
         return Unreadable(rest, parsed.reason)
+
+
+def _unwatched(*_: object) -> None:
+    """Nobody wants to know."""
 
 
 def _no_progress(_feeds: int) -> None:

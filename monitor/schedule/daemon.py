@@ -17,6 +17,7 @@ from monitor.clock import Clock
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Poller
+from monitor.schedule.insight import Insight
 from monitor.schedule.ticks import Tick, Ticker
 from monitor.telemetry import get_logger, notify_service_manager
 from storage.errors import StorageError
@@ -55,6 +56,7 @@ class Daemon:
         dispatcher: Dispatcher,
         clock: Clock,
         upkeep: Upkeep,
+        insight: Insight,
     ) -> None:
         self._store = store
         self._poller = poller
@@ -62,6 +64,7 @@ class Daemon:
         self._dispatcher = dispatcher
         self._clock = clock
         self._upkeep = upkeep
+        self._insight = insight
         self._stop = asyncio.Event()
         self._poll_now = asyncio.Event()
         self._deliver_now = asyncio.Event()
@@ -128,7 +131,9 @@ class Daemon:
                 feeds = await self._poller.claim(room, per_host=self._upkeep.queue_per_host())
             except StorageError as error:
                 _log.error("cannot claim feeds", error=str(error))
+                self._insight.not_stored(str(error))
                 continue
+            self._insight.looked()
             if feeds:
                 self._in_flight += len(feeds)
                 self._spawn(self._round(feeds))
@@ -155,9 +160,12 @@ class Daemon:
 
     async def _drain(self) -> None:
         try:
-            await self._dispatcher.drain(self._clock.now())
+            sent = await self._dispatcher.drain(self._clock.now())
         except StorageError as error:
             _log.error("cannot read the outbox", error=str(error))
+            self._insight.not_drained(str(error))
+        else:
+            self._insight.drained(sent)
 
     async def _flush(self) -> None:
         if await self._poller.on_writer(self._judge.flush_due):
@@ -178,7 +186,9 @@ class Daemon:
             _log.info("retention", **removed)
 
     def _alive(self) -> None:
-        notify_service_manager("WATCHDOG=1")
+        # A restart mends a loop that hangs, not a full disk: failing turns are turns.
+        if self._insight.pulse.turning():
+            notify_service_manager("WATCHDOG=1")
 
     def _spawn(self, work: Awaitable[None]) -> None:
         self._track(self._tasks, asyncio.ensure_future(_logged(work)))

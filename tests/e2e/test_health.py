@@ -1,0 +1,96 @@
+"""A real daemon says how it is: /healthz, /metrics, the heartbeat and ``status --health`` agree."""
+
+from __future__ import annotations
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.e2e.harness import Item, Running, SiteServer, rss, wait_for, wirewatch
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def write_config(folder: Path, site_url: str, port: int) -> None:
+    (folder / "config.yaml").write_text(
+        "storage: sqlite:///e2e.db\n"
+        "polling: {every: 1s, min: 1s, gap: 0s, allow_private: [127.0.0.0/8]}\n"
+        f"web: {{listen: '127.0.0.1:{port}'}}\n"
+        f"feeds: ['{site_url}/news', '{site_url}/gone']\n"
+    )
+
+
+def test_health_metrics_and_status_agree(tmp_path: Path) -> None:
+    port = free_port()
+    page = f"http://127.0.0.1:{port}"
+    with SiteServer() as site:
+        site.feeds["/news"] = rss([Item("1", "One"), Item("2", "Two")])
+        write_config(tmp_path, site.url, port)
+        assert wirewatch("check", cwd=tmp_path).returncode == 0
+        with Running(tmp_path) as daemon:
+            wait_for(lambda: get(f"{page}/healthz")[0] == 200, 20, "healthy")
+            assert json.loads(get(f"{page}/healthz")[1]) == {"status": "ok", "troubles": []}
+            wanted = ("wirewatch_entries_total 2.0", 'wirewatch_polls_total{outcome="failed"} 1.0')
+            wait_for(
+                lambda: all(line in get(f"{page}/metrics")[1] for line in wanted), 20, "counted"
+            )
+            assert wirewatch("status", "--health", cwd=tmp_path).returncode == 0
+            assert daemon.stop() < 5
+        assert get(f"{page}/healthz")[0] == 0
+        assert wirewatch("status", "--health", cwd=tmp_path).returncode == 1
+
+
+def test_feeds_list_says_how_each_feed_is(tmp_path: Path) -> None:
+    with SiteServer() as site:
+        site.feeds["/news"] = rss([Item("1", "One")])
+        write_config(tmp_path, site.url, free_port())
+        wirewatch("once", cwd=tmp_path)
+        rows = [
+            json.loads(line)
+            for line in wirewatch("feeds", "list", "--json", cwd=tmp_path).stdout.splitlines()
+        ]
+        table = wirewatch("feeds", "list", cwd=tmp_path).stdout
+    assert [row["state"] for row in rows] == ["good", "failing (1)"]
+    assert rows[0]["last_success"] is not None
+    assert rows[1]["error"] == "the server answers 404 Not Found"
+    assert "the server answers 404 Not Found" in table
+    assert "never" in table
+    assert "now" in table
+
+
+def test_a_site_is_discovered_added_exported_and_imported(tmp_path: Path) -> None:
+    with SiteServer() as site:
+        site.feeds["/"] = (
+            "<html><link rel='alternate' type='application/rss+xml' href='/news'></html>"
+        )
+        site.feeds["/news"] = rss([Item("1", "One")], "The Wire")
+        (tmp_path / "config.yaml").write_text("polling: {gap: 0s, allow_private: [127.0.0.0/8]}\n")
+        found = wirewatch("feeds", "discover", site.url, "--json", cwd=tmp_path)
+        assert json.loads(found.stdout) == {
+            "url": f"{site.url}/news", "title": "The Wire", "entries": 1,
+        }  # fmt: skip
+        added = wirewatch("feeds", "add", site.url, "--tag", "a", "--tag", "b", cwd=tmp_path)
+        assert added.returncode == 0, added.stderr
+        assert f"{site.url}/news" in (tmp_path / "feeds.d/managed.yaml").read_text()
+        assert wirewatch("feeds", "export", "out.opml", cwd=tmp_path).returncode == 0
+        assert wirewatch("feeds", "remove", f"{site.url}/news", cwd=tmp_path).returncode == 0
+        done = wirewatch("feeds", "import", "out.opml", cwd=tmp_path)
+        assert "1 feeds added" in done.stdout
+        assert "tags" in (tmp_path / "feeds.d/managed.yaml").read_text()
