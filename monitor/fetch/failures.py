@@ -41,6 +41,8 @@ def explain(error: Exception, host: str, timeout: float) -> FetchFailed:
             return failed("protocol", f"{host} closed the connection without an answer")
         case aiohttp.ClientPayloadError():
             return failed("protocol", "the answer broke off or cannot be decompressed")
+        case aiohttp.ClientResponseError() if "content-encoding" in error.message:
+            return failed("protocol", "the answer is compressed in a way that was not asked for")
         case aiohttp.ClientResponseError():
             return failed("protocol", f"the answer is not proper HTTP: {_brief(error.message)}")
         case OSError():

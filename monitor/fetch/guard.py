@@ -21,6 +21,8 @@ Address = IPv4Address | IPv6Address
 
 # RFC 6052 and RFC 8215: IPv4 addresses wrapped for NAT64 in the last 32 bits.
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+# RFC 2765: '::ffff:0:a.b.c.d', for translators between the two.
+_TRANSLATED = IPv6Network("::ffff:0:0:0/96")
 # RFC 4291 section 2.5.5.1: the deprecated '::a.b.c.d'.
 _COMPATIBLE = IPv6Network("::/96")
 
@@ -60,7 +62,7 @@ def unwrapped(address: Address) -> Address:
         return address.sixtofour
     if address.teredo is not None:
         return address.teredo[1]
-    if any(address in network for network in _NAT64) or (
+    if any(address in network for network in (*_NAT64, _TRANSLATED)) or (
         address in _COMPATIBLE and int(address) > 1
     ):
         return IPv4Address(int(address) & 0xFFFFFFFF)

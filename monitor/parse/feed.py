@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from monitor.parse.encoding import mended
-from monitor.parse.entries import clean, mean_gap, primary_language
+from monitor.parse.entries import ENTRY_CAP, clean, mean_gap, primary_language
 from monitor.parse.hints import read_hints
 from monitor.parse.html import one_line
 from monitor.parse.json_feed import looks_like_json, read_json
@@ -25,6 +25,8 @@ from monitor.parse.split import split
 # A value stands between tags, quotes, white space or the brackets of CDATA.
 _BEFORE = frozenset({b">", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"["})
 _AFTER = frozenset({b"<", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"]"})
+# Of a feed's entries only so many are kept; to read many more would only fill memory.
+_MOST_ENTRIES = 10 * ENTRY_CAP
 _ORIGIN = re.compile(r"^https?://[^/]*")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
@@ -35,6 +37,9 @@ def read(job: ParseJob) -> ParsedFeed | ParseFailed:
         return ParseFailed("the answer is empty")
     if looks_like_json(job.body):
         return _read_json(job)
+    entries = job.body.count(b"<item") + job.body.count(b"<entry")
+    if entries > _MOST_ENTRIES:
+        return ParseFailed(f"it has {entries:,} entries; a feed may have {_MOST_ENTRIES:,}")
     return _read_xml(job)
 
 

@@ -25,6 +25,7 @@ __all__ = ["Hints", "ParseFailed", "ParseJob", "ParsePool", "ParsedFeed"]
 # What the interpreter needs to start and to find us; nothing else of the environment goes along.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
 _ANSWER_CAP = 256 * 1024 * 1024
+_LARGE = 256 * 1024
 _CRASHED = "the feed crashed the parser"
 
 
@@ -32,11 +33,12 @@ class ParsePool:
     """Up to ``workers`` processes; ``timeout`` seconds and ``memory`` bytes for each job."""
 
     def __init__(
-        self, workers: int = 2, timeout: float = 10.0, memory: int = 1024 * 1024 * 1024
+        self, workers: int = 2, timeout: float = 10.0, memory: int = 256 * 1024 * 1024
     ) -> None:
         self._timeout = timeout
         self._memory = memory
         self._free = asyncio.Semaphore(workers)
+        self._doubtful = asyncio.Semaphore(max(1, workers - 1))
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
 
@@ -52,8 +54,17 @@ class ParsePool:
         for worker in tuple(self._all):
             await self._end(worker)
 
-    async def parse(self, job: ParseJob) -> ParsedFeed | ParseFailed:
-        """Parse ``job`` in a worker; a failure of any kind is an answer, never an exception."""
+    async def parse(self, job: ParseJob, *, doubtful: bool = False) -> ParsedFeed | ParseFailed:
+        """Parse ``job`` in a worker; a failure of any kind is an answer, never an exception.
+
+        ``doubtful`` jobs, which may take long or much memory, leave one worker to the others.
+        """
+        if doubtful or len(job.body) > _LARGE:
+            async with self._doubtful:
+                return await self._parse(job)
+        return await self._parse(job)
+
+    async def _parse(self, job: ParseJob) -> ParsedFeed | ParseFailed:
         async with self._free:
             worker = self._idle.pop() if self._idle else None
             used = worker is not None

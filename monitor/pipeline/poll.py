@@ -220,13 +220,14 @@ class Poller:
         if body_hash == feed.body_hash:
             return Unchanged(rest)
         parsed = await self._parser.parse(
-            ParseJob(
+            doubtful=feed.failures > 0,
+            job=ParseJob(
                 body=fetched.body,
                 content_type=fetched.content_type,
                 url=fetched.url,
                 # A first poll, or that of a feed added again, reads everything.
                 known_slices=_slices(feed) if feed.first_success else (),
-            )
+            ),
         )
         if isinstance(parsed, ParsedFeed):
             return Parsed(rest, parsed, body_hash)

@@ -90,12 +90,14 @@ class Site:
     fetched_at: list[float] = field(default_factory=list)
     hooks: list[dict[str, Any]] = field(default_factory=list)
     hook_status: Callable[[int], int] = lambda number: 200
+    watch: Callable[[str], object] = lambda path: None
     hang: bool = False
     url: str = ""
     _posts: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, path: str, etag: str) -> tuple[int, bytes, str]:
+        self.watch(path)
         body = self.feeds.get(path)
         if body is None:
             self.asked.append((path, 404))

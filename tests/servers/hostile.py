@@ -1,0 +1,277 @@
+"""A server that does everything a feed reader fears, on raw sockets. Loopback only.
+
+Each attack has a path of its own; ``ATTACKS`` says what a reader ought to say about it, as words
+that its report must contain. An empty text: the feed is read in spite of it, or as far as it goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import threading
+import zlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from functools import cache
+from types import TracebackType
+
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\n"
+_ITEM = b"<item><guid>g%d</guid><title>Flood %d</title><description>%s</description></item>"
+METADATA = "169.254.169.254"
+
+ATTACKS = {
+    "gzip-bomb": "larger than 10 MB",
+    "deflate-bomb": "larger than 10 MB",
+    "br-bomb": "compressed in a way that was not asked for",
+    "zstd-bomb": "compressed in a way that was not asked for",
+    "nested-gzip": "not",
+    "endless-body": "larger than 10 MB",
+    "endless-chunks": "no complete answer",
+    "trickling-body": "no complete answer",
+    "trickling-headers": "no complete answer",
+    "silence": "no complete answer",
+    "header-flood": "not proper HTTP",
+    "header-line": "not proper HTTP",
+    "early-hints-flood": "no complete answer",
+    "lying-length": "broke off",
+    "not-http": "not proper HTTP",
+    "redirect-loop": "more than 10 redirects",
+    "redirect-to-metadata": "which feeds may not use",
+    "redirect-to-hex": "which feeds may not use",
+    "redirect-to-decimal": "the URL is not valid",
+    "redirect-to-octal": "the URL is not valid",
+    "redirect-to-mapped": "which feeds may not use",
+    "redirect-to-file": "is not http or https",
+    "external-entity": "",
+    "entity-bomb": "",
+    "attribute-bomb": "to parse",
+    "comment-bomb": "",
+    "nested-html": "",
+    "nested-xml": "",
+    "many-items": "300,000 entries",
+    "huge-feed": "",
+    "html-page": "web page",
+}
+_REDIRECTS = {
+    "redirect-loop": "/redirect-loop",
+    "redirect-to-metadata": f"http://{METADATA}/latest/meta-data/",
+    "redirect-to-hex": "http://0xA9FEA9FE/",
+    "redirect-to-decimal": "http://2852039166/",
+    "redirect-to-octal": "http://0251.0376.0251.0376/",
+    "redirect-to-mapped": f"http://[::ffff:{METADATA}]/",
+    "redirect-to-file": "file:///etc/passwd",
+}
+
+
+def rss(items: bytes, before: bytes = b"") -> bytes:
+    """A whole feed of these items."""
+    return (
+        b"<?xml version='1.0'?>" + before + b"<rss version='2.0'><channel><title>H</title>"
+        b"%s</channel></rss>" % items
+    )
+
+
+@cache
+def body_of(attack: str) -> bytes:
+    """The body of an attack that lies in what is sent, not in how."""
+    laughs = "".join(
+        f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" if n else "<!ENTITY l0 'ha'>" for n in range(12)
+    )
+    match attack:
+        case "entity-bomb":
+            bomb = f"<!DOCTYPE rss [{laughs}]>".encode()
+            return rss(_ITEM % (1, 1, b"&l11;"), bomb)
+        case "external-entity":
+            doctype = b"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+            return rss(_ITEM % (1, 1, b"&x;"), doctype)
+        case "attribute-bomb":
+            # Well-formed it would be read quickly; the ampersand calls for the patient reader.
+            names = b" ".join(b"a%d='x'" % n for n in range(45_000))
+            return rss(b"<item %s><title>x & y</title></item>" % names)
+        case "comment-bomb":
+            return rss(b"<item><title>x</title>" + b"<!--" * 40_000 + b"</item>")
+        case "nested-html":
+            return rss(_ITEM % (1, 1, b"&lt;div&gt;" * 100_000))
+        case "nested-xml":
+            return rss(
+                b"<item><title>x</title>" + b"<a>" * 330_000 + b"</a>" * 330_000 + b"</item>"
+            )
+        case "many-items":
+            return rss(b"".join(b"<item><guid>%d</guid></item>" % n for n in range(300_000)))
+        case "huge-feed":
+            text = b"word " * 6000
+            return rss(b"".join(_ITEM % (n, n, text) for n in range(300)))
+        case "html-page":
+            return b"<!doctype html><html><body>Please log in</body></html>"
+    raise KeyError(attack)
+
+
+@cache
+def _zeros(kind: str) -> bytes:
+    """300 MB of nothing, packed piece by piece, so that this process does not grow either."""
+    packer = zlib.compressobj(1, wbits=31 if kind == "gzip" else 15)
+    piece = bytes(1_000_000)
+    return b"".join([*(packer.compress(piece) for _ in range(300)), packer.flush()])
+
+
+@cache
+def _encoded(attack: str) -> tuple[bytes, bytes]:
+    """Content-Encoding and body of an attack by compression."""
+    match attack:
+        case "gzip-bomb":
+            return b"gzip", _zeros("gzip")
+        case "deflate-bomb":
+            return b"deflate", _zeros("deflate")
+        case "nested-gzip":
+            return b"gzip, gzip", gzip.compress(_zeros("gzip"))
+        case "br-bomb":
+            return b"br", _zeros("gzip")
+        case "zstd-bomb":
+            return b"zstd", b"\x28\xb5\x2f\xfd" + _zeros("gzip")
+    raise KeyError(attack)
+
+
+async def _pieces(attack: str) -> AsyncIterator[bytes]:
+    """What goes over the wire, piece by piece; endless for some."""
+    if attack in _REDIRECTS:
+        yield (
+            b"HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            % (_REDIRECTS[attack].encode())
+        )
+    elif (
+        attack.endswith("bomb") and attack not in ("entity-bomb", "attribute-bomb", "comment-bomb")
+    ) or (attack == "nested-gzip"):
+        encoding, body = _encoded(attack)
+        yield _HEAD + b"Content-Encoding: %s\r\nContent-Length: %d\r\n\r\n" % (encoding, len(body))
+        yield body
+    elif attack in _ENDLESS:
+        async for piece in _ENDLESS[attack]():
+            yield piece
+    elif attack == "silence":
+        await asyncio.sleep(3600)
+    elif attack == "lying-length":
+        yield _HEAD + b"Content-Length: 1000000\r\n\r\n<rss>"
+    elif attack == "header-line":
+        yield _HEAD + b"X-Long: " + b"x" * 5_000_000 + b"\r\n\r\n"
+    elif attack == "not-http":
+        yield b"220 mail.example ESMTP\r\n" * 10
+    else:
+        body = body_of(attack)
+        yield _HEAD + b"Content-Length: %d\r\n\r\n" % len(body)
+        yield body
+
+
+async def _endless_body() -> AsyncIterator[bytes]:
+    yield _HEAD + b"\r\n<rss><channel>"
+    while True:
+        yield b"<item><title>again and again</title></item>" * 1500
+
+
+async def _endless_chunks() -> AsyncIterator[bytes]:
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    while True:
+        yield b"1;extension=%s\r\n<\r\n" % (b"x" * 300)
+        await asyncio.sleep(0.001)
+
+
+async def _trickling_body() -> AsyncIterator[bytes]:
+    yield _HEAD + b"\r\n<rss>"
+    while True:
+        yield b" "
+        await asyncio.sleep(0.1)
+
+
+async def _trickling_headers() -> AsyncIterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\n"
+    while True:
+        yield b"X: y\r\n"
+        await asyncio.sleep(0.3)
+
+
+async def _header_flood() -> AsyncIterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\n"
+    while True:
+        yield b"".join(b"X-%d: %s\r\n" % (n, b"y" * 900) for n in range(60))
+
+
+async def _early_hints_flood() -> AsyncIterator[bytes]:
+    while True:
+        yield b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 20
+        await asyncio.sleep(0.002)
+
+
+_ENDLESS: dict[str, Callable[[], AsyncIterator[bytes]]] = {
+    "endless-body": _endless_body,
+    "endless-chunks": _endless_chunks,
+    "trickling-body": _trickling_body,
+    "trickling-headers": _trickling_headers,
+    "header-flood": _header_flood,
+    "early-hints-flood": _early_hints_flood,
+}
+
+
+@dataclass
+class HostileServer:
+    """``async with`` or, on a thread of its own, ``with``: serves until the end of the block.
+
+    Every attack has an address of its own in 127.0.1.0/24, so that each is a host by itself.
+    """
+
+    asked: list[str] = field(default_factory=list)
+    port: int = 0
+
+    def url(self, attack: str) -> str:
+        """The feed that makes this attack."""
+        return f"http://127.0.1.{list(ATTACKS).index(attack) + 1}:{self.port}/{attack}"
+
+    async def __aenter__(self) -> HostileServer:
+        self._server = await asyncio.start_server(self._serve, "0.0.0.0", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._serving: set[asyncio.Task[None]] = set()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.close()
+        for task in tuple(self._serving):
+            task.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
+        try:
+            request = await reader.readuntil(b"\r\n\r\n")
+            attack = request.split(b" ")[1].decode().lstrip("/")
+            self.asked.append(attack)
+            async for piece in _pieces(attack):
+                writer.write(piece)
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError, KeyError, asyncio.CancelledError):
+            pass
+        finally:
+            self._serving.discard(task)
+            writer.close()
+
+    def __enter__(self) -> HostileServer:
+        ready = threading.Event()
+
+        async def serve() -> None:
+            async with self:
+                self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+                ready.set()
+                await self._over.wait()
+
+        self._thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+        self._thread.start()
+        ready.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join(10)
