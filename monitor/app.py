@@ -165,6 +165,7 @@ class App:
             tx.feeds.release_others(self.owner)
             tx.feeds.rewind(now)
             tx.outbox.release_others(self.owner)
+            tx.outbox.plan_anew(now)
             tx.feeds.sync(feed_specs(self.source.policy), now)
 
     def _hasten(self, which: Callable[[FeedState], bool], reason: str) -> None:
@@ -188,13 +189,14 @@ class App:
         if policy is None:
             return
         self.adopt(policy)
-        await self.poller.on_writer(self._sync_feeds)
+        await self.poller.on_writer(self._take_up)
         _log.info("configuration reloaded", rules=len(policy.config.rules),
                   feeds=len(policy.config.feeds))  # fmt: skip
 
-    def _sync_feeds(self) -> None:
+    def _take_up(self) -> None:
         with self.store.write() as tx:
             tx.feeds.sync(feed_specs(self.source.policy), self.clock.now())
+            tx.outbox.plan_anew(self.clock.now())
             tx.notes.set(ACCEPTED_NOTE, self.source.accepted())
 
     def _note(self, key: str, text: str) -> None:

@@ -13,130 +13,31 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Integer,
-    Select,
-    Text,
-    Update,
-    and_,
-    bindparam,
-    cast,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Select, Update, and_, delete, func, select, update
 
 from storage.alert_rows import ALERT_COLUMNS, alert_of
-from storage.columns import Moment, Words
+from storage.outbox_statements import (
+    BOUND_TO,
+    DEAD,
+    EXPIRE,
+    FREE,
+    FREEZE,
+    HOLD,
+    IDLE,
+    LEASE,
+    LEASED,
+    MEET,
+    NEXT,
+    QUEUE,
+    RETRY,
+    SENT,
+    SERVED,
+    deliveries,
+)
 from storage.records import Alert, Delivery
 from storage.tables import ALERT, BUNDLE, CHANNEL, DELIVERY
-from storage.upsert import Upsert, keeping
-
-_FREE: Final = {"token": None, "owner": None, "lease_until": None}
-_COLUMNS: Final = [
-    DELIVERY.c[name]
-    for name in (
-        *("id", "channel", "state", "due", "attempts", "key", "token", "error", "sent_at"),
-        "bundle",
-    )
-]
-_QUEUE: Final = Upsert(DELIVERY, keeping)
-_MEET: Final = Upsert(CHANNEL, keeping)
-_FREEZE: Final = Upsert(BUNDLE, keeping)
-_NOW: Final = bindparam("now", type_=Moment)
-
-
-def _next_of_channel() -> Select[Any]:
-    earlier = DELIVERY.alias("earlier")
-    waits = exists().where(
-        earlier.c.channel == DELIVERY.c.channel,
-        earlier.c.thread == DELIVERY.c.thread,
-        earlier.c.id < DELIVERY.c.id,
-        earlier.c.state == "due",
-        earlier.c.due > _NOW,
-    )
-    # Only an update depends on what was told before it; with 'dedup: off' every alert is a first.
-    update_of = exists().where(ALERT.c.id == DELIVERY.c.alert_id, ALERT.c.kind == "update")
-    return (
-        select(DELIVERY.c.id)
-        .where(DELIVERY.c.channel == bindparam("mine"), DELIVERY.c.state == "due")
-        .where(DELIVERY.c.due <= _NOW, ~and_(waits, update_of))
-        .order_by(DELIVERY.c.id)
-        .limit(bindparam("room", type_=Integer))
-    )
-
-
-def _idle_channels() -> Select[Any]:
-    in_flight = exists().where(DELIVERY.c.channel == CHANNEL.c.name, DELIVERY.c.state == "leased")
-    return (
-        select(CHANNEL.c.name)
-        .where(or_(CHANNEL.c.paused_until.is_(None), CHANNEL.c.paused_until <= _NOW))
-        .where(~in_flight)
-        .order_by(CHANNEL.c.claimed_at.asc().nulls_first(), CHANNEL.c.name)
-    )
-
-
-def _deliveries() -> Select[Any]:
-    return select(*ALERT_COLUMNS, *_COLUMNS).join_from(
-        DELIVERY, ALERT, DELIVERY.c.alert_id == ALERT.c.id
-    )
-
-
-def _finishing(**values: Any) -> Update:
-    mine = and_(
-        DELIVERY.c.id == bindparam("one"),
-        DELIVERY.c.token == bindparam("shown"),
-        DELIVERY.c.state == "leased",
-    )
-    return update(DELIVERY).where(mine).values(values | _FREE)
-
-
-_AT: Final = bindparam("at", type_=Moment)
-_WHY: Final = bindparam("why", type_=Words)
-_SENT: Final = _finishing(
-    state="sent", sent_at=_AT, error="", receipt=bindparam("receipt", type_=Words)
-)
-_RETRY: Final = _finishing(state="due", due=_AT, error=_WHY)
-_HOLD: Final = _finishing(state="due", due=_AT, error=_WHY, attempts=DELIVERY.c.attempts - 1)
-_DEAD: Final = _finishing(state="dead", due=_AT, error=_WHY)
-_EXPIRE: Final = (
-    update(DELIVERY)
-    .where(DELIVERY.c.state == "leased", DELIVERY.c.lease_until <= _NOW)
-    .values(state="due", **_FREE)
-)
-_LEASE: Final = (
-    update(DELIVERY)
-    .where(DELIVERY.c.id == bindparam("one"))
-    .values(
-        state="leased",
-        attempts=DELIVERY.c.attempts + 1,
-        leases=DELIVERY.c.leases + 1,
-        owner=bindparam("for_whom", type_=Words),
-        lease_until=bindparam("until", type_=Moment),
-        # Counted, not drawn: no two leases of one delivery are alike.
-        token=bindparam("prefix", type_=Words).concat(cast(DELIVERY.c.leases + 1, Text)),
-    )
-)
-_LEASED: Final = (
-    _deliveries().where(DELIVERY.c.id.in_(bindparam("ids", expanding=True))).order_by(DELIVERY.c.id)
-)
-# What goes as one message is leased as a whole, however much else is due.
-_BOUND_TO: Final = select(DELIVERY.c.id).where(
-    DELIVERY.c.channel == bindparam("mine"),
-    DELIVERY.c.state == "due",
-    DELIVERY.c.bundle.in_(
-        select(DELIVERY.c.bundle).where(DELIVERY.c.id.in_(bindparam("ids", expanding=True)))
-    ),
-)
-_SERVED: Final = update(CHANNEL).where(CHANNEL.c.name == bindparam("mine")).values(claimed_at=_NOW)
-_NEXT: Final = _next_of_channel()
-_IDLE: Final = _idle_channels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +59,9 @@ class Outbox:
             {**fixed, "channel": name, "key": _key(alert_id, name, alert.created_at)}
             for name in names
         ]
-        self.connection.execute(_QUEUE.on(self.connection), rows)
+        self.connection.execute(QUEUE.on(self.connection), rows)
         channels_used = [{"name": name, "reason": ""} for name in names]
-        self.connection.execute(_MEET.on(self.connection), channels_used)
+        self.connection.execute(MEET.on(self.connection), channels_used)
 
     def claim(
         self, now: datetime, limit: int, owner: str, lease: float, per_channel: int = 1
@@ -171,9 +72,9 @@ class Outbox:
         paused or has one in flight. What is bound together comes together, also beyond these
         limits. The channel served longest ago comes first.
         """
-        self.connection.execute(_EXPIRE, {"now": now})
+        self.connection.execute(EXPIRE, {"now": now})
         claimed: list[Delivery] = []
-        for channel in self.connection.execute(_IDLE, {"now": now}).scalars().all():
+        for channel in self.connection.execute(IDLE, {"now": now}).scalars().all():
             room = min(per_channel, limit - len(claimed))
             if room <= 0:
                 break
@@ -184,20 +85,20 @@ class Outbox:
         self, channel: str, room: int, now: datetime, owner: str, lease: float
     ) -> Sequence[Delivery]:
         asked = {"mine": channel, "now": now, "room": room}
-        ids = self.connection.execute(_NEXT, asked).scalars().all()
+        ids = self.connection.execute(NEXT, asked).scalars().all()
         if not ids:
             return []
-        bound = self.connection.execute(_BOUND_TO, {"mine": channel, "ids": ids}).scalars()
+        bound = self.connection.execute(BOUND_TO, {"mine": channel, "ids": ids}).scalars()
         ids = sorted({*ids, *bound})
         until = now + timedelta(seconds=lease)
         rows = [{"one": id, "for_whom": owner, "prefix": f"{owner}.", "until": until} for id in ids]
-        self.connection.execute(_LEASE, rows)
-        self.connection.execute(_SERVED, {"mine": channel, "now": now})
-        return self._all(_LEASED, {"ids": ids})
+        self.connection.execute(LEASE, rows)
+        self.connection.execute(SERVED, {"mine": channel, "now": now})
+        return self._all(LEASED, {"ids": ids})
 
     def sent(self, delivery_id: int, token: str, now: datetime, receipt: str = "") -> bool:
         """Write down that it arrived. False when the token is no longer the lease's."""
-        return self._finish(_SENT, delivery_id, token, {"at": now, "receipt": receipt})
+        return self._finish(SENT, delivery_id, token, {"at": now, "receipt": receipt})
 
     def receipt(self, alert_id: int, channel: str) -> str:
         """Return what the channel's service called the message of an alert, if it said so."""
@@ -207,15 +108,15 @@ class Outbox:
 
     def retry(self, delivery_id: int, token: str, due: datetime, error: str, now: datetime) -> bool:
         """Try again at ``due``. False when the token is no longer the lease's."""
-        return self._finish(_RETRY, delivery_id, token, {"at": max(due, now), "why": error})
+        return self._finish(RETRY, delivery_id, token, {"at": max(due, now), "why": error})
 
     def hold(self, delivery_id: int, token: str, due: datetime, reason: str) -> bool:
         """Put it off until ``due`` without having tried: quiet hours, a digest, a rate limit."""
-        return self._finish(_HOLD, delivery_id, token, {"at": due, "why": reason})
+        return self._finish(HOLD, delivery_id, token, {"at": due, "why": reason})
 
     def dead(self, delivery_id: int, token: str, error: str, now: datetime) -> bool:
         """Give up; it is kept, counted, and can be sent again by hand."""
-        return self._finish(_DEAD, delivery_id, token, {"at": now, "why": error})
+        return self._finish(DEAD, delivery_id, token, {"at": now, "why": error})
 
     def _finish(self, how: Update, delivery_id: int, token: str, values: dict[str, Any]) -> bool:
         asked = {"one": delivery_id, "shown": token, **values}
@@ -223,7 +124,7 @@ class Outbox:
 
     def bind(self, delivery_ids: Sequence[int], key: str, message: str) -> None:
         """Let these go as one message from now on, which stays as it is under this key."""
-        self.connection.execute(_FREEZE.on(self.connection), {"key": key, "message": message})
+        self.connection.execute(FREEZE.on(self.connection), {"key": key, "message": message})
         chosen = DELIVERY.c.id.in_(delivery_ids)
         self.connection.execute(update(DELIVERY).where(chosen).values(bundle=key))
 
@@ -242,10 +143,19 @@ class Outbox:
         """Make due again what anybody but ``owner`` had in flight: instances that are dead."""
         return self._free((DELIVERY.c.state == "leased") & (DELIVERY.c.owner != owner))
 
+    def plan_anew(self, now: datetime) -> int:
+        """Make due at ``now`` what only waits for a time that a channel asked for; return how much.
+
+        Whoever claims it holds it again as the channel asks for today.
+        """
+        waits = and_(DELIVERY.c.state == "due", DELIVERY.c.due > now)
+        held = update(DELIVERY).where(waits, DELIVERY.c.error.startswith("held: "))
+        return self.connection.execute(held.values(due=now)).rowcount
+
     def _free(self, which: Any) -> int:
         # Most of what a dead instance had claimed it had not begun: that is no failed attempt.
         back = DELIVERY.c.attempts - 1
-        free = update(DELIVERY).where(which).values(state="due", attempts=back, **_FREE)
+        free = update(DELIVERY).where(which).values(state="due", attempts=back, **FREE)
         return self.connection.execute(free).rowcount
 
     def counts(self) -> dict[str, int]:
@@ -279,7 +189,7 @@ class Outbox:
         self, state: str | None = None, limit: int | None = 100, channel: str | None = None
     ) -> list[Delivery]:
         """Return deliveries, newest first."""
-        query = _deliveries().order_by(DELIVERY.c.id.desc()).limit(limit)
+        query = deliveries().order_by(DELIVERY.c.id.desc()).limit(limit)
         if state is not None:
             query = query.where(DELIVERY.c.state == state)
         if channel is not None:
@@ -288,7 +198,7 @@ class Outbox:
 
     def of_alert(self, alert_id: int) -> tuple[Delivery, ...]:
         """Return the deliveries of one alert."""
-        query = _deliveries().where(DELIVERY.c.alert_id == alert_id).order_by(DELIVERY.c.id)
+        query = deliveries().where(DELIVERY.c.alert_id == alert_id).order_by(DELIVERY.c.id)
         return tuple(self._all(query))
 
     def _all(self, query: Select[Any], asked: dict[str, Any] | None = None) -> Sequence[Delivery]:

@@ -193,6 +193,19 @@ def test_quiet_hours_end_by_the_wall_clock_when_the_clocks_go_forward(
     assert titles(site) == ["marker0"]
 
 
+def test_what_is_held_follows_the_configuration_of_today(site: Site, tmp_path: Path) -> None:
+    held = f"  hook: {{url: '{hook(site)}', quiet: '00:00-23:00'}}"
+    app = Shifted(write(tmp_path, site, held, "default_notify: [hook]"), KYIV)
+    app.at(2026, 6, 10, 12, 0)
+    publish(site, "marker0")
+    app.at(2026, 6, 10, 12, 1)
+    app.at(2026, 6, 10, 12, 2)
+    assert titles(site) == []
+    write(tmp_path, site, held.replace("00:00-23:00", "22:00-07:00"), "default_notify: [hook]")
+    app.at(2026, 6, 10, 12, 3)
+    assert titles(site) == ["marker0"]
+
+
 def test_a_digest_collects_across_restarts_and_goes_out_once(site: Site, tmp_path: Path) -> None:
     channels = f"  hook: {{url: '{hook(site)}', digest: 30m}}"
     app = Shifted(write(tmp_path, site, channels, "default_notify: [hook]"), KYIV)
