@@ -244,7 +244,7 @@ class Judge:
         fits = (one for one in matched.matches if one.rule.id == rule.id)
         origin, facts = origin_of(entry.data, feed), matched.facts or Facts()
         subject = Subject(entry.id, entry.data, feed, origin, facts)
-        tell(tx, next(fits, Match(rule, ())), subject, story_id, decision, policy, now)
+        tell(tx, next(fits, Match(rule)), subject, story_id, decision, policy, now)
         return 1
 
 

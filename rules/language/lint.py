@@ -130,11 +130,16 @@ def _short(text: str, case: bool, where: Path) -> list[Problem]:
 
 
 def _meant_as_list(text: str, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
-    name = text[1:].lower()
-    if not text.startswith("$") or name not in terms:
+    if text.startswith("$") and text[1:].lower() in terms and text != text.lower():
+        said = f"'{text}' is read as a phrase: names of term lists are in small letters"
+        return [Problem(where, said, f"did you mean {text.lower()}?", "warning")]
+    inside = [word for word in text.split() if word[:1] == "$" and word[1:] in terms]
+    if not inside or inside == [text]:
         return []
-    said = f"'{text}' is read as a phrase: names of term lists are in small letters"
-    return [Problem(where, said, f"did you mean ${name}?", "warning")]
+    said = f"'{text}' is read as a phrase: {inside[0]} is a list only where it stands alone"
+    return [
+        Problem(where, said, "use near: or all: with the list beside the other words", "warning")
+    ]
 
 
 def _term(name: str, phrases: Sequence[str]) -> list[Problem]:

@@ -31,10 +31,15 @@ _STATED: Final = partial(extract, entities=False)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that holds for an item, and the text that made it hold, in text order."""
+    """A rule that holds for an item. ``_quotes`` looks up what made it hold."""
 
     rule: RuleSpec
-    evidence: tuple[Evidence, ...]
+    _quotes: Callable[[], Sequence[Evidence]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The text that made it hold, in text order; worked out when asked for."""
+        return in_order(self._quotes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,10 @@ class RuleSet:
         return sorted(holding)
 
     def match(self, document: Document) -> Matched:
-        """Return every rule that holds for ``document``, with evidence and facts."""
+        """Return every rule that holds for ``document``; evidence and facts are to be had."""
         scan = self.scan(document)
         matches = tuple(
-            Match(self.rules[number], in_order(self.nodes[number].evidence(scan)))
+            Match(self.rules[number], partial(self.nodes[number].evidence, scan))
             for number in self.holding(scan)
         )
         return Matched(matches, _Once(self, scan)) if matches else Matched()

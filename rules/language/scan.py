@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
@@ -12,6 +13,9 @@ from rules.language.spans import Hit
 from rules.language.trie import Found, Trie
 from rules.text.document import FIELDS, Document
 from rules.text.stems import Stems
+
+MOST_HITS: Final = 10_000
+"""Places kept of one phrase, term list or entity in one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Scan:
                     self._marked.append((mark.slot, (field, start, end)))
 
     def hits(self, slot: int) -> list[Hit]:
-        """Return the places of a slot, sorted."""
+        """Return the places of a slot, sorted, at most ``MOST_HITS``."""
         if self._hits is None:
             self._hits = self._places()
         return self._hits.get(slot, [])
@@ -91,6 +95,7 @@ class Scan:
         for hits in places.values():
             if len(hits) > 1:
                 hits.sort()
+                del hits[MOST_HITS:]
         return places
 
     def evidence(self, hit: Hit) -> Evidence:

@@ -271,12 +271,15 @@ _INNER_APOSTROPHES: Final = {
     )
     for mark in _APOSTROPHE_MARKS
 }
+_ASCII_APOSTROPHES: Final = {
+    mark: pattern for mark, pattern in _INNER_APOSTROPHES.items() if mark.isascii()
+}
 
 
 def _inner_apostrophes(text: str) -> list[int]:
     """Return the places of apostrophes that stand inside a word, in order."""
     found: list[int] = []
-    for mark, pattern in _INNER_APOSTROPHES.items():
+    for mark, pattern in (_ASCII_APOSTROPHES if text.isascii() else _INNER_APOSTROPHES).items():
         if mark in text:
             found += [match.start() for match in pattern.finditer(text, 0, LIMIT)]
     return sorted(found)
