@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -85,12 +86,15 @@ def backtest(
     """
     policy, _ = read_policy(config_path)
     old = compile_against(against, policy) if against else None
-    with _source(config_path, items, since) as source:
+    # Events that began before are known as they were then.
+    before = timedelta(seconds=policy.config.stories.window)
+    with _source(config_path, items, since, before) as source:
         done = run_backtest(
             _watched(source, "replaying", quiet=as_json),
             _replay(policy, alert_backlog),
             _replay(old, alert_backlog) if old else None,
             limit,
+            source.since,
         )
         _warn_of_bad(source)
     if as_json:
@@ -170,18 +174,20 @@ def _replay(policy: Policy, alert_backlog: bool) -> Replay:
 
 
 @contextmanager
-def _source(config: Path, items: Path | None, since: str | None) -> Iterator[Source]:
+def _source(
+    config: Path, items: Path | None, since: str | None, before: timedelta = timedelta()
+) -> Iterator[Source]:
     # Imported here: the network's libraries take a second that 'rules test' need not wait.
     from monitor.app import real_clock
 
     now = real_clock().now()
     if items is not None:
         path = Path("/dev/stdin") if str(items) == "-" else items
-        with closing(ItemsFile(path, since, now)) as file:
+        with closing(ItemsFile(path, since, now, before)) as file:
             yield file
         return
     with opened_store(config) as store:
-        yield Archive(store, cut_off(since or "30d", now))
+        yield Archive(store, cut_off(since or "30d", now), before)
 
 
 def _watched(source: Source, doing: str, *, quiet: bool) -> Iterator[Past]:

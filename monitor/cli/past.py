@@ -22,8 +22,12 @@ _CHUNK = 500
 
 
 class Source(Protocol):
-    """Entries, oldest first, as often as asked. ``total`` is how many there are."""
+    """Entries, oldest first, as often as asked; ``total`` is how many, ``bad`` how many were none.
 
+    ``since`` is the moment asked for: what comes before it only tells what was known then.
+    """
+
+    since: datetime | None
     total: int
     bad: int
 
@@ -58,18 +62,20 @@ class Archive:
 
     bad = 0
 
-    def __init__(self, store: Store, since: datetime) -> None:
+    def __init__(self, store: Store, since: datetime, before: timedelta = timedelta()) -> None:
+        """``before`` is how much more is read, from the time before ``since``."""
         self._store = store
-        self._since = since
+        self.since: datetime | None = since
+        self._first = since - before
         with store.read() as tx:
-            self.total = tx.entries.count(since)
+            self.total = tx.entries.count(self._first)
             self._specs = {feed.id: feed.spec for feed in tx.feeds.all()}
 
     def __iter__(self) -> Iterator[Past]:
         last = 0
         while True:
             with self._store.read() as tx:
-                chunk = tx.entries.after(last, self._since, _CHUNK)
+                chunk = tx.entries.after(last, self._first, _CHUNK)
             if not chunk:
                 return
             last = chunk[-1].id
@@ -105,16 +111,21 @@ class ItemsFile:
     times are the clock.
     """
 
-    def __init__(self, path: Path, since: str | None, now: datetime) -> None:
+    def __init__(
+        self, path: Path, since: str | None, now: datetime, before: timedelta = timedelta()
+    ) -> None:
+        """``before`` is how much more is read, from the time before ``since``."""
         if since is not None:
             cut_off(since, now)  # said before a long file is read, and for one without times
         self._file = _seekable(path)
         self.bad = 0
+        self.since: datetime | None = None
         places = list(self._places())
         times = [place.at for place in places if place.at is not None and place.at <= now]
         if since is not None and times:
-            floor = cut_off(since, max(times))
-            places = [place for place in places if place.at is None or place.at >= floor]
+            self.since = cut_off(since, max(times))
+            first = self.since - before
+            places = [place for place in places if place.at is None or place.at >= first]
         self._sorted = _in_time(places)
         self.total = len(self._sorted)
 

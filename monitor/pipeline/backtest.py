@@ -19,7 +19,7 @@ class _Run:
     story_of: dict[int, int] = field(default_factory=dict)
     matches: dict[str, int] = field(default_factory=dict)
 
-    def step(self, past: Past) -> Judged | None:
+    def step(self, past: Past, *, counts: bool) -> Judged | None:
         """Judge the next entry, after what was waiting for its time."""
         if past.at is not None:
             self.told += self.replay.flush(past.at)
@@ -27,7 +27,7 @@ class _Run:
         if judged is not None:
             self.told += judged.told
             self.story_of[past.key] = judged.story
-            for match in judged.reading.matched.matches:
+            for match in judged.reading.matched.matches if counts else ():
                 self.matches[match.rule.id] = self.matches.get(match.rule.id, 0) + 1
         return judged
 
@@ -51,29 +51,42 @@ class Backtest:
     phrases: tuple[Noisy, ...]
 
 
-def backtest(entries: Iterable[Past], now: Replay, against: Replay | None, most: int) -> Backtest:
-    """Judge ``entries`` (oldest first) by both rule sets; list ``most`` noisy phrases."""
+def backtest(
+    entries: Iterable[Past],
+    now: Replay,
+    against: Replay | None,
+    most: int,
+    since: datetime | None = None,
+) -> Backtest:
+    """Judge ``entries`` (oldest first) by both rule sets; list ``most`` noisy phrases.
+
+    What comes before ``since`` only tells what was known then: it is neither counted nor told.
+    """
     run = _Run(now)
     old = _Run(against) if against is not None else None
     noise = Noise(now.ruleset)
-    count = silent = 0
+    count = silent = matched_entries = 0
     first = last = None
     for past in entries:
-        count += 1
-        first, last = first or past.at, past.at or last
-        judged = run.step(past)
-        if judged is not None:
+        counts = since is None or past.at is None or past.at >= since
+        if counts:
+            count += 1
+            first, last = first or past.at, past.at or last
+        judged = run.step(past, counts=counts)
+        if judged is not None and counts:
+            matched_entries += 1
             silent += past.backlog
             matched = [match.rule.id for match in judged.reading.matched.matches]
             noise.count(judged.reading.document, matched, {told.rule for told in judged.told})
         if old is not None:
-            old.step(past)
-    run.told += now.flush(None)
-    if old is not None:
-        old.told += old.replay.flush(None)
+            old.step(past, counts=counts)
+    for one in (run, old):
+        if one is not None:
+            one.told += one.replay.flush(None)
+            one.told = [told for told in one.told if _within(told, since)]
     return Backtest(
         entries=count,
-        matched=len(run.story_of),
+        matched=matched_entries,
         silent=silent,
         first=first,
         last=last,
@@ -83,6 +96,10 @@ def backtest(entries: Iterable[Past], now: Replay, against: Replay | None, most:
         lost=tuple(_missing(old, run)) if old is not None else None,
         phrases=noise.noisiest(most),
     )
+
+
+def _within(told: Told, since: datetime | None) -> bool:
+    return since is None or told.at is None or told.at >= since
 
 
 def _missing(one: _Run, other: _Run) -> Iterator[Told]:

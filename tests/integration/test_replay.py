@@ -96,6 +96,20 @@ def test_a_replay_gives_the_alerts_that_the_daemon_gave(desk: Desk) -> None:
     assert done.matches == {"casualties": 5, "confirmed": 3}
 
 
+def test_what_came_before_is_known_and_not_told(desk: Desk) -> None:
+    news(desk)
+    given = desk.alerts()
+    since = given[0].created_at + timedelta(minutes=1)
+    archive = Archive(desk.store, since, timedelta(days=3))
+    done = backtest(archive, replay(desk.policy), None, 10, archive.since)
+    told = [(one.rule, one.kind, one.entry.key) for one in done.told]
+    assert told == [(one.data.rule, one.data.kind, one.data.entry_id) for one in given[1:]]
+    assert (done.entries, done.matches) == (6, {"casualties": 3, "confirmed": 2})
+    cold = Archive(desk.store, since)
+    first = backtest(cold, replay(desk.policy), None, 10, cold.since).told[0]
+    assert (first.rule, first.kind) == ("casualties", "first")
+
+
 def test_the_backlog_alerts_when_asked(desk: Desk) -> None:
     news(desk)
     more = replayed(desk, desk.policy, alert_backlog=True)
