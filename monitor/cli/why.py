@@ -150,7 +150,7 @@ def _show_unknown(found: Account, now: datetime, configured: bool) -> None:
             "If it stood in one of them, then not while it was polled, or under another address."
         )
     elif "://" in found.asked:
-        click.echo("No feed of this site is watched: 'wirewatch feeds add URL' adds one.")
+        click.echo("No feed on this site is watched: 'wirewatch feeds add URL' adds one.")
 
 
 # -- for programs ------------------------------------------------------------------------

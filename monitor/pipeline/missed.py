@@ -58,7 +58,7 @@ class _Event:
     told: bool = False
     origins: dict[str, None] = field(default_factory=dict)
     keys: list[int] = field(default_factory=list)
-    held: dict[str, str] = field(default_factory=dict)
+    held: dict[str, Blocked] = field(default_factory=dict)
 
 
 class Missed:
@@ -91,7 +91,9 @@ class Missed:
             held = dict(judged.held)
             matched = {match.rule.id for match in judged.reading.matched.matches}
             event.told = event.told or bool(matched - held.keys())
-            event.held |= held
+            for rule, reason in held.items():
+                before = event.held[rule].articles if rule in event.held else 0
+                event.held[rule] = Blocked(rule, reason, before + 1)
 
     def stories(self, fetch: Callable[[int], Past | None]) -> list[MissedStory]:
         """Return the big events that no rule told: the nearest to a rule first, then the biggest.
@@ -150,7 +152,7 @@ class Missed:
         blocked = [
             _commonest(rule, said) for rule, said in clauses.items() if rule not in event.held
         ]
-        blocked += [Blocked(rule, why, event.entries) for rule, why in event.held.items()]
+        blocked += event.held.values()
         blocked.sort(key=lambda one: (-one.articles, one.rule))
         return MissedStory(
             event.title, event.link, event.first, event.last, event.entries,

@@ -74,7 +74,7 @@ def test_one_archive_answers_why_and_what_other_rules_would_have_told(
     assert outcomes[0].startswith("alert 1 (casualties, first): hook sent")
     assert outcomes[1].startswith("casualties: not told: known")
     assert told["story"]["id"] == also["story"]["id"]
-    assert "No feed of this site" in said(tmp_path, "why", "https://other.example/", code=1)
+    assert "No feed on this site" in said(tmp_path, "why", "https://other.example/", code=1)
 
     (tmp_path / "old.yaml").write_text("rules: [{id: floods, when: flood*}]\n")
     done = answer(tmp_path, "rules", "backtest", "--against", "old.yaml")

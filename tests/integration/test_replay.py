@@ -204,6 +204,6 @@ def test_an_event_that_waited_for_origins_in_vain_says_so(desk: Desk, tmp_path: 
     news(desk)
     patient = policy_of(tmp_path, RULES.replace("origins: 2", "origins: 3"))
     (story,) = missed(desk, patient, least=2)
-    assert [(one.rule, one.clause) for one in story.blocked] == [
-        ("confirmed", "held: 2 of 3 origins (dam1.example, dam2.example)")
+    assert [(one.rule, one.clause, one.articles) for one in story.blocked] == [
+        ("confirmed", "held: 2 of 3 origins (dam1.example, dam2.example)", 2)
     ]
