@@ -74,8 +74,10 @@ def compile_against(path: Path, present: Policy) -> Policy:
     """
     loaded = load(path, {}, secrets=False)
     other = loaded.config or loaded.draft
-    if other is None:
-        raise UsageError("\n".join(map(str, loaded.problems)) or f"{path} has no rules")
+    written = loaded.gathered.values.get("rules", ()) if loaded.gathered else ()
+    # A draft leaves out rules that could not be read; a comparison must not.
+    if other is None or len(other.rules) < len(written):
+        raise UsageError("\n".join(map(str, loaded.problems)))
     config = present.config
     terms = {**config.terms, **other.terms}
     entities = {**config.entities, **other.entities}
