@@ -15,7 +15,7 @@ from datetime import tzinfo
 from typing import TextIO, assert_never
 from urllib.parse import unquote, urlsplit
 
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, OverflowMode
+from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType, OverflowMode
 
 from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
@@ -49,6 +49,9 @@ _KINDS: Mapping[str, ChannelKind] = {
     "NotifyXML": "data",
     "NotifyForm": "data",
 }
+
+# Opsgenie takes information for a note on an alert that is there: it would send nothing.
+_TYPES: Mapping[str, NotifyType] = {"NotifyOpsgenie": NotifyType.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +334,10 @@ def _notify(plugin: NotifyBase, message: Message) -> Outcome:
     with watch() as seen, posting(message.answers) as posted:
         try:
             done = plugin.notify(
-                title=message.title, body=message.text, body_format=NotifyFormat.TEXT
+                title=message.title,
+                body=message.text,
+                body_format=NotifyFormat.TEXT,
+                notify_type=_TYPES.get(type(plugin).__name__, NotifyType.INFO),
             )
         except Exception as error:  # noqa: BLE001 - plugins may raise anything
             return of_error(error)

@@ -28,7 +28,7 @@ _SCHEMES = {"webhook": "http", "webhooks": "https"}
 class Webhook:
     """Where a hook posts to. ``url`` is http(s) without credentials or secret."""
 
-    url: str
+    url: str = field(repr=False)
     secret: str = field(default="", repr=False)
     basic: str = field(default="", repr=False)
 
