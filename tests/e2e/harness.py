@@ -82,13 +82,15 @@ def atom(items: list[Item]) -> str:
 class Site:
     """Feeds by path, with conditional answers, and a webhook that can fail or hang on demand.
 
-    ``fetched_at`` has the monotonic time of each answer with a body.
+    ``fetched_at`` has the monotonic time of each answer with a body; ``hooks`` what the webhook
+    accepted, ``tried`` what it refused too.
     """
 
     feeds: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
     fetched_at: list[float] = field(default_factory=list)
     hooks: list[dict[str, Any]] = field(default_factory=list)
+    tried: list[dict[str, Any]] = field(default_factory=list)
     hook_status: Callable[[int], int] = lambda number: 200
     watch: Callable[[str], object] = lambda path: None
     hang: bool = False
@@ -118,8 +120,10 @@ class Site:
             number = self._posts
         # Outside the lock: a hook that hangs must not hold up the next.
         status = self.hook_status(number)
+        told = json.loads(body)
+        self.tried.append(told)
         if status < 300:
-            self.hooks.append(json.loads(body))
+            self.hooks.append(told)
         return status
 
 

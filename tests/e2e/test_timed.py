@@ -137,6 +137,36 @@ def test_a_silence_holds_back_at_once_what_a_running_daemon_finds(
         running.stop()
 
 
+def test_a_digest_survives_kill_dash_nine_and_every_attempt_of_it_is_the_same(
+    site: Site, tmp_path: Path
+) -> None:
+    write(tmp_path, site, f"  hook: {{url: '{hook(site)}', digest: 3s}}", "default_notify: [hook]")
+    site.hook_status = lambda number: 500 if number % 2 else 200
+    running = Running(tmp_path)
+    wait_for(lambda: len(site.asked) >= 2, 30, "two polls")
+    words: list[str] = []
+    kills = 3
+    for kill in range(kills):
+        words = [*(f"marker{kill}x{number}" for number in range(4)), *words]
+        publish(site, *words)
+        tried = len(site.tried)
+        wait_for(lambda seen=tried: len(site.tried) > seen, 20, "an attempt")  # type: ignore[misc]
+        running.kill()
+        running = Running(tmp_path)
+
+    def arrived() -> list[str]:
+        return [word for title in titles(site) for word in title.split("+")]
+
+    wait_for(lambda: set(arrived()) == set(words), 60, "every alert")
+    running.stop()
+    assert len(arrived()) - len(words) <= 4 * kills
+    attempts: dict[str, set[str]] = {}
+    for told in site.tried:
+        attempts.setdefault(told["key"], set()).add(json.dumps(told, sort_keys=True))
+    assert {len(bodies) for bodies in attempts.values()} == {1}
+    assert len(site.tried) > len(attempts)
+
+
 # -- the whole App, with a clock that the test sets ------------------------------------------
 
 

@@ -166,6 +166,28 @@ async def test_a_hanging_channel_delays_no_other(sqlite_store: Store, hooks: Hoo
         assert await first == 2
 
 
+async def test_thirty_hanging_channels_delay_no_other(
+    sqlite_store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(sqlite_store)
+    gate = threading.Event()
+    slow = [f"slow{number}" for number in range(30)]
+    with hook_server() as hanging:
+        hanging.always = Reply(gate=gate)
+        urls = dict.fromkeys(slow, f"webhook://{hanging.netloc}/")
+        work = dispatcher(sqlite_store, quick=f"webhook://{hooks.netloc}/", **urls)
+        drains = []
+        for name in slow:
+            desk.tell(name)
+            drains.append(asyncio.create_task(work.drain(NOW)))
+            await asyncio.sleep(0)
+        await asyncio.to_thread(hanging.wait, len(slow))
+        desk.tell("quick")
+        assert await work.drain(NOW) == 1
+        gate.set()
+        assert sum(await asyncio.gather(*drains)) == len(slow)
+
+
 async def test_a_channel_that_left_the_configuration_gives_dead_letters(store: Store) -> None:
     desk = Desk(store)
     desk.tell("gone")
