@@ -38,17 +38,10 @@ def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
 
 def without_effect(config: Config) -> Iterator[Problem]:
     """Keys of the language that this version reads but does not act on, said aloud."""
-    written: list[tuple[Where, bool]] = [
-        (("stories", "semantic"), config.stories.semantic),
-    ]
-    written += [
-        (("feeds", at, "full_text"), feed.full_text != "never")
-        for at, feed in enumerate(config.feeds)
-    ]
-    for where, used in written:
-        if used:
-            hint = "leave it out, or keep it for a later version"
-            yield Problem(where, f"{where[-1]} has no effect in this version", hint, "warning")
+    if config.stories.semantic:
+        hint = "leave it out, or keep it for a later version"
+        where = ("stories", "semantic")
+        yield Problem(where, "semantic has no effect in this version", hint, "warning")
 
 
 def idle_routes(config: Config) -> Iterator[Problem]:

@@ -1,4 +1,5 @@
 """From the bytes of a feed to clean entries, in processes that may be killed.
 
-child process: split ─▶ feed (feedparser) | json_feed ─▶ entries (html, identity) ─▶ ParsedFeed
+child process: split ─▶ quick | feed (feedparser) | json_feed ─▶ entries (html, identity) ─▶ ParsedFeed
+               article (trafilatura) ─▶ text
 """

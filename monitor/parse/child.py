@@ -17,6 +17,7 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
+from monitor.parse.article import read_article
 from monitor.parse.feed import read
 from monitor.parse.model import ParseFailed, ParseJob, feed_to_json
 
@@ -82,6 +83,11 @@ def _resident() -> int:
 def answer_to(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bool]:
     """Parse one body; the flag says whether this process is still fit for the next one."""
     try:
+        if head.get("article"):
+            text = read_article(body, head["content_type"])
+            return {"failed": text.reason} if isinstance(text, ParseFailed) else {
+                "text": text
+            }, True
         job = ParseJob(body, head["content_type"], head["url"], tuple(head["known_slices"]))
         return feed_to_json(read(job)), True
     except MemoryError:

@@ -10,8 +10,11 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Callable, Mapping
 from types import TracebackType
+from typing import Any, TypeVar
 
+from monitor.parse.article import PAGE_CAP
 from monitor.parse.model import (
     Hints,
     ParsedFeed,
@@ -22,6 +25,7 @@ from monitor.parse.model import (
 
 __all__ = ["Hints", "ParseFailed", "ParseJob", "ParsePool", "ParsedFeed"]
 
+T = TypeVar("T")
 # What the interpreter needs to start and to find us; nothing else of the environment goes along.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
 _ANSWER_CAP = 256 * 1024 * 1024
@@ -59,28 +63,52 @@ class ParsePool:
 
         ``doubtful`` jobs, which may take long or much memory, leave one worker to the others.
         """
+        head = {
+            "content_type": job.content_type,
+            "url": job.url,
+            "known_slices": job.known_slices,
+        }
         if doubtful or len(job.body) > _LARGE:
             async with self._doubtful:
-                return await self._parse(job)
-        return await self._parse(job)
+                return await self._give(head, job.body, feed_from_json)
+        return await self._give(head, job.body, feed_from_json)
 
-    async def _parse(self, job: ParseJob) -> ParsedFeed | ParseFailed:
+    async def extract(self, page: bytes, content_type: str) -> str | ParseFailed:
+        """Return the text of the article on a web page; a failure of any kind is an answer.
+
+        Every page is doubtful.
+        """
+        head = {"content_type": content_type, "article": True}
+        async with self._doubtful:
+            return await self._give(head, page[:PAGE_CAP], _article)
+
+    async def _give(
+        self, head: Mapping[str, Any], body: bytes, read: Callable[[Mapping[str, Any]], T]
+    ) -> T | ParseFailed:
         async with self._free:
             worker = self._idle.pop() if self._idle else None
             used = worker is not None
             worker = worker or await self._start()
-            answer = await self._ask(worker, job)
+            answer = await self._ask(worker, head, body, read)
             if answer is None and used:
                 # It may have died since its last job; a feed is to blame only for a fresh one.
-                answer = await self._ask(await self._start(), job)
-            return answer or ParseFailed(_CRASHED)
+                answer = await self._ask(await self._start(), head, body, read)
+            return ParseFailed(_CRASHED) if answer is None else answer
 
-    async def _ask(self, worker: _Worker, job: ParseJob) -> ParsedFeed | ParseFailed | None:
+    async def _ask(
+        self,
+        worker: _Worker,
+        head: Mapping[str, Any],
+        body: bytes,
+        read: Callable[[Mapping[str, Any]], T],
+    ) -> T | ParseFailed | None:
         """Return the answer, or None when the process died; it is kept only when it is fit."""
         fit = False
         try:
             async with asyncio.timeout(self._timeout):
-                answer, fit = await worker.ask(job)
+                whole = await worker.ask(head, body)
+                answer = read(whole)
+                fit = not whole["last"]
             return answer
         except TimeoutError:
             return ParseFailed(f"the feed takes more than {self._timeout:g} s to parse")
@@ -112,32 +140,32 @@ class ParsePool:
         await worker.end()
 
 
+def _article(whole: Mapping[str, Any]) -> str | ParseFailed:
+    return ParseFailed(str(whole["failed"])) if "failed" in whole else str(whole["text"])
+
+
 class _Worker:
     """One process and the two pipes to it."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def ask(self, job: ParseJob) -> tuple[ParsedFeed | ParseFailed, bool]:
+    async def ask(self, head: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         """Send one job and read its answer; raises OSError or EOFError when the process died."""
         into, out = self._process.stdin, self._process.stdout
         if into is None or out is None:
             raise EOFError
-        head = json.dumps(
-            {
-                "content_type": job.content_type,
-                "url": job.url,
-                "known_slices": job.known_slices,
-            }
-        ).encode("utf-8")
-        into.write(len(head).to_bytes(4, "big") + len(job.body).to_bytes(4, "big") + head)
-        into.write(job.body)
+        about = json.dumps(head).encode("utf-8")
+        into.write(len(about).to_bytes(4, "big") + len(body).to_bytes(4, "big") + about)
+        into.write(body)
         await into.drain()
         size = int.from_bytes(await out.readexactly(4), "big")
         if size > _ANSWER_CAP:
             raise ValueError
         whole = json.loads(await out.readexactly(size))
-        return feed_from_json(whole), not whole["last"]
+        if not isinstance(whole, dict):
+            raise TypeError
+        return whole
 
     async def end(self) -> None:
         """Kill the process, whatever it is doing, and wait until it is gone."""

@@ -1,6 +1,7 @@
 """Poll the feeds that are due.
 
-    claim ─▶ fetch (conditional) ─▶ same bytes? ─▶ parse (killable process) ─▶ batch ─▶ judge.commit
+    claim ─▶ fetch (conditional) ─▶ same bytes? ─▶ parse (killable process) ─▶ articles, where asked for
+    ─▶ batch ─▶ judge.commit
 
 Fetching runs on the event loop, parsing in worker processes, everything that writes on the one
 writer thread; batches form while the writer is busy, so a slow disk makes larger commits, not
@@ -26,12 +27,13 @@ from monitor.fetch.http import Fetcher
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
 from monitor.pipeline.backlog import Backlog
+from monitor.pipeline.fulltext import Mode, complete, wanted
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Unchanged, Unreadable
 from monitor.telemetry import get_logger
 from monitor.timing import plan, settled
 from storage.errors import StorageError
-from storage.records import FeedState
+from storage.records import EntryData, FeedState, KnownEntry
 from storage.store import Store
 
 T = TypeVar("T")
@@ -179,6 +181,11 @@ class Poller:
                 if isinstance(answer, Fetched):
                     held = self._backlog.take(len(answer.body))
                     outcome = await self._parse(feed, answer)
+                    if isinstance(outcome, Parsed) and self._article_mode(feed) != "never":
+                        # Articles wait for room too: nobody may wait for himself.
+                        self._backlog.give(held)
+                        held = 0
+                        outcome = await self._with_articles(feed, outcome)
                 else:
                     outcome = answer
         except asyncio.CancelledError:
@@ -232,6 +239,23 @@ class Poller:
         if isinstance(parsed, ParsedFeed):
             return Parsed(rest, parsed, body_hash)
         return Unreadable(rest, parsed.reason)
+
+    def _article_mode(self, feed: FeedState) -> Mode:
+        """Say which articles to fetch: none for a backlog, which nobody is told of."""
+        configured = self.configured.get(feed.spec.url)
+        return configured.full_text if configured and feed.first_success else "never"
+
+    async def _with_articles(self, feed: FeedState, parsed: Parsed) -> Parsed:
+        entries, ruleset = parsed.feed.entries, self._judge.policy.ruleset
+        known = await asyncio.to_thread(self._known, feed, entries)
+        chosen = wanted(self._article_mode(feed), entries, known, feed.spec, ruleset)
+        whole = await complete(parsed.feed, chosen, self._fetcher, self._parser)
+        return replace(parsed, feed=whole)
+
+    def _known(self, feed: FeedState, entries: Sequence[EntryData]) -> dict[str, KnownEntry]:
+        keys = {key for entry in entries for key in (entry.identity, *entry.aliases)}
+        with self._store.read() as tx:
+            return tx.entries.known(feed.id, keys)
 
 
 def _unwatched(*_: object) -> None:
