@@ -11,7 +11,7 @@
 PYTHON ?= python3
 CONFIG ?= config.yaml
 DATA ?= ../shared/data
-BENCH ?= accuracy stories rules kills snapshots fidelity poll
+BENCH ?= accuracy facts stories rules kills snapshots fidelity poll
 UV ?= uv
 
 VENV := .venv
@@ -54,6 +54,9 @@ bench: setup $(addprefix bench-,$(BENCH))
 
 bench-accuracy: setup
 	$(BIN)/python -m bench.accuracy --data $(DATA)/casualties $(ARGS)
+
+bench-facts: setup
+	$(BIN)/python -m bench.facts --items $(DATA)/stream/lede.jsonl.gz $(ARGS)
 
 bench-stories: setup
 	$(BIN)/python -m bench.stories $(DATA)/stories $(ARGS)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -23,12 +24,20 @@ from monitor.data import load_gazetteer
 from rules.facts.extract import extract
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts, Kind
+from rules.facts.numbers import read_number
+from rules.facts.sentences import spans, tokenise
 from rules.text.document import Document
 
 HALVES = ("read", "held")
 GOALS = {"airwars": (0.80, 0.75), "awsd": (0.96, 0.88), "muc4": (0.72, 0.70)}
 KINDS: tuple[tuple[str, Kind], ...] = (("killed", "killed"), ("wounded", "injured"))
 ZEROS = {"awsd": 0.95}
+HARM: dict[str, re.Pattern[str]] = {
+    "killed": re.compile(
+        r"kill|dead|death|die[ds]?\b|fatal|martyr|bod(?:y|ies)|murder|assassin|slain|lives"
+    ),
+    "injured": re.compile(r"injur|wound|hurt|hospitali|shot|stabb|beat"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +65,30 @@ class Case:
         if self.want == 0:
             return "something from nothing"
         if self.got == 0:
-            return "nothing read"
+            return "nothing read" if self.stated else "no such number beside the harm"
         stated = {one.low for one in self.facts.figures if one.kind == self.kind}
         if self.want in stated:
             return "read, another chosen"
         return "too few" if self.got < self.want else "too many"
+
+    @property
+    def stated(self) -> bool:
+        """Whether a sentence about this harm holds the number, or an article where it is 1.
+
+        ``*_in_text`` of the data only says that the number stands anywhere: for `several others
+        were injured` with gold 2 any `two` will do. RULES.md gives such plurals no figure.
+        """
+        for start, end in spans(self.text):
+            sentence = tokenise("content", self.text, start, end)
+            low = sentence.low
+            if not HARM[self.kind].search(" ".join(low)):
+                continue
+            numbers = (read_number(low, at) for at in range(len(low)))
+            if any(number is not None and number.low == self.want for number in numbers):
+                return True
+            if self.want == 1 and not {"a", "an", "another"}.isdisjoint(low):
+                return True
+        return False
 
 
 def half_of(id: str) -> str:

@@ -127,7 +127,7 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     if before is not None and before.code == "p" and before.head not in _THERE:
         return True
     if before is not None and before.code == "w" and before.head in _ARTICLES:
-        return True
+        return at < 2 or chunks[at - 2].code != "i"  # not `among the dead`
     thing = after is not None and after.code == "w" and after.end - after.start == 1
     if chunks[at].code != "J" or not thing or after is None or before is None:
         return False
@@ -147,6 +147,8 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
         one = chunks[back]
+        if one.part and one.whom and not gap:
+            return [back]
         if one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
                 return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []

@@ -214,6 +214,8 @@ def weak(chunks: Sequence[Chunk], bound: Bound) -> bool:
 
 def is_part(chunks: Sequence[Chunk], bound: Bound) -> bool:
     """Say whether the people counted are a part of a whole: `two were among those killed`."""
+    if any(chunks[one].part for one in bound.counted):
+        return True
     between = chunks[bound.counted[-1] + 1 : bound.predicate] if bound.counted else ()
     last = [one for one in between if one.code in "ic"][-1:]
     return bool(last) and last[0].head in ("among", "amongst")

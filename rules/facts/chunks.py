@@ -95,7 +95,7 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     ratio = ratio_end(sentence, number)
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")
-    end, head, code = _head_of(sentence, number)
+    end, head, code = _head_of(sentence, _whole(low, number, points) or number)
     if code == "x":
         return Chunk("w", number.bare, max(end, number.end), head=head)
     if code == "Q" and is_year(low, number, head):
@@ -107,7 +107,23 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         ["of", "which"],
     )
     kind = _attribute(low, number.end, end) if code == "M" else None
-    return Chunk(code, number.start, end, kind, number, head, part=part)
+    end = max(end, number.end + 2) if part else end
+    return Chunk(code, number.start, end, kind, number, head, part=part, whom=part)
+
+
+def _whole(low: list[str], number: Number, points: bool) -> Number | None:
+    """Return the whole that `12 of the 30 people` names, whose noun is that of the part too."""
+    if low[number.end : number.end + 1] != ["of"]:
+        return None
+    at = number.end + 1
+    while at < len(low) and low[at] in _ITS:
+        at += 1
+    whole = read_number(low, at, points=points) if at < len(low) else None
+    exact = whole is not None and whole.high is not None and number.high is not None
+    return whole if exact else None
+
+
+_ITS: Final = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 
 
 def _attribute(low: list[str], start: int, end: int) -> Kind | None:

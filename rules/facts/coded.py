@@ -21,7 +21,7 @@ class Chunk:
 
     ``kind`` is set on predicates, and on people that `12 wounded soldiers` says it of; ``number`` on
     counted chunks. ``weak`` counts rest on an article, not on a number. ``part`` marks a part of a
-    whole named before. ``head`` is the noun counted.
+    whole named before, ``whom`` where it is `12 of whom`. ``head`` is the noun counted.
     """
 
     code: str
@@ -32,3 +32,4 @@ class Chunk:
     head: str = ""
     weak: bool = False
     part: bool = False
+    whom: bool = False

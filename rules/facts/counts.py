@@ -29,6 +29,8 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
     if is_age(low, number.end - 1):
         return True
+    if _listed_age(low, at):
+        return True
     if after in ("%", "°", "/", "percent") or (
         after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
     ):
@@ -37,6 +39,16 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         # An age in apposition: `Name, 61, was` - unless numbers are being listed.
         return sentence.words[at - 2][:1].isupper() and not sentence.words[at - 2].isupper()
     return before == "." and at >= 2 and low[at - 2].isdigit()
+
+
+def _listed_age(low: list[str], at: int) -> bool:
+    """Say whether a number goes on with ages: `aged 40 and 52`, `aged between 20 and 30`."""
+    for back in range(at - 1, max(-1, at - 9), -1):
+        if low[back] in ("aged", "ages"):
+            return True
+        if not (low[back].isdigit() or low[back] in (",", "and", "to", "between", "from", "-")):
+            return False
+    return False
 
 
 def is_year(low: list[str], number: Number, head: str) -> bool:

@@ -77,9 +77,12 @@ def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
     for at, one in enumerate(chunks):
         if one.code != "M" or one.weak or one.part:
             continue
-        if one.kind is not None:
+        if one.kind is not None and not (free and one.kind == "captured"):
             yield Bound(one.kind, (at,), at, at, at)
+        if one.kind is not None:
             continue
+        if one.head == "martyrs" and at not in taken:
+            yield Bound("killed", (at,), at, at, at)
         war = [c.head for c in chunks[at + 1 : at + 3]] == ["of", "war"]
         captive = one.head in _CAPTIVES or (one.head == "prisoners" and war)
         if captive and at not in taken and not free:

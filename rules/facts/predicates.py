@@ -33,7 +33,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "S",
         "killed",
         """
-        succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
+        to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
         losing their lives
         """,
     ),
@@ -99,7 +99,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "T",
         "injured",
         """
-        number of injured; number of wounded; number of injuries; number of people injured;
+        number of injured; number of wounded; number of injuries; number of people injured; number of injured people;
         number of people wounded; injury toll
         """,
     ),
@@ -114,7 +114,15 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "T",
         "missing",
         """
-        number of missing; number of people missing
+        number of missing; number of people missing; number of missing people
+        """,
+    ),
+    (
+        "T",
+        "displaced",
+        """
+        number of displaced; number of displaced people; number of people displaced;
+        number of internally displaced people
         """,
     ),
 )

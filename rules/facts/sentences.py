@@ -12,7 +12,7 @@ MAX_TOKENS: Final = 320
 
 # A sentence ends at a full stop before a capital, at a blank line, or at a bullet.
 _END = re.compile(
-    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9\u0400-\u042f])|\s*\n\s*\n\s*|\s*[•●]\s*"
+    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])|\s*\n\s*\n\s*|\s*[•●]\s*"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|gen|lt|col|sgt|maj|capt|cmdr|adm|gov|sen|rep|st|no|nos|jan|feb|mar|apr|"

@@ -65,8 +65,9 @@ def _before(chunks: Sequence[Chunk], at: int) -> int | None:
         one = chunks[back]
         if one.code in "QU":
             return None if one.part and not _opens_part(chunks, back) else back
-        if one.code == "M" and back == at - 1 and one.head in v.SINGULAR and not one.weak:
-            return back
+        if one.code == "M" and back == at - 1 and not one.weak:
+            whose = chunks[at].head in ("bodies", "corpses")  # `five skiers' bodies`
+            return back if whose or one.head in v.SINGULAR else None
         if one.code not in "wa":
             return None
     return None
