@@ -159,7 +159,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             shared = True
         elif one.code == ")":
             back = _opening(chunks, back)
-        elif _blocks(chunks, back, at):
+        elif _blocks(chunks, back, at) or _is_pronoun(chunks, back):
             return []
         elif one.code == "b":
             helped = True
@@ -168,6 +168,15 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             gap += 1
         back -= 1
     return []
+
+
+def _is_pronoun(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether someone else does what follows: `told a judge that he shot two men`."""
+    follows = chunks[at + 1].head if at + 1 < len(chunks) else ""
+    return chunks[at].head in _PRONOUNS and follows not in ("said", "says", "added")
+
+
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
 def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:

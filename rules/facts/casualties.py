@@ -62,7 +62,7 @@ def _again(found: Sequence[Bound], bound: Bound) -> bool:
 
 def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
     code = chunks[at].code
-    if chunks[at].head == "shot" and _is_fired(chunks, at):
+    if _harms_nobody(chunks, at):
         return None
     if code == "T":
         counted = toll(chunks, at)
@@ -107,6 +107,13 @@ def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
     if at and chunks[at - 1].code in "MQUD":
         return []
     return objects(chunks, at + 2)
+
+
+def _harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a shot is only fired (`shot at`), or a side beaten in a game (`beaten 6-2`)."""
+    if chunks[at].head == "beaten":
+        return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
+    return chunks[at].head == "shot" and _is_fired(chunks, at)
 
 
 def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:

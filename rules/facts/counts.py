@@ -29,7 +29,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
     if is_age(low, number.end - 1):
         return True
-    if _listed_age(low, at):
+    if _listed_age(low, at) or _is_score(low, number):
         return True
     if after in ("%", "°", "/", "percent") or (
         after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
@@ -39,6 +39,15 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         # An age in apposition: `Name, 61, was` - unless numbers are being listed.
         return sentence.words[at - 2][:1].isupper() and not sentence.words[at - 2].isupper()
     return before == "." and at >= 2 and low[at - 2].isdigit()
+
+
+def _is_score(low: list[str], number: Number) -> bool:
+    """Say whether a number opens a score, which falls where a range rises: `beaten 6-2`."""
+    follows = low[number.end : number.end + 2]
+    if len(follows) < 2 or follows[0] != "-" or number.end - number.bare != 1:
+        return False
+    second = digits(follows[1])
+    return second is not None and second < number.low
 
 
 def _listed_age(low: list[str], at: int) -> bool:

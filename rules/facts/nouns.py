@@ -52,7 +52,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     limit = at + 9
     while end < len(low) and end < limit:
         word = low[end]
-        if word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR:
+        if _is_person(sentence, end):
             if word in _PREDICATIVE and person >= 0:
                 break
             person, last = end, word
@@ -141,6 +141,17 @@ def _ends(low: list[str], at: int) -> bool:
     """Say whether an adverb ends a noun phrase, as it does not in `12 critically ill patients`."""
     follows = low[at + 1] if at + 1 < len(low) else ""
     return follows in WORDS or not follows[:1].isalpha()
+
+
+def _is_person(sentence: Sentence, at: int) -> bool:
+    """Say whether the word at ``at`` names people; `major` does not in `26 major league games`."""
+    word = sentence.low[at]
+    if word in _DESCRIBING and at + 1 < len(sentence.low) and not _stops(sentence, at + 1):
+        return False
+    return word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR
+
+
+_DESCRIBING: Final = v.ADJECTIVES - {"staff", "crew", "official", "patient", "individual"}
 
 
 def _closing(low: list[str], at: int) -> int | None:

@@ -112,8 +112,10 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             reached = one.number.qualifier in _REACHED or one.code == "M" or right == at + 1
             if chunks[at].code == "N" and starts_clause(chunks, right):
                 return []
-            if one.code == "U" and chunks[right - 1].head not in _REACHED:
-                return []
+            before = chunks[right - 1].head
+            alone = one.number.end - one.number.bare < 3  # not `from 95 to 158`
+            if (before == "from" and alone) or (one.code == "U" and before not in _REACHED):
+                return []  # `fell from 48,913`
             return [right] if rising or reached else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
             return []

@@ -15,9 +15,6 @@ from rules.facts.sentences import Sentence
 PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL
 
 _OWNERS: Final = frozenset({"his", "her", "their"})
-_ADJECTIVES: Final = v.words(
-    "general major private national male female patient individual human minor principal official staff crew"
-)
 # Holders of an office are definite: `army chief killed` names one man.
 _OFFICES: Final = v.words("""
     chief president minister leader boss head commander governor mayor spokesman spokeswoman founder director
@@ -42,7 +39,7 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
         return _definite(sentence, at, before)
     if is_age(low, at) or word.endswith("-old"):
         return _aged(sentence, at, before)
-    if word in v.SINGULAR and word not in _ADJECTIVES:
+    if word in v.SINGULAR and word not in v.ADJECTIVES:
         start = _opens(sentence, at, before)
         if start is not None:
             return _single(start, at + 1, word)

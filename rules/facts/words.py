@@ -153,6 +153,10 @@ ADVERB: Final = words("""
     not confirmed seriously badly themselves there believed feared presumed reported said found pronounced declared
     listed known verified left alone dead-on thought understood so far to
 """)
+# Nouns of people that are adjectives more often: they count people at the end of a phrase only.
+ADJECTIVES: Final = words(
+    "general major private national male female patient individual human minor principal official staff crew"
+)
 CONJ: Final = words("and or plus & nor")
 INCLUDING: Final = words("including included includes among amongst")
 PREP: Final = words("""
