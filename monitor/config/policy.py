@@ -49,13 +49,14 @@ def compile_policy(
     if config is None:
         return None, ()
     with no_collection():
+        languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
+        doubts = lint(config.rules, config.terms, feed_languages=languages or None)
         try:
             ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
         except RulesError as error:
-            return None, _located(loaded, error.problems)
-        languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
+            return None, _located(loaded, (*error.problems, *doubts))
         problems = (
-            *lint(config.rules, config.terms, feed_languages=languages or None),
+            *doubts,
             *run_tests(config.rules, ruleset),
             *without_effect(config),
             *idle_routes(config),

@@ -71,7 +71,7 @@ def never_itself(one: Condition, terms: Terms) -> tuple[str, str] | None:
                 return f"the phrases need {needed} words, near: allows {words}", "raise words:"
         case c.AllOf(of=parts):
             return _contradiction(parts, terms)
-        case c.Term(name=name) if not terms.get(name):
+        case c.Term(name=name) if name in terms and not terms[name]:
             return f"the term list '${name}' is empty, so this can never hold", "fill it"
         case _:
             pass

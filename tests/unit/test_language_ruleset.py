@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -266,3 +268,15 @@ def test_phrases_that_keep_each_other_open_are_followed_up_to_a_bound() -> None:
     rules = ruleset({"all": [{"any": [f"{one} end" for one in stars]}]}, "omega", "two words")
     matched = rules.match(Document(content="ab " * 60_000 + "omega", title="two words"))
     assert [one.rule.id for one in matched.matches] == ["r1", "r2"]
+
+
+def test_an_old_rule_set_is_freed_without_the_collector() -> None:
+    gc.disable()
+    try:
+        rules = ruleset({"all": ["troops", "deploy*", {"entity": "RU"}]})
+        assert rules.match(Document(title="Russian troops deployed")).matches
+        old = weakref.ref(rules)
+        del rules
+        assert old() is None
+    finally:
+        gc.enable()
