@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.bulk import Bulk
@@ -40,6 +53,46 @@ _PAST: Final = (
     *("first_success", "last_polled", "last_success", "last_new"),
     *("full_fetch_at", "moved_since"),
 )
+_NOW: Final = bindparam("now", type_=Moment)
+_CLAIMABLE: Final = and_(
+    FEED.c.active,
+    FEED.c.next_due <= _NOW,
+    or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= _NOW),
+)
+
+
+def _ready() -> Select[Any]:
+    ready = select(FEED.c.id).where(_CLAIMABLE).order_by(FEED.c.next_due, FEED.c.id)
+    return ready.limit(bindparam("room", type_=Integer))
+
+
+def _ready_by_host() -> Select[Any]:
+    place = func.row_number().over(partition_by=FEED.c.host, order_by=(FEED.c.next_due, FEED.c.id))
+    waiting = (
+        select(FEED.c.id, FEED.c.host, FEED.c.next_due, place.label("place"))
+        .where(_CLAIMABLE)
+        .subquery()
+    )
+    busy = (
+        select(FEED.c.host, func.count().label("leased"))
+        .where(FEED.c.lease_until > _NOW)
+        .group_by(FEED.c.host)
+        .subquery()
+    )
+    most = bindparam("most", type_=Integer)
+    return (
+        select(waiting.c.id)
+        .join_from(waiting, busy, waiting.c.host == busy.c.host, isouter=True)
+        .where(waiting.c.place + func.coalesce(busy.c.leased, 0) <= most)
+        .order_by(waiting.c.next_due, waiting.c.id)
+        .limit(bindparam("room", type_=Integer))
+    )
+
+
+# Asked at every tick: building them costs more than asking.
+_READY: Final = _ready()
+_READY_BY_HOST: Final = _ready_by_host()
+_DUE_NOW: Final = select(func.count()).select_from(FEED).where(_CLAIMABLE)
 _INSERT: Final = Upsert(FEED, keeping)
 _AFRESH: Final[dict[str, Any]] = {
     "active": True,
@@ -136,13 +189,15 @@ class Feeds:
 
     def ready(self, now: datetime, limit: int, per_host: int | None = None) -> list[int]:
         """Return the ids that ``claim`` would lease."""
-        query = _ready(now) if per_host is None else _ready_by_host(now, per_host)
-        return list(self.connection.execute(query.limit(limit)).scalars())
+        asked = {"now": now, "room": limit}
+        if per_host is None:
+            return list(self.connection.execute(_READY, asked).scalars())
+        return list(self.connection.execute(_READY_BY_HOST, asked | {"most": per_host}).scalars())
 
     def due(self, now: datetime) -> int:
         """Return how many feeds ``claim`` could lease."""
-        query = select(func.count()).select_from(FEED).where(_claimable(now))
-        return self.connection.execute(query).scalar_one()
+        count: int = self.connection.execute(_DUE_NOW, {"now": now}).scalar_one()
+        return count
 
     def save(self, state: FeedState) -> None:
         """Write down what a poll has taught and end the lease."""
@@ -227,36 +282,6 @@ class Feeds:
     def _free(self, whose: ColumnElement[bool]) -> int:
         free = update(FEED).where(whose).values(lease_owner=None, lease_until=None)
         return self.connection.execute(free).rowcount
-
-
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    free = or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= now)
-    return FEED.c.active & (FEED.c.next_due <= now) & free
-
-
-def _ready(now: datetime) -> Select[Any]:
-    return select(FEED.c.id).where(_claimable(now)).order_by(FEED.c.next_due, FEED.c.id)
-
-
-def _ready_by_host(now: datetime, per_host: int) -> Select[Any]:
-    place = func.row_number().over(partition_by=FEED.c.host, order_by=(FEED.c.next_due, FEED.c.id))
-    waiting = (
-        select(FEED.c.id, FEED.c.host, FEED.c.next_due, place.label("place"))
-        .where(_claimable(now))
-        .subquery()
-    )
-    busy = (
-        select(FEED.c.host, func.count().label("leased"))
-        .where(FEED.c.lease_until > now)
-        .group_by(FEED.c.host)
-        .subquery()
-    )
-    return (
-        select(waiting.c.id)
-        .join_from(waiting, busy, waiting.c.host == busy.c.host, isouter=True)
-        .where(waiting.c.place + func.coalesce(busy.c.leased, 0) <= per_host)
-        .order_by(waiting.c.next_due, waiting.c.id)
-    )
 
 
 def _spec(spec: FeedSpec) -> dict[str, Any]:

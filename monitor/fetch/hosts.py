@@ -53,6 +53,12 @@ class Hosts:
         known.held_until = max(known.held_until, self._monotonic() + seconds)
         return seconds
 
+    def begin(self, host: str) -> None:
+        """Note that a request starts only now: what came between the turn and it counts too."""
+        known = self._hosts.get(host)
+        if known is not None and self._gap > 0:
+            known.next_start = max(known.next_start, self._monotonic() + self._gap)
+
     def back_off(self, host: str) -> float:
         """Leave alone a host that refuses us without saying for how long; return how long."""
         known = self._host(host)

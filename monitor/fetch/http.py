@@ -138,6 +138,7 @@ class Fetcher:
                     reason = f"{host} asked to be left alone for another {wait:.0f} s"
                     return FetchFailed(reason, None, wait, "held")
                 await self.ready()
+                self._hosts.begin(host)
                 if number == 0 and request.started is not None:
                     request.started()
                 started = _loop_time()

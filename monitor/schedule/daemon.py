@@ -24,7 +24,7 @@ from storage.errors import StorageError
 from storage.store import Store
 
 _log = get_logger("wirewatch.daemon")
-_MOST_IN_FLIGHT = 500
+MOST_IN_FLIGHT = 500
 _GRACE = 30.0
 
 
@@ -124,7 +124,7 @@ class Daemon:
         while True:
             await self._poll_now.wait()
             self._poll_now.clear()
-            room = _MOST_IN_FLIGHT - self._in_flight
+            room = MOST_IN_FLIGHT - self._in_flight
             if room <= 0:
                 continue
             try:
