@@ -21,18 +21,26 @@ from sqlalchemy import (
     update,
 )
 
+from storage.columns import Moment
 from storage.records import Outlet, RuleState, StoryFeatures, StorySummary, VerdictRecord
 from storage.tables import ALERT, ENTRY, FEATURES, FEED, LINK, RULE_STATE, STORY, VERDICT
 from storage.upsert import Upsert, replacing
 
 _START: Final = insert(STORY).returning(STORY.c.id)
 _ADD_FEATURES: Final = insert(FEATURES).returning(FEATURES.c.id)
+_TOUCH: Final = (
+    update(STORY)
+    .where(STORY.c.id == bindparam("story"))
+    .values(touched_at=bindparam("now", type_=Moment))
+)
+_FEATURES_AFTER: Final = (
+    select(*(FEATURES.c[name] for name in ("id", "story_id", "entry_id", "at", "features")))
+    .where(FEATURES.c.id > bindparam("row"), FEATURES.c.at >= bindparam("since", type_=Moment))
+    .order_by(FEATURES.c.id)
+)
 _ADD_VERDICT: Final = insert(VERDICT)
 _SAVE_STATE: Final = Upsert(
     RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at", "held_until"])
-)
-_STATE: Final = select(RULE_STATE.c.state).where(
-    RULE_STATE.c.story_id == bindparam("story"), RULE_STATE.c.rule == bindparam("rule_id")
 )
 
 
@@ -48,7 +56,7 @@ class Stories:
 
     def touch(self, story_id: int, now: datetime) -> None:
         """Note that something was added to the story."""
-        self.connection.execute(update(STORY).where(STORY.c.id == story_id).values(touched_at=now))
+        self.connection.execute(_TOUCH, {"story": story_id, "now": now})
 
     def add_features(self, story_id: int, entry_id: int, at: datetime, features: str) -> int:
         """Store what the grouper saw of an entry; return the row's id."""
@@ -61,24 +69,8 @@ class Stories:
 
     def features_after(self, row_id: int, since: datetime) -> list[StoryFeatures]:
         """Return the features with a greater row id and a time since then, in the order added."""
-        query = (
-            select(
-                FEATURES.c.id,
-                FEATURES.c.story_id,
-                FEATURES.c.entry_id,
-                FEATURES.c.at,
-                FEATURES.c.features,
-            )
-            .where(FEATURES.c.id > row_id, FEATURES.c.at >= since)
-            .order_by(FEATURES.c.id)
-        )
-        return [StoryFeatures(*row) for row in self.connection.execute(query)]
-
-    def rule_state(self, story_id: int, rule: str) -> str | None:
-        """Return what was saved of a rule in a story."""
-        asked = {"story": story_id, "rule_id": rule}
-        state: str | None = self.connection.execute(_STATE, asked).scalar_one_or_none()
-        return state
+        asked = {"row": row_id, "since": since}
+        return [StoryFeatures(*row) for row in self.connection.execute(_FEATURES_AFTER, asked)]
 
     def save_rule_state(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, Final
 
 from rules.stories.ledger import CLAIMS, Claim, fresh
@@ -21,11 +21,14 @@ def ledger_of(tx: Transaction, story_id: int) -> tuple[Claim, ...]:
 
 def note(tx: Transaction, story_id: int, ledger: Iterable[Claim], new: Iterable[Claim]) -> None:
     """Add to a story's ledger what its origins had not said last."""
-    added = [StoryFigure(**asdict(claim)) for claim in fresh(ledger, new)]
+    added = fresh(ledger, new)
     if added:
-        tx.figures.add(story_id, added)
+        tx.figures.add(story_id, [StoryFigure(**_values(claim)) for claim in added])
 
 
 def _claim(figure: StoryFigure) -> Claim:
-    values: dict[str, Any] = {name: getattr(figure, name) for name in _FIELDS}
-    return Claim(**values)
+    return Claim(**_values(figure))
+
+
+def _values(one: Claim | StoryFigure) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in _FIELDS}

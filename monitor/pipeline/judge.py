@@ -9,9 +9,10 @@ grouping is forgotten and read again from the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import assert_never
 
 from monitor.clock import Clock
 from monitor.config.policy import Policy
@@ -26,7 +27,7 @@ from monitor.pipeline.upkeep import after, hold_host
 from monitor.telemetry import get_logger
 from monitor.timing import PollSettings
 from rules.alerts.changes import News
-from rules.alerts.decide import Hold, Known, Tell, Update, changes_of, decide, due
+from rules.alerts.decide import Hold, Known, Tell, Update, Verdict, changes_of, decide, due, follow
 from rules.alerts.memory import RuleStory
 from rules.facts.model import Facts
 from rules.language.ruleset import Match
@@ -144,7 +145,8 @@ class Judge:
     def _match(
         self, known: KnownEntry | None, data: EntryData, feed: FeedSpec, policy: Policy
     ) -> _Item | None:
-        reading = read(data, feed, policy.ruleset)
+        in_story = known is not None and known.story_id is not None
+        reading = read(data, feed, policy.ruleset, known=in_story)
         return None if reading is None else _Item(data, known, reading)
 
     # -- inside the transaction ----------------------------------------------------------
@@ -194,8 +196,12 @@ class Judge:
         reading, window = item.reading, policy.config.stories.window
         placing = Placing(entry_id, item.data.title, reading.features, window)
         # Asked again: people may have moved it since it was looked up.
-        known_story = tx.entries.story_of(entry_id) if item.known else None
-        story_id = known_story or self._shelf.place(tx, placing, now)
+        story_id = tx.entries.story_of(entry_id) if item.known else None
+        if story_id is None:
+            matches = bool(reading.matched.matches)
+            story_id = self._shelf.place(tx, placing, now, only_join=not matches)
+        if story_id is None:
+            return 0  # it corrects something that no story is about
         facts = reading.matched.facts or Facts()
         edited = item.known is not None
         new = claims(facts, reading.source(entry_id), now)
@@ -203,24 +209,48 @@ class Judge:
         news = News(new, reading.origin, ledger)
         note(tx, story_id, ledger, new)
         subject = Subject(entry_id, item.data, feed, reading.origin, facts)
-        alerts = 0
+        known = {
+            state.rule: RuleStory.load(state.state) for state in tx.stories.rule_states_of(story_id)
+        }
+        verdicts = []
         for match in reading.matched.matches:
-            stored = tx.stories.rule_state(story_id, match.rule.id)
-            memory = RuleStory.load(stored) if stored else None
+            memory = known.pop(match.rule.id, None)
             # An edit of a backlog entry is news only where its old text did not match.
             silent = backlog and not self._alert_backlog and not (edited and memory is None)
             verdict = decide(match.rule, news, now, memory, backlog=silent, edited=edited)
-            _save_state(tx, story_id, match.rule.id, verdict.memory, now)
-            decision = verdict.decision
-            tx.stories.record_verdict(
-                entry_id, story_id, match.rule.id, type(decision).__name__, decision.reason, now
-            )
-            if isinstance(decision, (Tell, Update)):
+            verdicts.append((match, verdict))
+        if new and not backlog:
+            verdicts += _followed(known, policy, news, now)
+        return sum(
+            self._settle(tx, match, verdict, subject, story_id, policy, now)
+            for match, verdict in verdicts
+        )
+
+    def _settle(
+        self,
+        tx: Transaction,
+        match: Match,
+        verdict: Verdict,
+        subject: Subject,
+        story_id: int,
+        policy: Policy,
+        now: datetime,
+    ) -> bool:
+        """Write a verdict down, and queue what it tells; return whether it tells something."""
+        rule, decision = match.rule, verdict.decision
+        _save_state(tx, story_id, rule.id, verdict.memory, now)
+        tx.stories.record_verdict(
+            subject.entry_id, story_id, rule.id, type(decision).__name__, decision.reason, now
+        )
+        match decision:
+            case Tell() | Update():
                 tell(tx, match, subject, story_id, decision, policy, now)
-                alerts += 1
-            elif isinstance(decision, (Hold, Known)):
-                _log.debug("not told", rule=match.rule.id, story=story_id, why=decision.reason)
-        return alerts
+                return True
+            case Hold() | Known():
+                _log.debug("not told", rule=rule.id, story=story_id, why=decision.reason)
+                return False
+            case _:
+                assert_never(decision)
 
     def _tell_due(
         self,
@@ -248,6 +278,17 @@ class Judge:
         return 1
 
 
+def _followed(
+    known: Mapping[str, RuleStory], policy: Policy, news: News, now: datetime
+) -> Iterator[tuple[Match, Verdict]]:
+    """Yield what the news means to rules that told of the story and do not match it."""
+    rules = {rule.id: rule for rule in policy.config.rules if rule.id in known}
+    for name, rule in rules.items():
+        verdict = follow(rule, news, now, known[name])
+        if verdict is not None:
+            yield Match(rule, ()), verdict
+
+
 def _recognise(data: EntryData, known: dict[str, KnownEntry]) -> KnownEntry | None:
     """Return the stored entry this is: by identity first, then by any further key."""
     for key in (data.identity, *data.aliases):
@@ -267,4 +308,5 @@ def _tally_of(one: _Sorted) -> Tally:
     problems = []
     if isinstance(outcome, (Unreadable, FetchFailed)) and not one.polled.unasked:
         problems.append(f"{one.polled.state.spec.url}: {outcome.reason}")
-    return Tally(new_entries=len(one.fresh), matches=len(one.items), problems=problems)
+    matches = sum(bool(item.reading.matched.matches) for item in one.items)
+    return Tally(new_entries=len(one.fresh), matches=matches, problems=problems)

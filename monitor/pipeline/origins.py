@@ -47,7 +47,9 @@ _SITES: Final = {
     "irna.ir": "irna", "kcna.kp": "kcna", "pap.pl": "pap",
 }  # fmt: skip
 # Names that are words or other people's initials too: a credit only in capitals.
-_CAPITALS: Final = frozenset({"ap", "pa", "ria", "ani", "apa", "anp", "sana", "pap", "lusa", "aap"})
+_CAPITALS: Final = frozenset(
+    {"ap", "pa", "ria", "ani", "apa", "anp", "sana", "pap", "lusa", "aap", "efe", "antara", "belga"}
+)
 _NAMES: Final = "|".join(sorted((re.escape(name) for name in _WIRES), key=len, reverse=True))
 _THE: Final = rf"(?:the )?(?P<name>{_NAMES})"
 
@@ -56,7 +58,7 @@ _BYLINE: Final = re.compile(rf"(?i)(?:^|[\s(/,;|&])(?:by )?{_THE}(?:$|[\s)/,;|&]
 _LONGEST_BYLINE: Final = 200
 # 'KYIV (Reuters) -', 'PARIS, Oct 31 (AFP) –', '(ANSA) - ROME,', 'KYIV, November 3. /TASS/.'
 _DATELINE: Final = re.compile(
-    rf"(?is)^.{{0,80}}?(?:\({_THE}\)\s*(?:[-–—:]|\.\s*[-–—])|/{_THE.replace('name', 'slashed')}/\s*[.,:])"
+    rf"(?is)^.{{0,80}}?(?:\({_THE}(?:/\w+)*\)\s*(?:[-–—:_]|\.\s*[-–—])|/{_THE.replace('name', 'slashed')}/\s*[.,:])"
 )
 # '(Reporting by A; Editing by B)' closes the copy of one agency only.
 _REUTERS: Final = re.compile(r"(?i)\((?:additional )?reporting by [^()]{3,400}?;? ?editing by ")

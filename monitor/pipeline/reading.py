@@ -51,17 +51,28 @@ def document_of(data: EntryData, feed: FeedSpec) -> Document:
     )
 
 
-def read(data: EntryData, feed: FeedSpec, ruleset: RuleSet) -> Reading | None:
-    """Return what ``data`` says, or None where no rule holds."""
+def read(
+    data: EntryData, feed: FeedSpec, ruleset: RuleSet, *, known: bool = False
+) -> Reading | None:
+    """Return what ``data`` says, or None where no rule holds and nothing is corrected.
+
+    An entry that corrects a figure may speak of a story though no rule holds for it any more; so
+    may a new text of an entry that is ``known`` to be in a story.
+    """
     document = document_of(data, feed)
     matched = ruleset.match(document)
+    correction = corrects(f"{data.title}\n{data.summary}\n{data.content}")
     if not matched.matches:
-        return None
+        if not known and not correction:
+            return None
+        matched = ruleset.unmatched(document)
+        if not matched.facts or not matched.facts.totals:
+            return None
     return Reading(
         document=document,
         matched=matched,
         features=features(document, matched.facts),
         origin=origin_of(data, feed),
         outlet=outlet_name(data, feed),
-        corrects=corrects(f"{data.title}\n{data.summary}\n{data.content}"),
+        corrects=correction,
     )

@@ -9,7 +9,7 @@ lives within three story windows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
@@ -17,7 +17,17 @@ from typing import Final
 
 from monitor.pipeline.reading import Reading, read
 from rules.alerts.changes import News
-from rules.alerts.decide import Decision, Hold, Tell, Update, changes_of, decide, due
+from rules.alerts.decide import (
+    Decision,
+    Hold,
+    Tell,
+    Update,
+    Verdict,
+    changes_of,
+    decide,
+    due,
+    follow,
+)
 from rules.alerts.memory import Change, RuleStory
 from rules.language.ruleset import RuleSet
 from rules.language.schema import RuleSpec
@@ -147,12 +157,17 @@ class Replay:
         return tuple(told)
 
     def judge(self, past: Past) -> Judged | None:
-        """Judge the next entry; None where no rule holds. Call ``flush`` with its time first."""
+        """Judge the next entry; None where no rule holds and it corrects nothing that was told.
+
+        Call ``flush`` with its time first.
+        """
         reading = read(past.data, past.feed, self.ruleset)
         if reading is None:
             return None
         self._now = past.at or self._now
         number = self._place(reading, past)
+        if number is None:
+            return None
         story = self._stories[number]
         shown = Shown(past.key, past.id, past.data.title[:200], past.data.link, reading.origin)
         story.take(shown, self._now)
@@ -166,12 +181,31 @@ class Replay:
             told += self._told(match.rule, decision, shown, number, past.at)
             if isinstance(decision, Hold):
                 held.append((match.rule.id, decision.reason))
+        if new and not past.backlog:
+            matching = {match.rule.id for match in reading.matched.matches}
+            told += self._followed(matching, news, number, shown, past.at)
         return Judged(reading, number, tuple(told), tuple(held))
 
-    def _place(self, reading: Reading, past: Past) -> int:
+    def _followed(
+        self, matching: Set[str], news: News, number: int, shown: Shown, at: datetime | None
+    ) -> list[Told]:
+        """Return what the news means to rules that told of the story and do not match it."""
+        told: list[Told] = []
+        memories = self._stories[number].memories
+        for name in [name for name in memories if name not in matching]:
+            rule = self._rules[name]
+            verdict = follow(rule, news, self._now, memories[name])
+            if verdict is not None:
+                self._remember(rule, verdict, number)
+                told += self._told(rule, verdict.decision, shown, number, at)
+        return told
+
+    def _place(self, reading: Reading, past: Past) -> int | None:
         placed = self._grouper.place(reading.features, past.at)
         if isinstance(placed, Join):
             number = int(placed.story)
+        elif not reading.matched.matches:
+            return None
         else:
             number = self._next
             self._next += 1
@@ -193,10 +227,13 @@ class Replay:
         memories = self._stories[number].memories
         silent = backlog and not self._alert_backlog
         verdict = decide(rule, news, self._now, memories.get(rule.id), backlog=silent)
-        memories[rule.id] = verdict.memory
+        self._remember(rule, verdict, number)
+        return verdict.decision
+
+    def _remember(self, rule: RuleSpec, verdict: Verdict, number: int) -> None:
+        self._stories[number].memories[rule.id] = verdict.memory
         if verdict.memory.due is not None:
             heappush(self._waiting, (verdict.memory.due, number, rule.id))
-        return verdict.decision
 
     def _told(
         self, rule: RuleSpec, decision: Decision, shown: Shown, story: int, at: datetime | None

@@ -40,13 +40,20 @@ class StoryShelf:
         """The transaction failed: what was added here never happened. Read again next time."""
         self._grouper = None
 
-    def place(self, tx: Transaction, placing: Placing, now: datetime) -> int:
-        """Return the entry's story, and write it down."""
+    def place(
+        self, tx: Transaction, placing: Placing, now: datetime, *, only_join: bool = False
+    ) -> int | None:
+        """Return the entry's story, and write it down.
+
+        ``only_join``: it starts none; None where it belongs to none that lives.
+        """
         grouper = self._in_step(tx, placing.window, now)
         placed = grouper.place(placing.features, now, apart=self._apart)
         if isinstance(placed, Join):
             strand = int(placed.story)
             tx.stories.touch(strand, now)
+        elif only_join:
+            return None
         else:
             strand = tx.stories.start(now, placing.title)
         story_id = self._home(strand)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, assert_never
 
 from rules.alerts.memory import Change, RuleStory
@@ -12,6 +13,8 @@ from rules.facts.model import Kind
 from rules.language.schema import Appears, Confirmed, Moves, OriginsReach, UpdateOn
 from rules.stories.ledger import Claim, current, first_known, like
 
+# Who prints an old number longer than this after a newer one was told means it.
+_LATE: Final = timedelta(hours=6)
 # Whoever counts one of these counts a part of the people, unless the number told did so too.
 _GROUPS: Final = re.compile(
     r"(?i)\b(?:children|child|women|woman|girls?|boys?|babies|infants|minors|teenagers|students|"
@@ -31,6 +34,10 @@ class News:
     def now(self) -> tuple[Claim, ...]:
         """Return what each origin says now."""
         return current((*self.ledger, *self.claims))
+
+    def of(self, origin: str, told: Claim) -> tuple[Claim, ...]:
+        """Return what an origin said so far of the figure that was told."""
+        return tuple(one for one in self.ledger if (one.key, one.origin) == (told.key, origin))
 
     def baseline(self, claim: Claim, memory: RuleStory) -> Claim | None:
         """Return what a claim is compared with: the figure told, else the first one known."""
@@ -127,31 +134,35 @@ def _fall_stands(told: Claim, claim: Claim, news: News, earlier: set[int]) -> bo
     """A fall needs the outlet that gave the higher number, or two origins that say less now.
 
     A lower fear takes nothing back of what was counted, nor does a number of one side or one
-    group of people. Who prints a number told earlier is late.
+    group of people. Who prints a number told earlier is late, and so is an agency's older copy.
     """
     if claim.side != told.side or (claim.status, told.status) == ("feared", "reported"):
         return False
-    if not claim.corrects and (claim.value in earlier or _part(claim, told)):
-        return False
     if _gave(told, claim, news):
-        return True
+        own = {one.value for one in news.of(claim.origin, told)}
+        late = claim.value in earlier or claim.value in own
+        if claim.corrects or not (late or _part(claim, told)):
+            return True
     lower = {
         one.origin
         for one in news.now()
         if (one.key, one.status) == (claim.key, claim.status)
         and one.at >= told.at
         and one.value < told.value
-        and (one.corrects or not (one.value in earlier or _part(one, told)))
+        and (one.corrects or not (_late(one, told, earlier) or _part(one, told)))
     }
-    return len(lower) >= 2
+    return len(lower) >= 2 and claim.origin in lower
 
 
 def _gave(told: Claim, claim: Claim, news: News) -> bool:
     """Say whether the claim's origin is one that gave the number it now lowers."""
-    if claim.origin == told.origin:
-        return True
-    own = [one for one in news.ledger if (one.key, one.origin) == (told.key, claim.origin)]
-    return bool(own) and own[-1].value >= told.value
+    own = news.of(claim.origin, told)
+    return claim.origin == told.origin or (bool(own) and own[-1].value >= told.value)
+
+
+def _late(claim: Claim, told: Claim, earlier: set[int]) -> bool:
+    """Say whether a number that was told before is one that its outlet has not followed up yet."""
+    return claim.value in earlier and claim.at - told.at < _LATE
 
 
 def _part(claim: Claim, told: Claim) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from rules.alerts.changes import News, changes, collect
 from rules.alerts.memory import Change, RuleStory
-from rules.language.schema import RuleSpec
+from rules.language.schema import Moves, RuleSpec
 from rules.stories.ledger import Claim
 
 
@@ -94,6 +94,19 @@ def decide(
         return _update(rule, pending, now, known)
     known = replace(known, pending=pending, due=known.due if pending else None)
     return Verdict(Known(_nothing_new(rule, news, known)), known)
+
+
+def follow(rule: RuleSpec, news: News, now: datetime, memory: RuleStory) -> Verdict | None:
+    """Return what an item brings that speaks of the story but does not match ``rule``, or None.
+
+    That is a fall of what was told, often below the rule's own threshold: a correction. Such an
+    item never alerts, brings nothing else, and is no origin of the rule's.
+    """
+    if memory.told_at is None:
+        return None
+    falls = [one for one in rule.update_on if isinstance(one, Moves) and one.direction == "falls"]
+    fired = changes(falls, news, memory)
+    return _update(rule, collect(memory.pending, fired, news), now, memory) if fired else None
 
 
 def due(rule: RuleSpec, memory: RuleStory, now: datetime) -> Verdict | None:

@@ -51,7 +51,7 @@ class Matched:
 
     @property
     def facts(self) -> Facts | None:
-        """What the item states, worked out when first asked for; None if no rule holds."""
+        """What the item states, worked out when first asked for; None if nobody may ask."""
         return self._facts() if self._facts is not None else None
 
 
@@ -111,6 +111,10 @@ class RuleSet:
             for number in self.holding(scan)
         )
         return Matched(matches, _Once(self, scan)) if matches else Matched()
+
+    def unmatched(self, document: Document) -> Matched:
+        """Return the facts of a document alone, whether a rule holds for it or not."""
+        return Matched((), _Once(self, self.scan(document)))
 
     def facts(self, scan: Scan) -> Facts:
         """Return the facts of a scanned document, with the entities it names."""

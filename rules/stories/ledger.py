@@ -7,11 +7,12 @@ whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
+
+import re2
 
 from rules.facts.model import Facts, Figure, FigureStatus, Kind, Per
 
@@ -21,12 +22,15 @@ QUOTE: Final = 200
 
 Key: TypeAlias = tuple[Kind, str | None, Per | None]
 
-_CORRECTS: Final = re.compile(
-    r"(?i)\b(?:corrects?|corrected|corrections?|correcting|revis(?:ed?|es|ing|ion)|down from|"
-    r"lower(?:s|ed|ing)? (?:\w+ ){0,3}?(?:toll|figure|number|count|estimate)|"
-    r"(?:toll|figure|number|count|estimate) (?:\w+ ){0,2}?lowered|"
-    r"(?:cut|reduc)\w* (?:\w+ ){0,3}?(?:toll|figure|count|estimate)|miscount\w*|"
-    r"counted twice|double[- ]count\w*|in error|erroneous\w*|overstated)\b"
+_COUNT: Final = r"(?:toll|figure|number|count|estimate|death|dead\b|casualt)"
+# Linear and cheap, for it is asked of every new entry.
+_CORRECTS: Final = re2.compile(
+    rf"(?i)\b(?:correct(?:s|ed|ing)|revis(?:e|es|ed|ing)|lower(?:s|ed|ing)|amend(?:s|ed)|cuts?|"
+    rf"reduc(?:es|ed|ing)) (?:[\w'’\-]+ ){{0,5}}{_COUNT}|"
+    rf"\b{_COUNT}\w* (?:[\w'’\-]+ ){{0,6}}(?:corrected|revised|lowered|amended|cut|reduced)\b|"
+    r"\bcorrections?\b|\brevised down|\bdown from \d|\bmiscount|\bcounted twice\b|"
+    r"\bdouble[- ]count|\b(?:counted|given|reported|said) in error\b|\berroneously\b|\boverstated\b|"
+    r"\bnot \d[\d,. ]* as (?:first|previously|earlier|initially)\b"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from storage.records import AlertData, EntryData, FeedSpec
-from storage.store import Store
+from storage.store import Store, Transaction
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -77,3 +77,9 @@ def queue_alert(
         alert_id = tx.alerts.add(alert(story_id, entry_id, rule, kind=kind), at, withheld)
         tx.outbox.queue(alert_id, channels, at)
     return alert_id
+
+
+def state_of(tx: Transaction, story_id: int, rule: str) -> str | None:
+    """What was saved of a rule in a story."""
+    states = {state.rule: state.state for state in tx.stories.rule_states_of(story_id)}
+    return states.get(rule)

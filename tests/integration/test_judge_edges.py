@@ -72,10 +72,11 @@ def test_an_edit_that_lowers_its_own_toll_is_a_correction(desk: Desk) -> None:
     assert changes(desk) == [(47, 31)]
 
 
-def test_an_edit_back_and_forth_never_alerts_again(desk: Desk) -> None:
-    for killed in (31, 5, 31, 5, 31):
+def test_an_edit_back_and_forth_never_alerts_again_and_soon_updates_no_more(desk: Desk) -> None:
+    for killed in (31, 5, 31, 5, 31, 5, 31):
         desk.poll(A, ferry("a", killed))
-    assert of(desk, "deaths") == ["first"]
+    assert of(desk, "deaths") == ["first", "update", "update"]
+    assert changes(desk) == [(31, 5), (5, 31)]
 
 
 def test_an_edit_of_the_same_words_is_known(desk: Desk) -> None:
@@ -201,3 +202,35 @@ def test_reprints_with_a_credit_count_once_in_the_database(desk: Desk) -> None:
     with desk.store.read() as tx:
         [story] = tx.stories.list(5)
         assert [(one.origin, one.value) for one in tx.figures.of_story(story.id)] == [("ap", 31)]
+
+
+def test_an_edit_that_falls_below_the_rule_s_own_threshold_is_a_correction(desk: Desk) -> None:
+    desk.poll(A, ferry("a", 120))
+    desk.poll(A, ferry("a", 12))
+    assert changes(desk) == [(120, 12)]
+    last = next(alert for alert in reversed(desk.alerts()) if alert.data.rule == "deaths")
+    assert last.data.content["title"] == TITLE.format(12)
+    assert of(desk, "sure") == []
+
+
+def test_a_correction_by_the_same_outlet_need_not_match_the_rule(desk: Desk) -> None:
+    desk.poll(A, ferry("a", 120))
+    fixed = entry("b", "Correction: 12 killed as ferry Santa Clara sinks off Mindoro, not 120",
+                  "The ferry Santa Clara sank off Mindoro island on Monday and 12 people were "
+                  "killed. An earlier report said 120.")  # fmt: skip
+    tally = desk.poll(A, replace(fixed, link="https://www.a.example/correction"))
+    assert tally.matches == 0
+    assert changes(desk) == [(120, 12)]
+
+
+def test_another_outlet_s_correction_alone_is_not_believed(desk: Desk) -> None:
+    desk.poll(A, ferry("a", 120))
+    for guid, told in (("b", []), ("c", [(120, 12)])):
+        text = TEXT.format(12) + " Officials corrected the number of people killed."
+        desk.poll(f"https://{guid}.example/rss", entry(guid, TITLE.format(12), text))
+        assert changes(desk) == told
+
+
+def test_a_correction_of_something_else_starts_no_story(desk: Desk) -> None:
+    desk.poll(A, entry("a", "Correction: 12 killed in Oldmere mine, not 14", "We had misread."))
+    assert (desk.stories(), desk.told()) == ([], [])

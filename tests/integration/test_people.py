@@ -14,6 +14,7 @@ from rules.alerts.memory import RuleStory
 from storage.records import FeedSpec
 from storage.store import Store
 from tests.integration.desk import Desk, entry, policy_of
+from tests.integration.store_builders import state_of
 
 RULES = """
 channels: {desk: "console://"}
@@ -215,7 +216,7 @@ def test_a_split_takes_its_figures_along(desk: Desk) -> None:
     with desk.store.read() as tx:
         assert [one.value for one in tx.figures.of_story(story)] == [31]
         assert [one.value for one in tx.figures.of_story(new)] == [14]
-        memory = RuleStory.load(tx.stories.rule_state(new, "deaths") or "")
+        memory = RuleStory.load(state_of(tx, new, "deaths") or "")
     assert [one.value for one in memory.told] == [14]
 
 

@@ -19,6 +19,7 @@ from tests.integration.store_builders import (
     alert,
     data,
     queue_alert,
+    state_of,
 )
 
 
@@ -39,11 +40,11 @@ def test_features_replay_in_the_order_added(store: Store) -> None:
 def test_what_a_rule_knows_of_a_story_is_replaced_as_a_whole(store: Store) -> None:
     _, story_id = add_entry(store)
     with store.write() as tx:
-        assert tx.stories.rule_state(story_id, "floods") is None
+        assert state_of(tx, story_id, "floods") is None
         tx.stories.save_rule_state(story_id, "floods", "held", NOW + HOUR, NOW)
         tx.stories.save_rule_state(story_id, "floods", "told", None, NOW + MINUTE)
-        assert tx.stories.rule_state(story_id, "floods") == "told"
-        assert tx.stories.rule_state(story_id, "fires") is None
+        assert state_of(tx, story_id, "floods") == "told"
+        assert state_of(tx, story_id, "fires") is None
         assert tx.stories.rule_states_due(NOW + DAY) == []
 
 
@@ -152,7 +153,7 @@ def test_a_story_with_nothing_left_is_forgotten_after_a_while(store: Store) -> N
         tx.stories.save_rule_state(story_id, "floods", "held", None, NOW)
         assert tx.stories.prune(NOW) == 0
         assert tx.stories.prune(NOW + timedelta(microseconds=1)) == 1
-        assert tx.stories.rule_state(story_id, "floods") is None
+        assert state_of(tx, story_id, "floods") is None
 
 
 def test_a_story_with_entries_stays(store: Store) -> None:

@@ -15,6 +15,7 @@ import storage
 from rules.alerts.memory import RuleStory
 from storage.engine import parse_url
 from storage.store import Store
+from tests.integration.store_builders import state_of
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 MICROS = int(NOW.timestamp()) * 1_000_000
@@ -84,7 +85,7 @@ def test_a_story_keeps_its_figures_once_for_all_rules(empty_url: str) -> None:
         assert found[1].at == NOW + timedelta(minutes=5)
         assert found[1].entry is None
         assert tx.figures.of_story(2) == []
-        memory = RuleStory.load(tx.stories.rule_state(1, "a") or "")
+        memory = RuleStory.load(state_of(tx, 1, "a") or "")
         assert memory.told_at == NOW
         assert [one.value for one in memory.told] == [31]
         assert [(one.what, one.new) for one in memory.pending] == [("killed", 47), ("origins", 5)]
@@ -102,5 +103,5 @@ def test_more_states_than_one_batch_are_all_taken_over(empty_url: str) -> None:
         for story in (1, 250, 251, 301):
             assert len(tx.figures.of_story(story)) == 2
             for rule in "ab":
-                RuleStory.load(tx.stories.rule_state(story, rule) or "")
+                RuleStory.load(state_of(tx, story, rule) or "")
     store.close()

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from rules.alerts.decide import Hold, Tell, due
+from rules.alerts.changes import News
+from rules.alerts.decide import Hold, Tell, Verdict, due, follow
+from rules.alerts.memory import RuleStory
 from rules.facts.model import Facts, Figure, Kind
-from rules.stories.ledger import Source, corrects
+from rules.stories.ledger import Source, claims, corrects
 from tests.unit.deciding import BOTH, RISES, Told, at, changed, facts, figure, kinds, play, rule
 
 STEPS = [{"figure": "killed", "rises": 1}, {"figure": "killed", "falls": 1}]
@@ -221,3 +223,38 @@ def test_an_alert_that_people_set_free_is_told_when_it_is_due() -> None:
 )
 def test_words_of_correction(text: str, said: bool) -> None:
     assert corrects(text) is said
+
+
+def test_an_older_copy_of_the_same_agency_takes_nothing_back_though_it_was_never_told() -> None:
+    items = [(0.0, "ap", toll(31)), (1.0, "ap", toll(33)), (2.0, "ap", toll(60)),
+             (3.0, "ap", toll(33)), (4.0, "ap", toll(55))]  # fmt: skip
+    assert kinds(play(rule(update_on=BOTH), items)) == [
+        "Tell", "Known", "Update", "Known", "Known",
+    ]  # fmt: skip
+
+
+def test_an_outlier_is_given_up_once_two_origins_stay_with_the_older_number() -> None:
+    items = [(0.0, "a", toll(60)), (1.0, "b", toll(300)), (10.0, "c", toll(60)),
+             (20.0, "d", toll(60)), (400.0, "e", toll(60)), (410.0, "f", toll(60))]  # fmt: skip
+    verdicts = play(rule(update_on=BOTH), items)
+    assert kinds(verdicts) == ["Tell", "Update", "Known", "Known", "Known", "Update"]
+    assert [(one.old, one.new) for one in changed(verdicts[5])] == [(300, 60)]
+
+
+def test_what_a_rule_does_not_match_brings_it_corrections_only() -> None:
+    spec = rule(update_on=[*BOTH, {"figure": "injured", "appears": True}, {"origins": 2}])
+    memory = play(spec, [(0.0, "a", toll(60))])[0].memory
+    ledger = claims(toll(60), Source("a"), at(0))
+
+    def hear(origin: str, *figures: Figure) -> Verdict | None:
+        new = claims(facts(*figures), Source(origin), at(1))
+        return follow(spec, News(new, origin, ledger), at(1), memory)
+
+    assert hear("a", figure(90)) is None
+    assert hear("b", figure(60), figure(80, "injured")) is None
+    assert hear("b", figure(5)) is None
+    corrected = hear("a", figure(5))
+    assert corrected is not None
+    assert [(one.old, one.new) for one in changed(corrected)] == [(60, 5)]
+    assert dict(corrected.memory.origins) == {"a": at(0)}
+    assert follow(spec, News((), "a"), at(1), RuleStory(at(0))) is None

@@ -58,6 +58,8 @@ def test_without_a_link_the_feed_s_own_host_speaks() -> None:
         ("(ANSA) - ROMA, 3 NOV - The bridge is closed.", "ansa"),
         ("Madrid (EFE).- The strike goes on.", "efe"),
         ("Berlin (dpa) - The train stood still.", "dpa"),
+        ("Berlin (dpa/bb) - The train stood still.", "dpa"),
+        ("KYIV, Ukraine (AP) _ The power came back.", "ap"),
         ("TOKYO (Kyodo) — The volcano erupted.", "kyodo"),
         ("The mine blew up. Copyright 2026 The Associated Press. All rights reserved.", "ap"),
         ("The mine blew up. © 2026 AFP", "afp"),
@@ -104,6 +106,9 @@ def test_a_mention_in_the_text_is_no_credit(text: str) -> None:
         ("Ap Huong", "paper.co.uk"),
         ("Pa Salieu", "paper.co.uk"),
         ("Ria Jones", "paper.co.uk"),
+        ("Efe Yilmaz", "paper.co.uk"),
+        ("Antara Roy", "paper.co.uk"),
+        ("AP News and staff reports", "ap"),
         ("Jane Doe", "paper.co.uk"),
     ],
 )
