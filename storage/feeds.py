@@ -165,6 +165,11 @@ class Feeds:
             query = query.where(FEED.c.active)
         return [_state(row) for row in self.connection.execute(query)]
 
+    def spec(self, feed_id: int) -> FeedSpec:
+        """Return what the configuration says, or said, of the feed that an entry names."""
+        row = self.connection.execute(select(*_COLUMNS).where(FEED.c.id == feed_id)).one()
+        return _state(row).spec
+
     def get(self, url: str) -> FeedState | None:
         """Return the feed of this URL, active or not."""
         row = self.connection.execute(select(*_COLUMNS).where(FEED.c.url == url)).first()

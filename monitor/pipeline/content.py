@@ -14,6 +14,7 @@ from storage.records import Alert, EntryData, FeedSpec, Outlet
 
 _SUMMARY_CHARS = 600
 _EVIDENCE = 8
+_OUTLETS = 200
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
@@ -57,6 +58,15 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
+def _outlets(outlets: Sequence[Outlet], link: str) -> list[dict[str, str]]:
+    """Return who else carries the story, each once with its first entry, in that order."""
+    others: dict[str, dict[str, str]] = {}
+    for one in outlets:
+        if one.link != link and len(others) < _OUTLETS:
+            others.setdefault(one.name, {"name": one.name, "link": one.link, "title": one.title})
+    return list(others.values())
+
+
 def _shorten(text: str) -> str:
     if len(text) <= _SUMMARY_CHARS:
         return text
@@ -98,11 +108,7 @@ def alert_content(
         "deployments": [
             _deployment_json(item) for item in facts.deployments if item.quote in quoted
         ],
-        "outlets": [
-            {"name": outlet.name, "link": outlet.link, "title": outlet.title}
-            for outlet in outlets
-            if outlet.link != data.link
-        ],
+        "outlets": _outlets(outlets, data.link),
         "changes": [change_json(change) for change in changes],
         "first_alert": first.id if first else None,
         "first_at": first.created_at.isoformat() if first else None,

@@ -268,11 +268,13 @@ class Judge:
         entry = next((one for one in found if one is not None), None)
         if entry is None:
             return 0
-        feed = next(one.spec for one in tx.feeds.all() if one.id == entry.feed_id)
-        matched = policy.ruleset.match(document_of(entry.data, feed))
+        feed = tx.feeds.spec(entry.feed_id)
+        document = document_of(entry.data, feed)
+        matched = policy.ruleset.match(document)
         # A text that was edited since, or a rule that was, may match no more.
         fits = (one for one in matched.matches if one.rule.id == rule.id)
-        origin, facts = origin_of(entry.data, feed), matched.facts or Facts()
+        stated = matched if matched.matches else policy.ruleset.unmatched(document)
+        origin, facts = origin_of(entry.data, feed), stated.facts or Facts()
         subject = Subject(entry.id, entry.data, feed, origin, facts)
         tell(tx, next(fits, Match(rule)), subject, story_id, decision, policy, now)
         return 1
