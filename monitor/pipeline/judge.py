@@ -288,7 +288,7 @@ def _followed(
     for name, rule in rules.items():
         verdict = follow(rule, news, now, known[name])
         if verdict is not None:
-            yield Match(rule, ()), verdict
+            yield Match(rule), verdict
 
 
 def _recognise(data: EntryData, known: dict[str, KnownEntry]) -> KnownEntry | None:
