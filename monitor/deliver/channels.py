@@ -324,7 +324,7 @@ def _mail(plugin: NotifyEmail, message: Message) -> Outcome:
                 socket_connect_timeout=plugin.socket_connect_timeout,
             ) as server:
                 if server.sendmail(sender[1], [str(address)], text):
-                    return Sent()
+                    return Sent(message.headers.get("Message-ID", ""))
         except Exception as error:  # noqa: BLE001 - whatever a mail server makes smtplib raise
             return of_error(error)
     return _told(seen)

@@ -21,7 +21,11 @@ def build(message: Message, sender: tuple[str, str], to: tuple[str, str]) -> str
     mail["Subject"] = one_line(message.title)
     if message.date is not None:
         mail["Date"] = format_datetime(message.date)
-    for name, value in message.headers.items():
+    headers = dict(message.headers)
+    if message.answers:
+        # The first alert may have come in a message of several, with an id of its own.
+        headers["References"] = message.answers
+    for name, value in headers.items():
         mail[name] = f"<{value}@{domain}>" if name in _WITH_DOMAIN else one_line(value)
     if "References" in mail:
         mail["In-Reply-To"] = mail["References"]

@@ -15,7 +15,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import wraps
 from typing import Any
@@ -29,7 +29,7 @@ _TEMPORARY_STATUS = (408, 409, 423, 425, 429)
 class Sent:
     """It was accepted. ``receipt`` is what the service calls the message, where it says so."""
 
-    receipt: str = ""
+    receipt: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

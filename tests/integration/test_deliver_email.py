@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.deliver.outcome import NotSent, Sent
-from tests.integration.deliver_builders import channels, message
+from storage.store import Store
+from tests.integration.deliver_builders import NOW, Desk, channels, dispatcher, message
 from tests.servers.smtp import MailServer, mail_server
 
 
@@ -99,3 +100,19 @@ async def test_a_password_the_mail_server_refuses_is_permanent() -> None:
         assert outcome.reason.startswith("SMTP 535")
         good = mail.url(scheme="mailtos", more="&user=u&pass=right&verify=no")
         assert await channels(good).send("desk", message("email")) == Sent()
+
+
+async def test_an_update_refers_to_the_message_that_carried_the_first_alert(
+    store: Store, mail: MailServer
+) -> None:
+    desk = Desk(store)
+    posting = dispatcher(store, mail={"url": mail.url(), "burst": 1})
+    first = desk.tell("mail", story=(story := desk.story()))
+    desk.tell("mail")
+    assert await posting.drain(NOW) == 2
+
+    desk.tell("mail", story=story, first_alert=first, first_at=NOW.isoformat())
+    assert await posting.drain(NOW) == 1
+    both, update = mail.messages
+    assert both["Subject"].startswith("2 alerts")
+    assert update["References"] == update["In-Reply-To"] == both["Message-ID"]
