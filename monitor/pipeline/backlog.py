@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 
-_ROOM = 8 * 1024 * 1024
+_ROOM = 2 * 1024 * 1024
 # One huge feed that keeps a parser busy must not keep the others from being fetched.
-_MOST_OF_ONE = 1024 * 1024
+_MOST_OF_ONE = 256 * 1024
 
 
 class Backlog:

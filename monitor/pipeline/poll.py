@@ -38,7 +38,7 @@ from storage.store import Store
 
 T = TypeVar("T")
 _log = get_logger("wirewatch.poll")
-_BATCH = 100
+_BATCH = 50
 _LINGER = 0.05  # seconds
 # Clocks are corrected by moments all the time.
 _BACKWARDS = timedelta(seconds=30)
