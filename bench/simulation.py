@@ -174,6 +174,7 @@ class Simulation:
         self._poller = Poller(
             self._store, fetcher, parser, judge, _AtOnce(), self._clock, Claim("one", 1800.0)
         )
+        self._poller.progress = self._done
         self._settle()
         return self
 
@@ -204,7 +205,7 @@ class Simulation:
     async def run(self, seconds: float) -> None:
         """Do for ``seconds`` what the daemon's loop does at every tick."""
         loop = asyncio.get_running_loop()
-        rounds: set[asyncio.Task[None]] = set()
+        rounds: set[asyncio.Task[Any]] = set()
         end = loop.time() + seconds
         while loop.time() < end:
             room = MOST_IN_FLIGHT - self._under_way
@@ -212,18 +213,15 @@ class Simulation:
             for feed in feeds:
                 self.world.dues[feed.spec.url] = (feed.next_due - START).total_seconds()
             if feeds:
-                task = asyncio.create_task(self._round(feeds))
+                self._under_way += len(feeds)
+                task = asyncio.create_task(self._poller.round(feeds))
                 rounds.add(task)
                 task.add_done_callback(rounds.discard)
             await asyncio.sleep(1)
         await asyncio.gather(*rounds)
 
-    async def _round(self, feeds: list[Any]) -> None:
-        self._under_way += len(feeds)
-        try:
-            await self._poller.round(feeds)
-        finally:
-            self._under_way -= len(feeds)
+    def _done(self, feeds: int) -> None:
+        self._under_way -= feeds
 
     async def pause(self, seconds: float) -> None:
         """Time in which nobody polls: the machine is off."""

@@ -98,6 +98,7 @@ class Poller:
                 self.progress(len(batch))
                 tally.add(await self._commit(batch))
         finally:
+            self.progress(waiting)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -71,6 +71,8 @@ class Daemon:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._sends: set[asyncio.Task[Any]] = set()
         self._in_flight = 0
+        # As each feed is done, not as its round is: one dead host would keep room from the rest.
+        poller.progress = self._done
 
     def stop(self) -> None:
         """Ask for an orderly end (SIGTERM, SIGINT); asked again, do not wait for sends."""
@@ -139,16 +141,16 @@ class Daemon:
                 self._spawn(self._round(feeds))
 
     async def _round(self, feeds: list[Any]) -> None:
-        try:
-            tally = await self._poller.round(feeds)
-        finally:
-            self._in_flight -= len(feeds)
+        tally = await self._poller.round(feeds)
         if tally.alerts:
             self._deliver_now.set()
         if tally.fetched or tally.failed:
             _log.info("polled", feeds=tally.feeds, fetched=tally.fetched,
                       not_modified=tally.not_modified, failed=tally.failed,
                       new_entries=tally.new_entries, alerts=tally.alerts)  # fmt: skip
+
+    def _done(self, feeds: int) -> None:
+        self._in_flight -= feeds
 
     async def _deliver_loop(self) -> None:
         while True:
