@@ -167,6 +167,7 @@ class App:
             tx.outbox.release_others(self.owner)
             tx.outbox.plan_anew(now)
             tx.feeds.sync(feed_specs(self.source.policy), now)
+        self.dispatcher.bring_back(now)
 
     def _hasten(self, which: Callable[[FeedState], bool], reason: str) -> None:
         """Make feeds due that wait for later, as far as nothing forbids it."""

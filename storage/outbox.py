@@ -221,6 +221,22 @@ class Outbox:
         self.connection.execute(update(DELIVERY).where(again).values(values))
         return True
 
+    def bring_back(self, now: datetime, most: timedelta) -> int:
+        """Make due at ``now`` what waits longer than ``most``; return how many deliveries.
+
+        For a clock that was moved: its times to come are no times. What has to wait is put off
+        anew when it is claimed.
+        """
+        latest = now + most
+        waits = update(DELIVERY).where(DELIVERY.c.state == "due", DELIVERY.c.due > latest)
+        leased = update(DELIVERY).where(
+            DELIVERY.c.state == "leased", DELIVERY.c.lease_until > latest
+        )
+        pauses = update(CHANNEL).where(CHANNEL.c.paused_until > latest)
+        self.connection.execute(leased.values(lease_until=latest))
+        self.connection.execute(pauses.values(paused_until=None))
+        return self.connection.execute(waits.values(due=now)).rowcount
+
     def next_due(self) -> datetime | None:
         """Return when something can be claimed next, pauses and leases considered."""
         waiting = (

@@ -31,6 +31,8 @@ from storage.store import Store
 _log = get_logger("wirewatch.deliver")
 # A batch gives back what it has not begun while its lease is still good for one more send.
 _BATCH_TIME = LEASE - 3 * SEND_TIMEOUT
+# Longer than any backoff, night, or wait that a receiver may ask for.
+_LONGEST_WAIT = timedelta(days=2)
 _MOST_FAILURES = 5  # of one batch; then the channel rests until the next tick
 
 
@@ -50,6 +52,13 @@ class Dispatcher:
         self._results = Results(store, chance)
         self._owner = owner
         self.zone = zone
+
+    def bring_back(self, now: datetime, most: timedelta = _LONGEST_WAIT) -> int:
+        """Make due what waits longer than ``most`` because a clock was moved; return how many."""
+        digests = (timing.digest or 0.0 for timing in self._channels.timings().values())
+        longest = most + timedelta(seconds=max(digests, default=0.0)) if most else most
+        with self._store.write() as tx:
+            return tx.outbox.bring_back(now, longest)
 
     async def drain(self, now: datetime) -> int:
         """Deliver what is due at ``now``, all channels at once; return how many alerts arrived.

@@ -17,6 +17,7 @@ from monitor.clock import Clock
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Poller
+from monitor.schedule.clockwork import Clockwork
 from monitor.schedule.insight import Insight
 from monitor.schedule.ticks import Tick, Ticker
 from monitor.telemetry import get_logger, notify_service_manager
@@ -65,6 +66,7 @@ class Daemon:
         self._clock = clock
         self._upkeep = upkeep
         self._insight = insight
+        self._clockwork = Clockwork(clock)
         self._stop = asyncio.Event()
         self._poll_now = asyncio.Event()
         self._deliver_now = asyncio.Event()
@@ -94,6 +96,7 @@ class Daemon:
                 Tick("flush", 5, lambda: self._spawn(self._flush())),
                 Tick("prune", 600, lambda: self._spawn(self._prune())),
                 Tick("health", 10, lambda: self._spawn(self._health())),
+                Tick("clock", 5, lambda: self._spawn(self._watch_clock())),
                 Tick("alive", 10, self._alive),
                 Tick("heartbeat", 60, lambda: self._spawn(self._upkeep.heartbeat())),
             ),
@@ -179,13 +182,22 @@ class Daemon:
 
     async def _prune(self) -> None:
         """Retention: what is older than the configuration wants goes, in small transactions."""
-        now = self._clock.now()
+        now = self._clockwork.believed()
         alerts_before = now - timedelta(seconds=self._upkeep.alerts_kept())
         entries_before = now - timedelta(seconds=self._upkeep.entries_kept())
 
         removed = await self._poller.on_writer(self._store.prune, entries_before, alerts_before)
         if any(removed.values()):
             _log.info("retention", **removed)
+
+    async def _watch_clock(self) -> None:
+        """What waits for a time of a clock that was moved is planned anew."""
+        moved = self._clockwork.moved()
+        if moved:
+            _log.warning("the clock was moved", seconds=round(moved.total_seconds()))
+            now = self._clock.now()
+            await asyncio.to_thread(self._dispatcher.bring_back, now, timedelta())
+            self._deliver_now.set()
 
     def _alive(self) -> None:
         # A restart mends a loop that hangs, not a full disk: failing turns are turns.

@@ -174,3 +174,30 @@ async def test_what_may_have_arrived_is_tried_again_soon_and_then_seldom(
         waits.append((one.due - now).total_seconds())
         now = one.due
     assert waits == [1.0, 16.0, 256.0, 1800.0]
+
+
+async def test_a_clock_that_was_a_year_ahead_keeps_no_alert_back(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    ahead = NOW + timedelta(days=365)
+    desk.tell("hook", at=ahead)
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    hooks.replies.append(Reply(503, b"", {"Retry-After": "600"}))
+    assert await work.drain(ahead) == 0
+    assert await work.drain(NOW + timedelta(minutes=1)) == 0
+    assert work.bring_back(NOW) == 1
+    assert await work.drain(NOW) == 1
+
+
+async def test_what_a_receiver_asked_for_is_kept_where_no_clock_was_moved(
+    store: Store, hooks: HookServer
+) -> None:
+    desk = Desk(store)
+    desk.tell("hook")
+    work = dispatcher(store, hook=f"webhook://{hooks.netloc}/")
+    hooks.replies.append(Reply(503, b"", {"Retry-After": "600"}))
+    assert await work.drain(NOW) == 0
+    assert work.bring_back(NOW) == 0
+    assert await work.drain(NOW + timedelta(seconds=599)) == 0
+    assert await work.drain(NOW + timedelta(seconds=601)) == 1
