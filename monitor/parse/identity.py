@@ -72,8 +72,10 @@ def keys(
     shared = Counter(key for own in offers for key in dict.fromkeys(own))
     found = []
     for entry, own in zip(entries, offers, strict=True):
-        # Twins, alike in every key, are one entry: the caller keeps the first.
-        unique = [key for key in own if shared[key] == 1] or own[-1:]
+        # Twins, alike in every key, are one entry: the caller keeps the first. A guid or link that
+        # others share is no name even then: what was not parsed may share it, too.
+        unique = [key for key in own if shared[key] == 1]
+        unique = unique or [key for key in own[-1:] if key.startswith("title:")]
         identity = unique[0] if unique else f"text:{digest(entry.summary, entry.content)}"
         found.append((identity, tuple(key for key in unique[1:] if _lasting(key))))
     return found
@@ -99,10 +101,12 @@ def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:
         offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
     link = canonical_link(entry.link)
     # The bare front page is where careless feeds send every entry.
-    if link and re.search(r"[/?#].", link) and not elsewhere(entry.link):
+    leads = bool(link and re.search(r"[/?#].", link))
+    if leads and not elsewhere(entry.link):
         offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
     title = " ".join(entry.title.casefold().split())
-    if title and (not offers or (entry.published and len(title) >= _MIN_TITLE)):
+    nameless = not guid and not leads
+    if title and (nameless or (entry.published and len(title) >= _MIN_TITLE)):
         offers.append(f"title:{digest(title, _moment(entry.published))}")
     return offers
 
