@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from rules.language.schema import EntitySpec
+from rules.language.lint import lint
+from rules.language.schema import EntitySpec, RuleSpec, read_rule
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMONEST: Final = 200
@@ -64,11 +65,15 @@ class Synthesis:
             self.terms[f"list{number}"] = [self._rare() for _ in range(12)]
 
     def rules(self, count: int) -> list[dict[str, Any]]:
-        """Return ``count`` rules as plain data."""
-        return [
-            {"id": f"rule-{number}", "title": f"Rule {number}", "when": self._when()}
-            for number in range(count)
-        ]
+        """Return ``count`` rules as plain data; what the linter doubts is drawn again."""
+        made: list[dict[str, Any]] = []
+        while len(made) < count:
+            number = len(made)
+            raw = {"id": f"rule-{number}", "title": f"Rule {number}", "when": self._when()}
+            rule = read_rule(raw)
+            if isinstance(rule, RuleSpec) and not lint([rule], {}):
+                made.append(raw)
+        return made
 
     def _when(self) -> dict[str, Any]:
         shapes: Sequence[tuple[int, Callable[[], dict[str, Any]]]] = (
