@@ -36,14 +36,6 @@ def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
     return [*found, *_reach(view)] if view.whole else found
 
 
-def without_effect(config: Config) -> Iterator[Problem]:
-    """Keys of the language that this version reads but does not act on, said aloud."""
-    if config.stories.semantic:
-        hint = "leave it out, or keep it for a later version"
-        where = ("stories", "semantic")
-        yield Problem(where, "semantic has no effect in this version", hint, "warning")
-
-
 def idle_routes(config: Config) -> Iterator[Problem]:
     """Yield a warning for each route that no rule goes by: its labels may be misspelt."""
     by_routes = [rule for rule in config.rules if not rule.notify]

@@ -164,9 +164,6 @@ class StoriesConfig(Section):
     window: Duration = Field(
         default=72 * 3600.0, description="How long a story lives after its last entry."
     )
-    semantic: bool = Field(
-        default=False, description="Use a local embedding model (optional extra)."
-    )
 
 
 class WebConfig(Section):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.config.checks import idle_routes, without_effect
+from monitor.config.checks import idle_routes
 from monitor.config.collector import no_collection
 from monitor.config.load import Loaded, load
 from monitor.config.model import Config
@@ -58,7 +58,6 @@ def compile_policy(
         problems = (
             *doubts,
             *run_tests(config.rules, ruleset),
-            *without_effect(config),
             *idle_routes(config),
         )
         policy = Policy(config, ruleset) if loaded.config is not None else None

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.data.words import load_background
+from monitor.telemetry import get_logger
 from rules.stories.decision import Join
 from rules.stories.features import Features
 from rules.stories.grouping import Grouper
 from storage.records import StoryLinks
 from storage.store import Transaction
+
+_log = get_logger("wirewatch.shelf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ class StoryShelf:
             self._last_row = 0
         since = now - timedelta(seconds=window)
         for row in tx.stories.features_after(self._last_row, since):
-            self._grouper.add(str(row.story_id), Features.load(row.features), row.at)
             self._last_row = row.row_id
+            try:
+                seen = Features.load(row.features)
+            except (TypeError, ValueError):
+                # Of another version: its story lives on, and only this entry does not draw others.
+                _log.warning("features not readable", entry=row.entry_id, story=row.story_id)
+                continue
+            self._grouper.add(str(row.story_id), seen, row.at)
+        # After a start only the window was read; a grouper that ran on must not know more.
+        self._grouper.advance(now)
         return self._grouper

@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from binascii import a2b_base64, b2a_base64
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from struct import Struct
+from sys import intern
 from typing import Final
+from zlib import crc32
 
 from rules.facts.model import Facts
 from rules.text.document import Document
@@ -22,6 +26,7 @@ from rules.text.document import Document
 SUMMARY_LENGTH: Final = 800
 MAX_WORDS: Final = 160
 MAX_NAMES: Final = 40
+_HASH: Final = Struct("<I")
 
 # Scripts written without spaces: no word borders, so neighbouring characters stand for words.
 _UNSPACED: Final = "\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -32,10 +37,11 @@ _THOUSANDS: Final = re.compile(r"[,.](?=\d{3}(?!\d))")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 # A capital in the middle of a sentence; the first word of a sentence or a quotation says nothing.
 _NAME: Final = re.compile(r"(?<=[^\W\d_,;][ ])([^\W\d_a-zß-öø-ÿ][^\W\d_]+)|(?<=, )([A-Z][^\W\d_]+)")
+_CAPITAL: Final = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")
 _NUMBER_WORDS: Final = {
     word: str(value)
     for value, word in enumerate(
-        (
+        [
             "two",
             "three",
             "four",
@@ -47,12 +53,11 @@ _NUMBER_WORDS: Final = {
             "ten",
             "eleven",
             "twelve",
-        ),
+        ],
         start=2,
     )
 }
-
-
+# As stems: the days of the week and the months.
 _CALENDAR: Final = frozenset(
     [
         "monday",
@@ -89,30 +94,48 @@ _CALENDAR: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of one item; every tuple is without repetition and in text order.
+    """The features of one item, small enough to keep many; no tuple repeats an element.
 
-    ``words`` pairs each stem with its count (a word of the title counts once more).
-    ``title`` holds stems, ``pairs`` neighbouring stems joined by a space, ``names`` stems seen
-    capitalised inside a sentence, ``numbers`` digits as text (years left out).
+    ``words`` are stems with a count each in ``counts`` (a word of the title counts once more, 255
+    at most). ``title`` holds stems, ``names`` stems seen capitalised inside a sentence,
+    ``capitals`` those of the title with a capital, wherever it stands, ``numbers`` digits as text
+    (years left out). ``pairs`` holds hashes of neighbouring stems, four bytes each: ``pair_set``
+    reads them.
     """
 
-    words: tuple[tuple[str, int], ...] = ()
+    words: tuple[str, ...] = ()
+    counts: bytes = b""
     title: tuple[str, ...] = ()
-    pairs: tuple[str, ...] = ()
+    pairs: bytes = b""
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+    def pair_set(self) -> frozenset[int]:
+        """Return the hashes of word pairs."""
+        return frozenset(hash_ for (hash_,) in _HASH.iter_unpack(self.pairs))
 
     def dump(self) -> str:
         """Return the features as compact JSON text, for storage."""
-        parts = [dict(self.words), self.title, self.pairs, self.names, self.numbers]
+        counts = self.counts.hex()
+        pairs = b2a_base64(self.pairs, newline=False).decode("ascii")
+        parts = [self.words, counts, self.title, pairs, self.names, self.numbers, self.capitals]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> Features:
         """Return what ``dump`` wrote; raises ValueError or TypeError when it is something else."""
-        words, *rest = json.loads(text)
-        title, pairs, names, numbers = (tuple(part) for part in rest)
-        return cls(tuple(words.items()), title, pairs, names, numbers)
+        words, counts, title, pairs, *rest = json.loads(text)
+        names, numbers, capitals = (tuple(map(intern, part)) for part in rest)
+        return cls(
+            words=tuple(map(intern, words)),
+            counts=bytes.fromhex(counts),
+            title=tuple(map(intern, title)),
+            pairs=a2b_base64(pairs),
+            names=names,
+            numbers=numbers,
+            capitals=capitals,
+        )
 
 
 def features(document: Document, facts: Facts | None = None) -> Features:
@@ -123,17 +146,18 @@ def features(document: Document, facts: Facts | None = None) -> Features:
     body = list(stems(lead))
     counted = Counter(body)
     counted.update(title)
-    pairs = dict.fromkeys((*_pairs(title), *_pairs(body)))
     known = dict(counted.most_common(MAX_WORDS)) if len(counted) > MAX_WORDS else counted
     numbers = dict.fromkeys(word for word in counted if word[0].isdigit() and not _YEAR.match(word))
     if facts is not None:
         numbers.update(dict.fromkeys(str(total.low) for total in facts.totals.values()))
     return Features(
-        words=tuple(known.items()),
+        words=tuple(known),
+        counts=bytes(min(count, 255) for count in known.values()),
         title=tuple(dict.fromkeys(title)),
-        pairs=tuple(pairs)[:MAX_WORDS],
+        pairs=_pairs(title, body),
         names=tuple(name for name in _names(document.title, lead) if name in known)[:MAX_NAMES],
         numbers=tuple(numbers),
+        capitals=_capitals(document.title, known),
     )
 
 
@@ -171,18 +195,33 @@ def stem(word: str) -> str:
     return word[:6]
 
 
-def _pairs(words: list[str]) -> Iterator[str]:
-    return (f"{first} {second}" for first, second in pairwise(words))
+def _pairs(*texts: list[str]) -> bytes:
+    found = dict.fromkeys(
+        crc32(f"{first} {second}".encode()) for words in texts for first, second in pairwise(words)
+    )
+    return b"".join([_HASH.pack(hash_) for hash_ in islice(found, MAX_WORDS)])
 
 
 def _names(title: str, lead: str) -> dict[str, None]:
     """Return stems of capitalised words; a title in Title Case is not asked."""
-    words = title.split()
-    capitals = sum(word[:1].isupper() for word in words)
-    text = lead if capitals > 0.6 * len(words) else f"{title}\n{lead}"
+    text = lead if _all_capitals(title) else f"{title}\n{lead}"
     if text.isupper():
         return {}
     found = (match[1] or match[2] for match in _NAME.finditer(text))
     names = dict.fromkeys(one for name in found for one in stems(name))
     # Reports of every kind share the days of the week; they name nobody and no place.
     return {name: None for name in names if name not in _CALENDAR}
+
+
+def _capitals(title: str, known: Container[str]) -> tuple[str, ...]:
+    """Return stems of the title's capitalised words, the first one too; none of Title Case."""
+    if _all_capitals(title):
+        return ()
+    found = (match[0] for match in _CAPITAL.finditer(title))
+    capitals = dict.fromkeys(one for word in found for one in stems(word))
+    return tuple(word for word in capitals if word in known and word not in _CALENDAR)
+
+
+def _all_capitals(title: str) -> bool:
+    words = title.split()
+    return sum(word[:1].isupper() for word in words) > 0.6 * len(words)

@@ -14,13 +14,23 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
 
-from rules.stories.decision import BAR, COPY, COPY_PAIRS, Join, Start, log_odds
+from rules.stories.decision import (
+    COPY,
+    COPY_PAIRS,
+    FAR,
+    LIKENESS,
+    STRANGER,
+    Join,
+    Start,
+    Weights,
+)
 from rules.stories.features import Features
 from rules.stories.index import Index
 from rules.stories.likeness import (
     ANCHOR,
     NEAREST,
     Anchor,
+    Likeness,
     Weighed,
     compare,
     fit,
@@ -40,21 +50,28 @@ COMPARED: Final = NEAREST
 AGREEING: Final = 3
 # What an unknown distance in time counts as: neither near nor far.
 UNKNOWN_GAP: Final = 24 * 3600.0
+LEARNT: Final = Weights()
+# Items remembered at most, the latest ones: what bounds memory where a stream has no times.
+CAPACITY: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One story as seen for one item: what the decision saw, and how it weighed it."""
+    """One story as seen for one item: what the decision saw, and how it weighed it.
+
+    ``copy``: a member is the same text. ``far``: only late members are alike, the first are not.
+    """
 
     story: str
     values: tuple[float, ...]
     score: float
     copy: bool
+    far: bool
 
 
 @dataclass(slots=True)
 class _Live:
-    story: str | None  # None: observed, counted only
+    story: str
     features: Features
     at: float
     timed: bool
@@ -67,13 +84,18 @@ def _never(one: str, other: str) -> bool:  # noqa: ARG001 - stands for a questio
 class Grouper:
     """The live stories and the items in them; ``window`` is in seconds since last activity."""
 
-    def __init__(self, window: float = WINDOW, background: Background | None = None) -> None:
+    def __init__(
+        self,
+        window: float = WINDOW,
+        background: Background | None = None,
+        weights: Weights = LEARNT,
+    ) -> None:
         self._window = window
+        self._weights = weights
         self._rarity = Rarity(background or Background())
         self._index = Index()
         self._live: dict[int, _Live] = {}
         self._stories: dict[str, dict[int, None]] = {}
-        self._grouped = 0
         self._anchors: dict[str, Anchor] = {}
         self._expiry: list[tuple[float, int]] = []
         self._latest: deque[float] = deque(maxlen=AGREEING)
@@ -82,7 +104,7 @@ class Grouper:
 
     def __len__(self) -> int:
         """Return how many grouped items live."""
-        return self._grouped
+        return len(self._live)
 
     def place(
         self,
@@ -98,12 +120,15 @@ class Grouper:
         fits = self.fits(features, at)
         if not fits:
             return Start(0.0, "no live story shares rare words with it")
+        fits = [one for one in fits if not one.far]
+        if not fits:
+            return Start(0.0, "the nearest stories began with something else")
         best = max(fits, key=lambda one: (one.copy, one.score))
         # Fits stand in the order of their nearest members.
         best = next((one for one in fits if one is best or apart(one.story, best.story)), best)
         if best.copy:
             return Join(best.story, best.score, "the same text as another item of the story")
-        if best.score >= BAR:
+        if best.score >= self._weights.bar:
             return Join(best.story, best.score, "the same words, names and figures as the story")
         return Start(best.score, f"nearest story {best.story} is too different ({best.score:.2f})")
 
@@ -115,8 +140,6 @@ class Grouper:
         for item in self._index.nearest(weighed):
             live = self._live[item]
             if abs(live.at - moment) > self._window:
-                continue
-            if live.story is None:
                 continue
             members = near.get(live.story)
             if members is None:
@@ -135,19 +158,18 @@ class Grouper:
             self._anchors.pop(story, None)
         members[item] = None
         self._index.add(item, features)
-        self._grouped += 1
         self._prune()
 
-    def observe(self, features: Features, at: datetime | None = None) -> None:
-        """Count the words of an item that is not grouped.
+    def advance(self, now: datetime) -> None:
+        """Forget what has left the window by ``now``, which the caller knows to be true.
 
-        It is forgotten like a grouped one; whoever wants the same answers after a restart
-        replays what was observed, too.
+        Without it the clock is that of the items, which may be wrong.
         """
-        self._enter(None, features, at)
+        moment = now.timestamp()
+        self._clock = moment if self._clock is None else max(self._clock, moment)
         self._prune()
 
-    def _enter(self, story: str | None, features: Features, at: datetime | None) -> int:
+    def _enter(self, story: str, features: Features, at: datetime | None) -> int:
         item = self._next
         self._next += 1
         moment = self._moment(at)
@@ -156,21 +178,24 @@ class Grouper:
         # A backdated item stays for a window from its arrival, one dated ahead not for ever.
         stays = min(max(moment, clock), clock + self._window)
         heappush(self._expiry, (stays + self._window, item))
-        self._rarity.add(word for word, _ in features.words)
+        self._rarity.add(features.words)
         return item
 
     def _fit(self, story: str, items: list[int], weighed: Weighed, at: datetime | None) -> Fit:
         moment = self._moment(at)
-        near: list[tuple[float, ...]] = []
+        near: list[Likeness] = []
         gap = self._window
         copy = False
         for live in (self._live[item] for item in items):
-            near.append(compare(weighed.heading, head(live.features, self._rarity)))
+            near.append(compare(weighed, head(live.features, self._rarity)))
             timed = at is not None and live.timed
             gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
             copy = copy or self._is_copy(weighed, live.features)
-        values = fit(weighed, near, self._anchor(story), len(self._stories[story]), gap)
-        return Fit(story, values, log_odds(values), copy)
+        anchor = self._anchor(story)
+        values = fit(weighed, near, anchor, len(self._stories[story]), gap)
+        copy = copy and anchor.strangeness(weighed) < STRANGER
+        far = values[LIKENESS] < FAR
+        return Fit(story, values, self._weights.log_odds(values), copy, far)
 
     def _is_copy(self, item: Weighed, other: Features) -> bool:
         if len(item.pairs) < COPY_PAIRS or set(other.numbers) != item.heading.numbers:
@@ -199,14 +224,15 @@ class Grouper:
             self._clock = max(self._clock, min(self._latest))
         return self._clock
 
+    def _ends(self, expiry: float) -> bool:
+        over = len(self._live) > CAPACITY
+        return over or (self._clock is not None and expiry < self._clock)
+
     def _prune(self) -> None:
-        while self._clock is not None and self._expiry[0][0] < self._clock:
+        while self._expiry and self._ends(self._expiry[0][0]):
             _, item = heappop(self._expiry)
             live = self._live.pop(item)
-            self._rarity.remove(word for word, _ in live.features.words)
-            if live.story is None:
-                continue
-            self._grouped -= 1
+            self._rarity.remove(live.features.words)
             self._index.remove(item, live.features)
             members = self._stories[live.story]
             del members[item]

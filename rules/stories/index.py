@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
 from heapq import nlargest
-from itertools import islice
 from typing import Final
 
 from rules.stories.features import Features
@@ -21,19 +21,22 @@ class Index:
     """Live items by their words. Items are increasing numbers given by the caller."""
 
     def __init__(self) -> None:
-        # A dict in place of a set: it keeps arrival order, and so does every answer.
-        self._postings: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        # In order of arrival, and so is every answer; four bytes for each word of an item.
+        self._postings: dict[str, array[int]] = {}
 
     def add(self, item: int, features: Features) -> None:
         """Make an item findable."""
-        for word, _ in features.words:
-            self._postings[word][item] = None
+        for word in features.words:
+            posting = self._postings.get(word)
+            if posting is None:
+                posting = self._postings[word] = array("I")
+            posting.append(item)
 
     def remove(self, item: int, features: Features) -> None:
         """Forget an item that was added."""
-        for word, _ in features.words:
+        for word in features.words:
             posting = self._postings[word]
-            del posting[item]
+            del posting[bisect_left(posting, item)]
             if not posting:
                 del self._postings[word]
 
@@ -45,11 +48,8 @@ class Index:
             posting = self._postings.get(word)
             if posting is None:
                 continue
-            newest: Iterable[int] = posting
-            if len(posting) > visits:
-                # Too common to follow whole: its latest bearers are the likeliest.
-                newest = islice(reversed(posting), visits)
-            for item in newest:
+            # Too common to follow whole: its latest bearers are the likeliest.
+            for item in posting[-visits:]:
                 scores[item] += weight
             visits -= len(posting)
             if visits <= 0:

@@ -8,6 +8,7 @@ members, and a slow change of subject (drift) meets the first members, which sta
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,35 +25,38 @@ ANCHOR: Final = 12
 NAME_BOOST: Final = 1.2
 # Names that many items carry tell nothing apart.
 NAME_WEIGHT: Final = 3.0
-
-
-# Titles alike in all but names and figures tell two events after one pattern.
-PATTERN: Final = 3.0
+# In less than this share of all items a name marks an event, and any word with a capital does.
+RARE_NAME: Final = 0.003
+RARE_WORD: Final = 0.0005
+# A name that this part of a story's first members have in their titles is the story's own.
+OWN_PART: Final = 1 / 3
+# The time, in seconds, after which a story's news begins to age.
+GAP: Final = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An item's title and names with their weights as of now; lengths are Euclidean norms.
-
-    ``numbers`` are all of the item's, ``headline`` those of its title.
-    """
+    """An item's title and names with their weights as of now; lengths are Euclidean norms."""
 
     title: dict[str, float]
     title_length: float
+    title_sum: float
     names: dict[str, float]
-    name_length: float
     numbers: frozenset[str]
-    headline: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An item in full: its heading, and all its words weighed by count and rarity."""
+    """An item in full: its heading, and all its words weighed by count and rarity.
+
+    ``marks`` are the rare names of its title: whom and where it is about.
+    """
 
     heading: Heading
     words: dict[str, float]
     length: float
-    pairs: frozenset[str]
+    pairs: frozenset[int]
+    marks: dict[str, float]
 
 
 def head(features: Features, rarity: Rarity) -> Heading:
@@ -60,77 +64,116 @@ def head(features: Features, rarity: Rarity) -> Heading:
     title = rarity.weights(features.title)
     names = rarity.weights(features.names)
     names = {name: value for name, value in names.items() if value > NAME_WEIGHT}
-    headline = frozenset(word for word in features.title if word[0].isdigit())
     numbers = frozenset(features.numbers)
-    return Heading(title, _length(title), names, _length(names), numbers, headline)
+    return Heading(title, _length(title), sum(title.values()), names, numbers)
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighed:
     """Return all features weighed by how rare each is among the live items."""
-    words = rarity.weights(word for word, _ in features.words)
-    for word, count in features.words:
+    words = rarity.weights(features.words)
+    for word, count in zip(features.words, features.counts, strict=True):
         if count > 1:
             words[word] *= _often(count)
     for name in features.names:
         words[name] = words.get(name, 0.0) * NAME_BOOST
-    return Weighed(head(features, rarity), words, _length(words), frozenset(features.pairs))
+    own = rarity.weights(marks(features, rarity))
+    return Weighed(head(features, rarity), words, _length(words), features.pair_set(), own)
+
+
+def marks(features: Features, rarity: Rarity) -> list[str]:
+    """Return the rare names of an item's title: towns and people rather than countries.
+
+    A capital at the start of a title, or in a title that has one on each word, says little: such
+    a word must be quite unheard of.
+    """
+    names = set(features.names)
+    return [
+        word
+        for word in features.capitals
+        if rarity.unheard(word, RARE_NAME if word in names else RARE_WORD)
+    ]
 
 
 def overlap(item: Weighed, other: Features) -> float:
     """Return the share of word pairs that two texts have in common, 0..1 (Jaccard)."""
-    shared = len(item.pairs.intersection(other.pairs))
-    return shared / max(1, len(item.pairs) + len(other.pairs) - shared)
+    pairs = other.pair_set()
+    shared = len(item.pairs & pairs)
+    return shared / max(1, len(item.pairs) + len(pairs) - shared)
 
 
-def compare(one: Heading, other: Heading) -> tuple[float, ...]:
-    """Return likeness of the titles (0..1), whether numbers and names are apart, and whether they
-    contradict each other, the more so the more the titles are alike.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An item beside one member of a story.
+
+    ``title`` is the cosine of the titles and ``told`` the share of the member's title, by weight,
+    that the item's words tell; both 0..1. ``named`` is the weight of the member's names that the
+    item has, in nats. ``apart``: each gives numbers, none the same.
     """
-    title = _cosine(one.title, one.title_length, other.title, other.title_length)
-    names = _cosine(one.names, one.name_length, other.names, other.name_length)
-    apart = _apart(one.numbers, other.numbers)
-    names_apart = bool(one.names and other.names) and names < 0.05
-    # Texts that share numbers of no weight ('a seven-storey block') still differ in the headline's.
-    conflict = names_apart and (apart or _apart(one.headline, other.headline))
-    return title, float(apart), float(names_apart), conflict * (1.0 + PATTERN * title)
+
+    title: float
+    told: float
+    named: float
+    apart: bool
+
+
+def compare(item: Weighed, other: Heading) -> Likeness:
+    """Return how an item compares with one member."""
+    one, words = item.heading, item.words
+    told = sum([value for word, value in other.title.items() if word in words])
+    return Likeness(
+        title=_cosine(one.title, one.title_length, other.title, other.title_length),
+        told=told / (other.title_sum or 1.0),
+        named=sum([value for name, value in other.names.items() if name in words]),
+        apart=bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers),
+    )
 
 
 def fit(
-    item: Weighed, near: Sequence[tuple[float, ...]], anchor: Anchor, members: int, gap: float
+    item: Weighed, near: Sequence[Likeness], anchor: Anchor, members: int, gap: float
 ) -> tuple[float, ...]:
     """Return the values that the decision weighs: an item against one story.
 
     ``near`` compares it with the story's nearest members, ``members`` is how many the story has,
     ``gap`` is the time in seconds to the nearest one. Order: ``decision.COEFFICIENTS``.
     """
-    expected = min(NEAREST, members)
     # A member too unlike to be found counts as unlike, not as absent.
-    means = [sum(values) / expected for values in zip(*near, strict=True)]
+    expected = min(NEAREST, members)
     return (
-        *means,
+        sum([one.title for one in near]) / expected,
+        max([one.told for one in near]),
+        math.log1p(max([one.named for one in near])),
+        sum([one.apart for one in near]) / expected,
+        # Cubed: one name in common out of two is no longer strange.
+        anchor.strangeness(item) ** 3,
         anchor.likeness(item),
         anchor.coverage(item),
-        math.log1p(gap / 21600.0),
         float(members == 1),
         len(near) / expected,
-        math.log1p(len(item.words)),
+        math.log1p(gap / GAP),
     )
 
 
 class Anchor:
-    """A story's first members taken together."""
+    """A story's first members taken together, the first of all most: the n-th counts 1/n.
 
-    __slots__ = ("_rarity", "_sums")
+    So a chain of neighbours ends soon: each is further from where the story began.
+    """
+
+    __slots__ = ("_own", "_rarity", "_sums")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
         self._rarity = rarity
         self._sums: dict[str, float] = {}
+        members, marked = 0, Counter[str]()
         for features in first:
+            members += 1
+            marked.update(marks(features, rarity))
             names = set(features.names)
-            for word, count in features.words:
+            for word, count in zip(features.words, features.counts, strict=True):
                 boost = NAME_BOOST if word in names else 1.0
-                self._sums[word] = self._sums.get(word, 0.0) + _often(count) * boost
+                self._sums[word] = self._sums.get(word, 0.0) + _often(count) * boost / members
+        self._own = [mark for mark, count in marked.items() if count >= OWN_PART * members]
 
     def likeness(self, item: Weighed) -> float:
         """Return the cosine of an item to all of them."""
@@ -143,17 +186,34 @@ class Anchor:
         """Return the share of the item's title, by weight, that stands in any of them."""
         title = item.heading.title
         found = sum(value for word, value in title.items() if word in self._sums)
-        return found / (sum(title.values()) or 1.0)
+        return found / (item.heading.title_sum or 1.0)
+
+    def strangeness(self, item: Weighed) -> float:
+        """Return how little item and story know of each other's names, 0..1; 0 if one has none.
+
+        The share of the item's rare title names that no first member has in any word, or of the
+        story's own that the item lacks, whichever is less: who adds a name to a story, or leaves
+        one out, is no stranger to it.
+        """
+        own = self._rarity.weights(self._own)
+        if not own or not item.marks:
+            return 0.0
+        new = sum([v for m, v in item.marks.items() if m not in self._sums and not _alike(m, own)])
+        missed = sum(
+            [v for m, v in own.items() if m not in item.words and not _alike(m, item.marks)]
+        )
+        return min(new / sum(item.marks.values()), missed / sum(own.values()))
+
+
+def _alike(name: str, others: Iterable[str]) -> bool:
+    """Say whether one spelling holds the other: Gox and MtGox, Scots and Scotland."""
+    return any(name in other or other in name for other in others)
 
 
 @cache
 def _often(count: int) -> float:
     """Return what a word repeated in one text counts; repetition says less each time."""
     return 1.0 + math.log(count)
-
-
-def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and one.isdisjoint(other)
 
 
 def _length(weights: dict[str, float]) -> float:

@@ -35,6 +35,7 @@ class Rarity:
 
     def __init__(self, background: Background) -> None:
         self._background = background.counts
+        self._background_items = max(1, background.items)
         self._scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
         self._base = BACKGROUND_ITEMS if background.items else EMPTY_ITEMS
         self._counts: Counter[str] = Counter()
@@ -68,6 +69,10 @@ class Rarity:
             weight = total - (self._log(word) if log is None else log)
             found[word] = weight if weight > COMMONEST else COMMONEST
         return found
+
+    def unheard(self, word: str, share: float) -> bool:
+        """Say whether the background has a word in less than this share of its items."""
+        return self._background.get(word, 0.0) < share * self._background_items
 
     def _log(self, word: str) -> float:
         seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)

@@ -127,16 +127,6 @@ def test_replay_after_a_restart_gives_the_same_answers() -> None:
     assert again.place(probe, at(80)) == grouper.place(probe, at(80))
 
 
-def test_observed_words_weigh_less() -> None:
-    grouper = Grouper()
-    grouper.add("first", look("Halcyon levy debate"), at(0))
-    before = grouper.fits(look("Halcyon levy vote"), at(1))[0].score
-    for _ in range(500):
-        grouper.observe(look("Halcyon levy"), at(0.5))
-    assert grouper.fits(look("Halcyon levy vote"), at(1))[0].score != before
-    assert len(grouper) == 1
-
-
 @pytest.mark.parametrize(
     ("first", "second", "other"),
     [
@@ -160,7 +150,15 @@ def test_features_see_names_numbers_and_pairs() -> None:
     )
     assert set(seen.names) >= {"halcyo", "star", "moravi"}
     assert seen.numbers == ("3", "1400")
-    assert "halcyo star" in seen.pairs
+    assert seen.capitals == ("ferry",)
+    again = look("The Halcyon Star sinks", "Nobody was hurt.")
+    assert len(seen.pair_set() & again.pair_set()) == 2  # the halcyon, halcyon star
+    assert again.capitals == ()  # Title Case: a capital says nothing
+    assert look("Halcyon Star sinks off Kalindo in a storm").capitals == (
+        "halcyo",
+        "star",
+        "kalind",
+    )
 
 
 def test_facts_add_counts_that_words_spell_out() -> None:
@@ -180,57 +178,11 @@ def test_empty_item_starts_a_story_of_its_own() -> None:
     assert isinstance(grouper.place(look(""), at(0)), Start)
 
 
-CHAIN = (
-    ("Senate passes harbour levy", "The Kalindo senate passed the harbour levy after a night of debate."),
-    ("Harbour levy brings dock strike", "Dockers in Kalindo walked out over the harbour levy that the senate passed."),
-    ("Dock strike leaves fruit rotting", "Crates of mangoes rot on the quays as the dockers strike goes into a third day."),
-    ("Mango prices double at markets", "Traders doubled the price of mangoes as crates rot on the quays."),
-    ("Market traders mourn a poet", "Traders at the mango market mourned the poet Ilse Varga, who sang of prices."),
-)  # fmt: skip
-
-
-def test_a_chain_of_neighbours_does_not_become_one_story() -> None:
-    grouper = Grouper(background=load_background())
-    stories = run(grouper, [(look(*text), at(i)) for i, text in enumerate(CHAIN)])
-    assert stories[0] != stories[-1]
-
-
-def test_late_members_do_not_pull_a_story_away_from_its_first() -> None:
-    grouper = Grouper(background=load_background())
-    for text in FERRY * 4:
-        grouper.add("ferry", look(*text), at(0))
-    for hour in range(6):
-        grouper.add("ferry", look(*QUAKE), at(1 + hour))
-    other = look("Rescuers leave Bergama valley", "Earthquake rescuers left the valley homes.")
-    assert isinstance(grouper.place(other, at(8)), Start)
-
-
 def test_background_counts_are_stems_of_many_items() -> None:
     background = load_background()
     assert background.items > 1000
     assert background.counts["say"] > 100
     assert all(count <= background.items for count in background.counts.values())
-
-
-def test_another_place_with_other_figures_is_another_event_however_alike_the_wording() -> None:
-    first = Document(
-        title="Gunman kills nine at shopping mall in Brackwater, Ohio",
-        summary="A gunman opened fire at a shopping mall in Brackwater on Saturday, killing nine "
-        "people, police said. The suspect, Alan Reed, was arrested.",
-    )
-    other = Document(
-        title="Gunman kills five at school in Larkspur, Texas",
-        summary="A gunman opened fire at a school in Larkspur on Saturday, killing five people, "
-        "police said. The shooter was shot dead by officers.",
-    )
-    same = Document(
-        title="Nine dead in Ohio mall shooting",
-        summary="Nine people were shot dead at the Brackwater Galleria in Ohio, authorities said.",
-    )
-    grouper = Grouper(background=load_background())
-    grouper.add("ohio", features(first))
-    assert isinstance(grouper.place(features(other)), Start)
-    assert isinstance(grouper.place(features(same)), Join)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""The live stories on a real database: restarts, quiet days and unreadable rows change no answer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.pipeline.shelf import Placing, StoryShelf
+from rules.stories import features
+from rules.text.document import Document
+from storage.records import EntryData, FeedSpec
+from storage.store import Store
+
+START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+WINDOW = 24 * 3600.0
+FEED = FeedSpec(url="https://a.example/rss")
+TOWNS = "Velmora Drunhaven Tarsk Ostrand Kestra Pellin Linden Osby Marnau Brackwater".split()  # noqa: SIM905
+EVENTS = (
+    "flood drowns the lower market of {}", "warehouse fire in {} burns all night",
+    "bus and tram collide in {}", "court in {} frees a former mayor", "dockers of {} go on strike",
+)  # fmt: skip
+FRAMES = (
+    "{}",
+    "Live: {}",
+    "What we know: {}",
+    "{}, officials say",
+    "Witnesses tell how {}",
+    "{} again",
+)
+REMARKS = ("Nobody knew more by noon.", "Neighbours came out to look.", "The mayor asked for calm.")
+
+Arrival = tuple[datetime, str, str]
+
+
+def news(count: int, seed: int = 4) -> list[Arrival]:
+    """Return reports of random events, some at the same moment, with a pause longer than a window."""
+    draw = random.Random(seed)
+    now, made = START, []
+    for number in range(count):
+        now += timedelta(minutes=draw.choice((0, 3, 40, 200)))
+        if number == count // 2:
+            now += timedelta(seconds=1.5 * WINDOW)
+        event = draw.choice(EVENTS).format(draw.choice(TOWNS))
+        remark = draw.choice(REMARKS)
+        made.append(
+            (
+                now,
+                draw.choice(FRAMES).format(event),
+                f"{event}. {remark}",
+            )
+        )
+    return made
+
+
+def shelve(store: Store, arrivals: Sequence[Arrival], restarts: set[int]) -> list[int]:
+    """Return each arrival's story, as its place in the order of new stories."""
+    with store.write() as tx:
+        tx.feeds.sync([FEED], START)
+        feed = tx.feeds.get(FEED.url)
+    assert feed is not None
+    shelf, stories = StoryShelf(), list[int]()
+    for number, (now, title, text) in enumerate(arrivals):
+        if number in restarts:
+            shelf = StoryShelf()
+        seen = features(Document(title=title, summary=text))
+        link = f"https://a.example/{number}"
+        data = EntryData(f"guid:{number}", str(number), link, title, text)
+        with store.write() as tx:
+            entry = tx.entries.insert(feed.id, now, False, [data])[0]
+            stories.append(shelf.place(tx, Placing(entry, title, seen, WINDOW), now))
+    return stories
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_restarts_at_random_points_change_no_story(
+    store: Store, tmp_path: object, seed: int
+) -> None:
+    arrivals = news(150, seed)
+    other = Store.open(f"sqlite:///{tmp_path}/straight.db")
+    other.upgrade()
+    straight = shelve(other, arrivals, set())
+    other.close()
+    restarts = set(random.Random(seed).sample(range(150), 30))
+    assert shelve(store, arrivals, restarts) == straight
+    assert 20 < len(set(straight)) < 140
+
+
+def test_after_a_pause_nothing_old_is_joined(store: Store) -> None:
+    first, *_ = news(1)
+    later = (first[0] + timedelta(seconds=WINDOW + 60), first[1], first[2])
+    one, two = shelve(store, [first, later], set())
+    assert one != two
+
+
+def test_a_row_that_cannot_be_read_is_left_out(store: Store) -> None:
+    first, *_ = news(1)
+    soon = (first[0] + timedelta(minutes=5), first[1], first[2])
+    story, _ = shelve(store, [first, soon], set())
+    with store.write() as tx:
+        tx.stories.add_features(story, 1, soon[0], '[{"old":1},[],[],[],[]]')
+        seen = features(Document(title=first[1], summary=first[2]))
+        placed = StoryShelf().place(tx, Placing(1, first[1], seen, WINDOW), soon[0])
+    assert placed == story
