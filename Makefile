@@ -61,6 +61,12 @@ bench-facts: setup
 bench-stories: setup
 	$(BIN)/python -m bench.stories $(DATA)/stories $(ARGS)
 
+bench-story_scale: setup
+	$(BIN)/python -m bench.story_scale $(DATA)/stories --stream $(DATA)/stream/lede.jsonl.gz $(ARGS)
+
+bench-fit_stories: setup
+	$(BIN)/python -m bench.fit_stories $(DATA)/stories $(ARGS)
+
 bench-snapshots bench-fidelity: bench-%: setup
 	$(BIN)/python -m bench.$* --data $(DATA)/feeds $(ARGS)
 
