@@ -31,7 +31,7 @@ from monitor.pipeline.shelf import Placing, StoryShelf
 from rules.stories import Features, Grouper, Join, features
 from rules.text.document import Document
 from storage.records import EntryData, FeedSpec
-from storage.store import Store
+from storage.store import Store, Transaction
 
 LIVE = (5_000, 50_000)
 REPORTS = 4
@@ -116,13 +116,17 @@ def replay(stream: Sequence[dict[str, str]], restarts: frozenset[int]) -> list[i
     return stories
 
 
-def _shelve(tx, shelf: StoryShelf, feed_id: int, raw: dict[str, str], number: int) -> int:  # type: ignore[no-untyped-def]
+def _shelve(
+    tx: Transaction, shelf: StoryShelf, feed_id: int, raw: dict[str, str], number: int
+) -> int:
     title, text = raw.get("title") or "", raw.get("summary") or ""
     now = START + timedelta(seconds=number * 120)
     data = EntryData(f"guid:{number}", str(number), "https://archive.example/x", title, text)
     entry = tx.entries.insert(feed_id, now, False, [data])[0]
     seen = features(Document(title=title, summary=text))
-    return shelf.place(tx, Placing(entry, title, seen, WINDOW), now)
+    story = shelf.place(tx, Placing(entry, title, seen, WINDOW), now)
+    assert story is not None
+    return story
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -70,7 +70,9 @@ def shelve(store: Store, arrivals: Sequence[Arrival], restarts: set[int]) -> lis
         data = EntryData(f"guid:{number}", str(number), link, title, text)
         with store.write() as tx:
             entry = tx.entries.insert(feed.id, now, False, [data])[0]
-            stories.append(shelf.place(tx, Placing(entry, title, seen, WINDOW), now))
+            story = shelf.place(tx, Placing(entry, title, seen, WINDOW), now)
+        assert story is not None
+        stories.append(story)
     return stories
 
 
