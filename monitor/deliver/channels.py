@@ -1,6 +1,6 @@
 """Where messages go: the console, our webhooks, and every service Apprise speaks.
 
-The only module that knows Apprise. One channel is one target, so that one send has one outcome.
+Apprise itself is only known to ``services.py``. One channel is one target, so that one send has one outcome.
 """
 
 from __future__ import annotations
@@ -8,21 +8,16 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import TextIO, assert_never
+from typing import TYPE_CHECKING, TextIO, assert_never
 from urllib.parse import unquote, urlsplit
-
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType, OverflowMode
 
 from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
-from monitor.deliver.mail import build
 from monitor.deliver.message import Message, render, render_many
-from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
-from monitor.deliver.slack import follow_threads, posting
+from monitor.deliver.outcome import NotSent, Outcome, Sent
 from monitor.deliver.template import ChannelTemplate, read_template
 from monitor.deliver.threads import on_thread
 from monitor.deliver.webhook import Webhook, post, read_webhook
@@ -30,11 +25,9 @@ from monitor.deliver.wording import country_name
 from rules.alerts.windows import Quiet, Rate, Timing
 from storage.records import Alert
 
-with warnings.catch_warnings():
-    # Apprise looks for a module that Python 3.13 drops, and Python 3.11 warns of it.
-    warnings.simplefilter("ignore", DeprecationWarning)
+if TYPE_CHECKING:
+    from apprise import NotifyBase
     from apprise.plugins.email.base import NotifyEmail
-    from apprise.plugins.email.smtp import AppriseSMTPController
 
 SEND_TIMEOUT = 30.0
 _ANSWER_TIMEOUT = 20.0
@@ -49,9 +42,6 @@ _KINDS: Mapping[str, ChannelKind] = {
     "NotifyXML": "data",
     "NotifyForm": "data",
 }
-
-# Opsgenie takes information for a note on an alert that is there: it would send nothing.
-_TYPES: Mapping[str, NotifyType] = {"NotifyOpsgenie": NotifyType.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +66,6 @@ class Mail:
 Target = Console | Webhook | Mail | Service
 
 
-def _asset() -> AppriseAsset:
-    # Tokens must not follow a redirect to another host, and no logo is fetched from anywhere.
-    return AppriseAsset(
-        app_id="Wirewatch",
-        app_desc="Wirewatch",
-        http_redirects=False,
-        image_url_mask="",
-        image_url_logo="",
-    )
-
-
 def open_target(url: str) -> Target:
     """Read a channel's URL. Raises ValueError in words that do not repeat the URL."""
     try:
@@ -98,25 +77,11 @@ def open_target(url: str) -> Target:
         return Console()
     if scheme in ("webhook", "webhooks"):
         return read_webhook(url)
-    plugin = _instantiate(url)
-    if not isinstance(plugin, NotifyBase):
-        raise ValueError(f"Apprise cannot read this {scheme or 'channel'} URL")
-    if plugin.retry:
-        raise ValueError("leave retry= out: Wirewatch itself tries again")
-    recipients = _recipients(plugin)
-    if recipients != 1:
-        raise ValueError(f"names {recipients} targets: give each a channel of its own")
-    plugin.request_rate_per_sec = 0
-    # One alert is one message, also where an escape made it longer than we counted.
-    plugin.overflow_mode = OverflowMode.TRUNCATE
-    if type(plugin) is NotifyEmail:
-        return Mail(plugin)
-    plugin.socket_read_timeout = max(float(plugin.socket_read_timeout or 0), _ANSWER_TIMEOUT)
-    for switch in ("include_image", "include_footer"):
-        if hasattr(plugin, switch):
-            setattr(plugin, switch, False)
-    follow_threads(plugin)
-    return Service(plugin)
+    # Here: Apprise and its plugins cost a tenth of a second and 20 MB, and many need none.
+    from monitor.deliver.services import is_mail, open_plugin
+
+    plugin = open_plugin(url, scheme)
+    return Mail(plugin) if is_mail(plugin) else Service(plugin)
 
 
 def _hush() -> None:
@@ -124,25 +89,6 @@ def _hush() -> None:
     for name in ("apprise", "urllib3"):
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.INFO))
-
-
-def _instantiate(url: str) -> object:
-    # Apprise's own messages hold tokens: nothing of them gets out, at no level.
-    logger = logging.getLogger("apprise")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        return Apprise.instantiate(url, asset=_asset(), suppress_exceptions=True)
-    except Exception:  # noqa: BLE001 - a plugin's constructor may raise anything
-        return None
-    finally:
-        logger.setLevel(max(level, logging.INFO))
-
-
-def _recipients(plugin: NotifyBase) -> int:
-    if isinstance(plugin, NotifyEmail):
-        return len(plugin.targets) + len(plugin.cc) + len(plugin.bcc)
-    return max(len(plugin), 1)
 
 
 def check_url(url: str) -> str | None:
@@ -281,9 +227,13 @@ class Channels:
             case Webhook():
                 return post(target, message, _ANSWER_TIMEOUT)
             case Mail():
-                return _mail(target.plugin, message)
+                from monitor.deliver.services import mail
+
+                return mail(target.plugin, message)
             case Service():
-                return _notify(target.plugin, message)
+                from monitor.deliver.services import notify
+
+                return notify(target.plugin, message)
             case _:
                 assert_never(target)
 
@@ -306,43 +256,3 @@ def _print(message: Message, stream: TextIO) -> Outcome:
     except (OSError, ValueError) as error:
         return NotSent(f"cannot write to the console: {error}", permanent=True)
     return Sent()
-
-
-def _mail(plugin: NotifyEmail, message: Message) -> Outcome:
-    name, address = plugin.targets[0]
-    sender = (str(plugin.from_addr[0] or ""), str(plugin.from_addr[1]))
-    text = build(message, sender, (str(name or ""), str(address)))
-    with watch() as seen:
-        try:
-            with AppriseSMTPController(
-                host=plugin.smtp_host,
-                port=int(plugin.port or 0),
-                secure_mode=plugin.secure_mode or "insecure",
-                user=plugin.user,
-                password=plugin.password,
-                verify_certificate=plugin.verify_certificate,
-                socket_connect_timeout=plugin.socket_connect_timeout,
-            ) as server:
-                if server.sendmail(sender[1], [str(address)], text):
-                    return Sent(message.headers.get("Message-ID", ""))
-        except Exception as error:  # noqa: BLE001 - whatever a mail server makes smtplib raise
-            return of_error(error)
-    return _told(seen)
-
-
-def _notify(plugin: NotifyBase, message: Message) -> Outcome:
-    with watch() as seen, posting(message.answers) as posted:
-        try:
-            done = plugin.notify(
-                title=message.title,
-                body=message.text,
-                body_format=NotifyFormat.TEXT,
-                notify_type=_TYPES.get(type(plugin).__name__, NotifyType.INFO),
-            )
-        except Exception as error:  # noqa: BLE001 - plugins may raise anything
-            return of_error(error)
-    return Sent(posted.id) if done else _told(seen)
-
-
-def _told(seen: list[NotSent]) -> NotSent:
-    return seen[-1] if seen else NotSent("not accepted; no reason was given", permanent=None)

@@ -7,6 +7,8 @@ import hmac
 import io
 import json
 import logging
+import subprocess
+import sys
 import time
 from datetime import UTC
 
@@ -294,3 +296,16 @@ async def test_one_message_stays_one_even_if_the_url_asks_for_a_split(
     assert await channels(f"{DISCORD}?overflow=split").send("desk", long) == Sent()
     (hit,) = hooks.hits
     assert len(json.loads(hit.body)["content"]) <= 2000
+
+
+def test_apprise_is_not_loaded_where_no_channel_needs_it() -> None:
+    code = (
+        "import sys; from monitor.deliver.channels import check_url; "
+        "assert check_url('console://') is None; "
+        "assert check_url('webhooks://example.org/hook') is None; "
+        "print([name for name in sys.modules if name in ('apprise', 'requests')]); "
+        "assert check_url('json://example.org') is None; "
+        "print('apprise' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "True"]
