@@ -38,15 +38,6 @@ class Bulk:
         connection.exec_driver_sql(made.sql, [made.values(row) for row in rows])
 
 
-def _binder(kind: TypeDecorator[Any], dialect: Dialect) -> Callable[[Any], Any]:
-    process = kind.process_bind_param
-
-    def bind(value: Any) -> Any:
-        return process(value, dialect)
-
-    return bind
-
-
 class _Made:
     """The statement in the words of one database, and how each value is bound."""
 
@@ -56,22 +47,24 @@ class _Made:
         )
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
-        self._order = compiled.positiontup
-        self._bound: dict[str, Callable[[Any], Any]] = {}
-        self._plain: list[str] = []
-        self._fixed: dict[str, Any] = {}
-        for parameter, name in compiled.bind_names.items():
-            kind = parameter.type
-            if name not in names:
-                assert parameter.value is None
-                self._fixed[name] = None
-            elif isinstance(kind, TypeDecorator):
-                self._bound[name] = _binder(kind, dialect)
-            else:
-                self._plain.append(name)
+        kinds = {name: parameter.type for parameter, name in compiled.bind_names.items()}
+        # A database whose parameters are named takes them in a mapping.
+        self._named = compiled.positiontup is None
+        self._dialect = dialect
+        self._binds: list[tuple[str, Callable[[Any, Dialect], Any] | None]] = []
+        for name in compiled.positiontup or kinds:
+            kind = kinds[name]
+            given = name in names
+            assert given or compiled.binds[name].value is None
+            bind = kind.process_bind_param if isinstance(kind, TypeDecorator) else None
+            self._binds.append((name, bind if given else None))
 
     def values(self, row: Row) -> Any:
-        bound = {name: bind(row[name]) for name, bind in self._bound.items()}
-        bound |= {name: row[name] for name in self._plain}
-        bound |= self._fixed
-        return tuple(bound[name] for name in self._order) if self._order else bound
+        dialect = self._dialect
+        bound = [
+            row.get(name) if bind is None else bind(row[name], dialect)
+            for name, bind in self._binds
+        ]
+        if self._named:
+            return dict(zip((name for name, _ in self._binds), bound, strict=True))
+        return tuple(bound)

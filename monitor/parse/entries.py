@@ -18,6 +18,8 @@ _TITLE, _AUTHOR, _TAG, _TAGS = 1000, 300, 120, 60
 # News is not older than feeds are; dates past this are placeholders.
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _ABSOLUTE = re.compile(r"https?://[^/?#.]", re.IGNORECASE)
+# What most links are: nothing to complete, to take out or to be doubted.
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][!-~]*)?")
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -108,6 +110,8 @@ def _link(link: str, base: str) -> str:
     """Return an absolute http(s) link, or '' for ``javascript:``, ``data:`` and the like."""
     # Browsers drop these characters inside links, so they must not hide a scheme either.
     bare = link.strip()
+    if _PLAIN_LINK.fullmatch(bare):
+        return bare[:2000]
     if not bare.isprintable():
         bare = "".join(c for c in bare if c.isprintable())
     if not bare:

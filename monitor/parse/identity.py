@@ -23,6 +23,8 @@ _TRACKING = re.compile(
     r"traffic_source|maca|xtor|wt_mc|sr_share|__twitter_impression|feed(?:type|name)?)",
     re.IGNORECASE,
 )
+# What most links are: a host in small letters and a path, nothing to take out.
+_PLAIN_LINK = re.compile(r"https?://([a-z0-9][a-z0-9.-]*)((?:/[!\"$-;=@-~]*)?)")
 _KEY_CHARS = 400
 _MIN_TITLE = 16
 
@@ -33,6 +35,10 @@ def canonical_link(link: str) -> str:
     Scheme, ``www.``, default port, fragment, tracking parameters and the last slash go; a
     fragment that looks like a path (``#!/``) and the order of other parameters stay.
     """
+    plain = _PLAIN_LINK.fullmatch(link)
+    if plain is not None:
+        host, path = plain.groups()
+        return f"{host.rstrip('.').removeprefix('www.')}{path.rstrip('/')}"
     try:
         parts = urlsplit(link.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -49,11 +49,14 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
 
     ``entities`` asks for the countries it names as well, which reads the whole text.
     """
+    telling = list(_sentences(document))
+    if not telling and not entities:
+        return Facts()
     stated: list[Stated] = []
     deployed: list[Deployment] = []
     year = document.time.year if document.time else None
     known: frozenset[str] = frozenset()
-    for number, sentence in enumerate(_sentences(document)):
+    for number, sentence in enumerate(telling):
         moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
         places = gazetteer.find(sentence.words) if moving else []
         if number and not _says_something(sentence, moving, bool(places)):

@@ -136,6 +136,22 @@ def test_links_to_different_pages_are_not_one() -> None:
     assert len({canonical_link(link) for link in links}) == len(links)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.example.org/2026/11/a-story",
+        "http://example.org./a/",
+        "https://example.org",
+        "https://www.www.example.org//",
+        "https://a/b;c=1,2/@d/%7Ee",
+        'http://example..org/a:b/"c',
+    ],
+)
+def test_a_plain_link_has_the_key_that_it_has_when_it_is_taken_apart(link: str) -> None:
+    # An empty fragment changes nothing, but takes the link the long way.
+    assert canonical_link(link) == canonical_link(f"{link}#") != ""
+
+
 def test_link_shared_by_several_entries_is_no_key() -> None:
     feed = parsed(
         rss(*(f"<title>{t}</title><guid>{t}</guid><link>/live</link>" for t in ("One", "Two")))
