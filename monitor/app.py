@@ -207,6 +207,8 @@ class App:
     async def heartbeat(self) -> None:
         """After a healthy minute: write it down for ``status --health``, ping the dead man's switch."""
         troubles = self.insight.pulse.troubles()
+        if troubles and self.insight.pulse.starting():
+            return
         if troubles:
             _log.warning("not healthy: no heartbeat", troubles=list(troubles))
             return

@@ -42,6 +42,13 @@ class Pulse:
         now = self._monotonic()
         return all(now - part.turned < PATIENCE for part in self._parts.values())
 
+    def starting(self) -> bool:
+        """Say whether nothing is wrong but that some part has not had the time to come round."""
+        now = self._monotonic()
+        return not any(part.error for part in self._parts.values()) and all(
+            now - part.turned < PATIENCE for part in self._parts.values() if part.done is None
+        )
+
     def troubles(self) -> tuple[str, ...]:
         """Return what is wrong, in words; nothing when all parts have made progress lately."""
         return tuple(

@@ -36,7 +36,9 @@ from rules.stories.grouping import Grouper
 _RULES_SHOWN = 5
 
 since_option = click.option(
-    "--since", default=None, help="How far back: 12h, 30d, or a date. Default: 30d; a whole file."
+    "--since",
+    default=None,
+    help="How far back: 12h, 30d, or a date. Default: 30d (near-misses: 7d); a whole file.",
 )
 items_option = click.option(
     "--items",

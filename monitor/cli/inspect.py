@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import click
 from monitor.app import PULSE_NOTE, STATUS_NOTE, real_clock
 from monitor.cli.options import (
     config_option,
+    counted,
     json_option,
     opened_store,
     print_json,
@@ -23,9 +26,10 @@ from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
+from monitor.errors import WirewatchError
 from monitor.pipeline.health_sources import CONFIG_NOTE
 from monitor.pipeline.held import held_now
-from storage.errors import Locked
+from storage.errors import Locked, StorageError
 from storage.store import Store
 
 # A healthy minute is written down each minute.
@@ -66,13 +70,14 @@ def check(
             good = policy.config
             tests = sum(len(rule.tests) for rule in good.rules)
             click.echo(
-                f"{config_path}: good: {len(good.feeds)} feeds, {len(good.rules)} rules, "
-                f"{tests} tests passed, {len(good.channels)} channels"
+                f"{config_path}: good: {counted(len(good.feeds), 'feed')}, "
+                f"{counted(len(good.rules), 'rule')}, {counted(tests, 'test')} passed, "
+                f"{counted(len(good.channels), 'channel')}"
             )
         if routes and config is not None:
             print_ways(found, loaded, config)
     if errors:
-        ctx.exit(2 if loaded.config is None and not config_path.is_file() else 1)
+        ctx.exit(1 if loaded.readable else 2)
 
 
 def _problem_json(problem: Any) -> dict[str, object]:
@@ -92,11 +97,12 @@ def _problem_json(problem: Any) -> dict[str, object]:
 )
 @click.pass_context
 def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -> None:
-    """Say how the daemon, its feeds, its rules and its channels are."""
-    with opened_store(config_path) as store:
+    """Say how the daemon, its configuration, its feeds and its deliveries are."""
+    with _quiet(ctx, health), opened_store(config_path) as store:
         now = real_clock().now()
-        holder = _holder(store)
         with store.read() as tx:
+            # After the look for tables: taking the lock would make the file of a database.
+            holder = _holder(store)
             feeds = tx.feeds.all(active_only=True)
             pulse = tx.notes.get(PULSE_NOTE) or ""
             report = {
@@ -154,6 +160,8 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
     if as_json:
         print_json(report)
         return
+    if holder and report["configuration"] != "good":
+        report["configuration"] = f"{report['configuration']}\n(the one before stays in force)"
     for name in ("daemon", "configuration", "disk", "feeds", "due", "entries"):
         click.echo(f"{name + ':':15} {report[name]}")
     counts = report["deliveries"]
@@ -166,6 +174,17 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
         assert isinstance(rows, list)
         for row in rows:
             click.echo(f"{title.replace('_', ' ')}: " + "  ".join(str(v) for v in row.values()))
+
+
+@contextmanager
+def _quiet(ctx: click.Context, health: bool) -> Iterator[None]:
+    """For ``--health``: a database that cannot be read is an exit code, not a word."""
+    try:
+        yield
+    except (StorageError, WirewatchError):
+        if not health:
+            raise
+        ctx.exit(1)
 
 
 def _disk(store: Store) -> str:

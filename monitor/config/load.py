@@ -46,6 +46,11 @@ class Loaded:
     numbers: tuple[int, ...] = field(default=(), compare=False, repr=False)
     gathered: Gathered | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def readable(self) -> bool:
+        """Say whether the files could be read as YAML at all; what they say is another matter."""
+        return self.gathered is None or not self.gathered.broken
+
     def locate(self, problem: Problem) -> Located:
         """Return ``problem``, whose path is into ``config``, with file, line and column."""
         where = problem.where

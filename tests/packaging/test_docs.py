@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import click
 import pytest
@@ -14,12 +15,16 @@ from monitor import __version__
 from monitor.cli.main import cli
 from monitor.config.schema_rules import condition_schema
 from monitor.data import load_gazetteer
+from monitor.deliver.message import payload
+from monitor.pipeline.content import alert_content
+from rules.facts.model import Facts
 from rules.language import grammar
 from rules.language.explain import explain
 from rules.language.inline import run_tests
 from rules.language.ruleset import compile_rules
 from rules.language.schema import EntitySpec, RuleSpec, read_rule
 from rules.text.document import FIELDS, Document
+from storage.records import Alert, AlertData, EntryData, FeedSpec
 from tests.packaging.tree import ROOT
 
 
@@ -172,3 +177,19 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_the_changelog_knows_this_version_or_has_it_before_it() -> None:
     changelog = _read("CHANGELOG.md")
     assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
+
+
+def test_every_field_of_the_webhook_is_described() -> None:
+    rule = read_rule({"id": "storms", "when": "storm"}, ("rules", 0))
+    assert isinstance(rule, RuleSpec)
+    compiled = compile_rules([rule], {}, {}, load_gazetteer())
+    matched = compiled.match(Document(title="A storm is near"))
+    content = alert_content(
+        match=matched.matches[0], facts=Facts(), data=EntryData("guid:1", "1"),
+        feed=FeedSpec("https://a.example/"), origin="a.example", seen=datetime.now(UTC),
+        outlets=(), changes=(), first=None,
+    )  # fmt: skip
+    told = AlertData("storms", 1, 1, "first", "normal", {}, "first", content)
+    sent = payload(Alert(1, datetime.now(UTC), told), "key")
+    page = _read("docs/webhook.md")
+    assert [name for name in sent if f"`{name}`" not in page] == []
