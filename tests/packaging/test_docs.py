@@ -193,3 +193,8 @@ def test_every_field_of_the_webhook_is_described() -> None:
     sent = payload(Alert(1, datetime.now(UTC), told), "key")
     page = _read("docs/webhook.md")
     assert [name for name in sent if f"`{name}`" not in page] == []
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    names = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
