@@ -122,4 +122,6 @@ def _link(link: str, base: str) -> str:
         fits = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return ""
+    # `hTTps` is a scheme as well; written small it is one for everybody.
+    absolute = parts.scheme + absolute[len(parts.scheme) :]
     return absolute[:2000].replace(" ", "%20") if fits else ""

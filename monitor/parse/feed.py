@@ -160,7 +160,10 @@ def _authors(entry: Mapping[str, Any]) -> str:
 def _date(entry: Mapping[str, Any]) -> datetime | None:
     """Return the date of publication, else of the last change; UTC."""
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        parsed = entry.get(name)
+        if name not in entry:
+            # Asked even so, feedparser would give another date and warn of it.
+            continue
+        parsed = entry[name]
         if parsed:
             try:
                 return datetime.fromtimestamp(timegm(parsed), UTC)

@@ -26,6 +26,8 @@ _UNSURE = (b"<!DOCTYPE", b"<!ENTITY", b'"xhtml"', b"'xhtml'")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 _PLAIN = {"utf-8", "utf8", "us-ascii", "ascii"}
+# feedparser makes a host of what follows: `https:///1` is `https://1`.
+_HOSTLESS = re.compile(r"\s*https?:(?!//[^/])", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _MONTHS = {
     name: number
@@ -34,7 +36,7 @@ _MONTHS = {
     )
 }
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?"
+    r"(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?"
     r"\s+(GMT|UTC?|Z|[+-]\d{4})"
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
@@ -66,6 +68,8 @@ def read_quickly(body: bytes, content_type: str) -> RawFeed | None:
 
 def _at(base: str, address: str) -> str:
     """Return ``address`` as the document's xml:base completes it."""
+    if _HOSTLESS.match(address):
+        raise _UnsureError
     return urljoin(base, address) if base and address else address
 
 

@@ -81,6 +81,7 @@ def test_both_ways_give_the_same_entries(text: str) -> None:
                    "</pubDate></item>"),
         ATOM.format(root="", item='<title type="xhtml"><div>x</div></title><link href="x"/>'),
         ATOM.format(root="", item='<title>x</title><link href="x"/><link href="y"/>'),
+        ATOM.format(root="", item="<title>x</title><link href='https:///1'/>"),
         RSS.format(root="", item="").replace("UTF-8", "windows-1251"),
         "<html/>",
         "no markup",
