@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.errors import Corrupt, WrongSchema
 
 # Order is important. Add new migrations at the end of the list.
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD: Final = REVISIONS[-1]
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 

@@ -226,7 +226,8 @@ class Outlet:
 class StoryFigure:
     """One figure that an origin gave in a story, as ``rules.stories`` claimed it.
 
-    ``at`` is when it was first seen; ``entry`` is None when the entry is forgotten or unknown.
+    ``at`` is when it was first seen, ``said`` when it was published if that was before; ``entry``
+    is None when the entry is forgotten or unknown.
     """
 
     kind: str
@@ -242,6 +243,7 @@ class StoryFigure:
     entry: int | None = None
     main: bool = True
     corrects: bool = False
+    said: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@ class FigureRow(SQLModel, table=True):
     main: bool
     corrects: bool
     at: datetime = _of(Moment)
+    said: datetime | None = _of(Moment, nullable=True)
 
 
 class LinkRow(SQLModel, table=True):

@@ -206,7 +206,7 @@ def _stored(config_path: Path, items: Sequence[str]) -> Iterator[_Asked]:
             if not found:
                 raise Refused(f"no stored entry is {item!r}; 'wirewatch why {item}' says more")
             for entry in found:
-                yield _Asked(entry.id, document_of(entry.data, specs[entry.feed_id]))
+                yield _Asked(entry.id, document_of(entry.data, specs[entry.feed_id], entry.seen_at))
 
 
 def _tell_bad(line: BadLine, as_json: bool) -> None:

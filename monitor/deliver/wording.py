@@ -63,11 +63,12 @@ def deployment_words(deployment: Content, name_of: NameOf) -> str:
 
 def change_words(change: Content, name_of: NameOf = str) -> str:
     """Return ``casualties: 1,200 → 1,500 a day (Russia) – BBC: “1,500 casualties”``."""
-    old, new = change.get("old"), number(change.get("new"))
+    old = change.get("old")
+    new = change.get("new_word") or number(change.get("new"))
     kind, qualifier = change.get("kind"), change.get("qualifier")
     # What was decided by an older version has no kind: all is in the name.
     words = f"{kind or change.get('what', 'change')}: "
-    words += f"{number(old)} → " if old is not None else ""
+    words += f"{change.get('old_word') or number(old)} → " if old is not None else ""
     words += f"{qualifier} {new}" if qualifier else new
     if per := change.get("per"):
         words += f" a {per}"

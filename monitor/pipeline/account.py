@@ -164,7 +164,7 @@ def _of_entry(
 
 
 def _said(entry: Entry, feed: FeedState, ruleset: RuleSet) -> Iterable[Said]:
-    document = document_of(entry.data, feed.spec)
+    document = document_of(entry.data, feed.spec, entry.seen_at)
     for match in ruleset.match(document).matches:
         quotes = "; ".join(f"{one.field}: {one.quote!r}" for one in match.evidence[:3])
         yield Said(match.rule.id, True, quotes)

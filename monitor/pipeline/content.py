@@ -55,6 +55,8 @@ def change_json(change: Change) -> dict[str, Any]:
         "status": claim.status,
         "qualifier": claim.qualifier,
         "corrects": claim.corrects,
+        "old_word": change.old_word,
+        "new_word": claim.vague,
     }
 
 

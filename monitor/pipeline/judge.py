@@ -146,7 +146,7 @@ class Judge:
         self, known: KnownEntry | None, data: EntryData, feed: FeedSpec, policy: Policy
     ) -> _Item | None:
         in_story = known is not None and known.story_id is not None
-        reading = read(data, feed, policy.ruleset, known=in_story)
+        reading = read(data, feed, policy.ruleset, self._clock.now(), known=in_story)
         return None if reading is None else _Item(data, known, reading)
 
     # -- inside the transaction ----------------------------------------------------------
@@ -204,7 +204,7 @@ class Judge:
             return 0  # it corrects something that no story is about
         facts = reading.matched.facts or Facts()
         edited = item.known is not None
-        new = claims(facts, reading.source(entry_id), now)
+        new = claims(facts, reading.source(entry_id, edited=edited), now)
         ledger = ledger_of(tx, story_id) if new else ()
         news = News(new, reading.origin, ledger)
         note(tx, story_id, ledger, new)
@@ -269,7 +269,7 @@ class Judge:
         if entry is None:
             return 0
         feed = tx.feeds.spec(entry.feed_id)
-        document = document_of(entry.data, feed)
+        document = document_of(entry.data, feed, entry.seen_at)
         matched = policy.ruleset.match(document)
         # A text that was edited since, or a rule that was, may match no more.
         fits = (one for one in matched.matches if one.rule.id == rule.id)

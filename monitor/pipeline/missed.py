@@ -109,7 +109,7 @@ class Missed:
         if judged is not None:
             seen = judged.reading.features
         else:
-            document = document_of(past.data, past.feed)
+            document = document_of(past.data, past.feed, past.at)
             seen = features(document, extract(document, self._replay.ruleset.gazetteer))
         placed = self._grouper.place(seen, past.at)
         if isinstance(placed, Join):
@@ -145,7 +145,7 @@ class Missed:
             past = fetch(key)
             if past is None:
                 continue
-            document = document_of(past.data, past.feed)
+            document = document_of(past.data, past.feed, past.at)
             for rule, blocker in near_misses(self._replay.ruleset, document):
                 said = clauses.setdefault(rule.id, {}).setdefault(blocker.condition, Counter())
                 said[clause(blocker)] += 1

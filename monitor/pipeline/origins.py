@@ -60,12 +60,18 @@ _LONGEST_BYLINE: Final = 200
 _DATELINE: Final = re.compile(
     rf"(?is)^.{{0,80}}?(?:\({_THE}(?:/\w+)*\)\s*(?:[-–—:_]|\.\s*[-–—])|/{_THE.replace('name', 'slashed')}/\s*[.,:])"
 )
+# The by-line at the head of a text: 'By Jane Doe, Associated Press', 'By The Associated Press MANILA'
+_HEADED: Final = re.compile(
+    rf"(?i)^\s*by (?:[^.\n]{{2,60}}?[,|/] ?)?{_THE}(?=\s*(?:$|[\n.|–—-])|\s+(?-i:[A-Z]))"
+)
+# 'Title - Reuters', 'Title | AP News'
+_TITLED: Final = re.compile(rf"(?i)\s[-–—|]\s{_THE}(?: news)?\s*$")
 # '(Reporting by A; Editing by B)' closes the copy of one agency only.
 _REUTERS: Final = re.compile(r"(?i)\((?:additional )?reporting by [^()]{3,400}?;? ?editing by ")
 # Where the text ends: '© 2026 AFP', 'Copyright 2026 The Associated Press.', 'Source: Xinhua', '– dpa'
 _CLOSING: Final = re.compile(
     rf"(?is)(?:(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:\d{{4}}\s*)?|"
-    rf"\b(?:source|credit|via)s?:\s*|\n\s*[-–—]\s*|[.!?”\"]\s+[-–—]\s*|[.!?”\"]\s*[(/])"
+    rf"\b(?:source|credit|via)s?:\s*|\n\s*[-–—]?\s*|[.!?”\"]\s+[-–—]?\s*|[.!?”\"]\s*[(/])"
     rf"{_THE}\s*[)/]?(?:\s*all rights reserved)?\s*\.?\s*$"
 )
 _CLOSING_ROOM: Final = 120
@@ -113,10 +119,14 @@ def _credited(data: EntryData) -> str | None:
         found = _wire(_BYLINE.finditer(data.author))
         if found:
             return found
+    titled = _wire(_TITLED.finditer(data.title[-80:]))
+    if titled:
+        return titled
     for text in (data.summary, data.content):
         if not text:
             continue
-        found = _wire(_DATELINE.finditer(text[:160]))
+        head = text[:160]
+        found = _wire(_HEADED.finditer(head)) or _wire(_DATELINE.finditer(head))
         if found:
             return found
         if _REUTERS.search(text[-600:]):

@@ -6,6 +6,7 @@ Pure: knows no database, clock or network.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.pipeline.origins import origin_of, outlet_name
 from rules.language.ruleset import Matched, RuleSet
@@ -30,13 +31,14 @@ class Reading:
     outlet: str
     corrects: bool
 
-    def source(self, entry_id: int) -> Source:
-        """Return who claims the figures of this entry."""
-        return Source(self.origin, self.outlet, entry_id, self.corrects)
+    def source(self, entry_id: int, *, edited: bool = False) -> Source:
+        """Return who claims the figures of this entry. An edited one says so now."""
+        said = None if edited else self.document.time
+        return Source(self.origin, self.outlet, entry_id, self.corrects, said)
 
 
-def document_of(data: EntryData, feed: FeedSpec) -> Document:
-    """Return ``data`` as rules see it."""
+def document_of(data: EntryData, feed: FeedSpec, seen: datetime | None = None) -> Document:
+    """Return ``data`` as rules see it; undated, it is of the time it was ``seen``."""
     return Document(
         title=data.title,
         summary=data.summary,
@@ -47,19 +49,24 @@ def document_of(data: EntryData, feed: FeedSpec) -> Document:
         source=feed.name or feed.url,
         feed_tags=feed.tags,
         language=data.language or feed.language,
-        time=data.published,
+        time=data.published or seen,
     )
 
 
 def read(
-    data: EntryData, feed: FeedSpec, ruleset: RuleSet, *, known: bool = False
+    data: EntryData,
+    feed: FeedSpec,
+    ruleset: RuleSet,
+    seen: datetime | None,
+    *,
+    known: bool = False,
 ) -> Reading | None:
-    """Return what ``data`` says, or None where no rule holds and nothing is corrected.
+    """Return what ``data``, first ``seen`` then, says, or None where no rule holds and nothing is corrected.
 
     An entry that corrects a figure may speak of a story though no rule holds for it any more; so
     may a new text of an entry that is ``known`` to be in a story.
     """
-    document = document_of(data, feed)
+    document = document_of(data, feed, seen)
     matched = ruleset.match(document)
     correction = corrects(f"{data.title}\n{data.summary}\n{data.content}")
     if not matched.matches:

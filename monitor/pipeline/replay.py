@@ -161,7 +161,7 @@ class Replay:
 
         Call ``flush`` with its time first.
         """
-        reading = read(past.data, past.feed, self.ruleset)
+        reading = read(past.data, past.feed, self.ruleset, past.at)
         if reading is None:
             return None
         self._now = past.at or self._now

@@ -19,6 +19,7 @@ class Change:
     """One thing that differs from what was told. ``old`` is None where nothing had been told.
 
     ``source`` is the origin that brought it; ``claim`` is the new figure, None for origins.
+    ``old_word`` is what stood for the old number where nobody had counted, such as `dozens`.
     """
 
     what: str
@@ -26,6 +27,7 @@ class Change:
     new: int
     source: str
     claim: Claim | None = None
+    old_word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class RuleStory:
 def _dump_change(one: Change) -> dict[str, object]:
     return {
         "what": one.what, "old": one.old, "new": one.new, "source": one.source,
-        "claim": one.claim.dump() if one.claim else None,
+        "claim": one.claim.dump() if one.claim else None, "old_word": one.old_word,
     }  # fmt: skip
 
 

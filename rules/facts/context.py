@@ -15,12 +15,15 @@ _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
 _NOT_RATE: Final = (
     f"ago|after|earlier|before|later|since|old|following|of|when|that|on|in(?! (?:{_MONTHS}))"
 )
+# `1,200 casualties a day in Ukraine`, and not `on a day in spring`.
+_COUNTED: Final = r"(?:people|men|women|children|lives|deaths|casualties|losses|civilians|soldiers|troops|personnel|(?:kill|wound|injur)ed)"
 _PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
 
 
 def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?i)\b(?:each|every|per) {unit}\b|\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
+        rf"|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
         rf"|\b(?:over|in|during|within|for) (?:the )?(?:past|last|previous|preceding) (?:{span})\b"
     )
 
@@ -62,7 +65,9 @@ _DENIED = re.compile(
 _EVENTS: Final = (
     "attack|bombing|massacre|earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|"
     "invasion|offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|cyclone|"
-    "typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine"
+    "typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine|sinking|shipwreck|"
+    "wreck|capsiz|derailment|landslide|mudslide|avalanche|tornado|storm|tragedy|catastrophe|ambush|murder|stabbing|hijacking|"
+    "kidnapping|heatwave|heat wave|unrest|crackdown|fighting"
 )
 _PAST = re.compile(
     r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"

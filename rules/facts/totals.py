@@ -118,4 +118,5 @@ def _together(stated: Iterable[Stated]) -> Figure | None:
     low = sum(figure.low for figure in figures)
     highs = [figure.high for figure in figures]
     high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)
-    return replace(figures[0], low=low, high=high)
+    side = figures[0].side if len({figure.side for figure in figures}) == 1 else None
+    return replace(figures[0], low=low, high=high, side=side)

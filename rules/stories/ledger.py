@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, TypeAlias
 
 import re2
@@ -34,16 +34,28 @@ _CORRECTS: Final = re2.compile(
 )
 
 
+# `more than 40` and `dozens` are true of 47 as well.
+_LEAST: Final = (
+    "more than", "over", "in excess of", "upwards of", "or more", "tops", "topped", "exceeds",
+    "exceed", "exceeded", "passes", "passed", "surpasses", "surpassed",
+)  # fmt: skip
+_VAGUE: Final = re2.compile(
+    r"(?i)\b(?:(?:tens|hundreds) of )?(?:dozens|scores|hundreds|thousands|millions)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who said something. ``origin`` speaks independently of others; ``outlet`` is its name for
     people, ``entry`` the id of the entry. ``corrects``: the text says that it corrects a figure.
+    ``said`` is when it was published, where that is known.
     """
 
     origin: str
     outlet: str = ""
     entry: int | None = None
     corrects: bool = False
+    said: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,8 @@ class Claim:
     """A figure as one origin gave it. ``value`` is its high, or its low where it is open.
 
     ``side`` is an ISO 3166 alpha-2 code, ``at`` when we saw it first. ``main``: the figure stands
-    for the item as a whole, not for one side or rate beside it.
+    for the item as a whole, not for one side or rate beside it. ``said`` is when it was published,
+    where that was before ``at``.
     """
 
     kind: Kind
@@ -67,6 +80,23 @@ class Claim:
     entry: int | None = None
     main: bool = True
     corrects: bool = False
+    said: datetime | None = None
+
+    @property
+    def when(self) -> datetime:
+        """When it was said, as far as we know."""
+        return self.said or self.at
+
+    @property
+    def least(self) -> bool:
+        """Whether it leaves open how many more: `dozens`, `more than 40`."""
+        return self.qualifier in _LEAST or self.vague is not None
+
+    @property
+    def vague(self) -> str | None:
+        """The word that stands for the number, such as `dozens`."""
+        found = _VAGUE.search(self.quote)
+        return found[0].lower() if found and not any(map(str.isdigit, self.quote)) else None
 
     @property
     def key(self) -> Key:
@@ -82,12 +112,18 @@ class Claim:
 
     def dump(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return asdict(self) | {"at": self.at.isoformat()}
+        said = self.said.isoformat() if self.said else None
+        return asdict(self) | {"at": self.at.isoformat(), "said": said}
 
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Claim:
         """Return what ``dump`` gave; raises TypeError or ValueError when it is something else."""
-        return cls(**(raw | {"at": datetime.fromisoformat(raw["at"])}))
+        said = raw.get("said")
+        times = {
+            "at": datetime.fromisoformat(raw["at"]),
+            "said": datetime.fromisoformat(said) if said else None,
+        }
+        return cls(**(raw | times))
 
 
 def corrects(text: str) -> bool:
@@ -99,7 +135,7 @@ def claims(facts: Facts | None, source: Source, now: datetime) -> tuple[Claim, .
     """Return the figures that an item claims now, one per kind, side, rate and status.
 
     The item's total speaks for its own key; other figures count where a side or a rate tells
-    them from the total.
+    them from the total, and a number that is repeated without its side is one.
     """
     if facts is None:
         return ()
@@ -114,7 +150,12 @@ def claims(facts: Facts | None, source: Source, now: datetime) -> tuple[Claim, .
         known = found.get((claim.key, claim.status))
         if not partial and (known is None or claim.value > known.value):
             found[claim.key, claim.status] = claim
-    return tuple(found.values())
+    sided = {(one.kind, one.per, one.value) for one in found.values() if one.side}
+    return tuple(
+        one
+        for one in found.values()
+        if one.main or one.side or (one.kind, one.per, one.value) not in sided
+    )
 
 
 def fresh(ledger: Iterable[Claim], new: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -164,4 +205,11 @@ def _claim(figure: Figure, source: Source, now: datetime, *, main: bool) -> Clai
     return Claim(
         figure.kind, figure.side, figure.per, value, figure.status, source.origin, now,
         figure.qualifier, figure.quote[:QUOTE], source.outlet, source.entry, main, source.corrects,
+        _said(source.said, now),
     )  # fmt: skip
+
+
+def _said(published: datetime | None, now: datetime) -> datetime | None:
+    """Return when something was published if we are late to see it. Midnight is a mere date."""
+    late = published is not None and published < now and published.time() != time()
+    return published if late else None

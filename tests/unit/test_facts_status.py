@@ -22,6 +22,8 @@ from tests.unit.reading import facts, of_kind, only, totals
         ("The 2019 bombing that killed 51 worshippers", "past"),
         ("A raid last year killed 14 people", "past"),
         ("In 2015 attackers killed 130 people in Lyon", "past"),
+        ("The disaster recalls the 2019 sinking that killed 51", "past"),
+        ("Rescuers remember the 2014 landslide in which 43 people died", "past"),
         ("It was the worst attack since 2008, when gunmen killed 166 people", "past"),
         ("Ten years after the crash that killed 96 people", "past"),
         ("The anniversary of the bombing that killed 168 people", "past"),
@@ -99,6 +101,8 @@ def test_a_demand_or_an_attempt_nearby_does_not_undo_deaths(text: str, killed: i
     [
         ("About 900 soldiers are killed every day", "day"),
         ("Daily deaths from the virus reached 300", "day"),
+        ("Russia suffers 1,200 casualties a day in Ukraine", "day"),
+        ("The army loses 40 soldiers a day on the eastern front", "day"),
         ("Heat kills 300 people a week", "week"),
         ("30 people were killed per month", "month"),
         ("Smoking kills 8 million people annually", "year"),

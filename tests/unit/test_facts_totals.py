@@ -109,3 +109,10 @@ def test_one_victim_is_followed_across_sentences(text: str) -> None:
     found = totals(text)
     assert found["killed"] == 1
     assert "injured" not in found
+
+
+def test_a_sum_of_two_sides_is_of_neither() -> None:
+    found = facts("90 Russian soldiers were killed and 70 Ukrainian soldiers were killed")
+    whole = found.totals["killed"]
+    assert (whole.low, whole.side) == (160, None)
+    assert [(one.low, one.side) for one in found.figures] == [(90, "RU"), (70, "UA")]

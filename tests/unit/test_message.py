@@ -170,6 +170,16 @@ def test_a_change_says_rate_side_correction_source_and_quote() -> None:
     assert words == "casualties: 1,200 → 1,500 a day (Russia) – Coast Daily: “1,500 casualties”"
     lower = {"kind": "killed", "old": 47, "new": 45, "status": "feared", "corrects": True}
     assert change_words(lower) == "killed: 47 → 45 (feared, corrected)"
+    counted = {"kind": "killed", "old": 24, "old_word": "dozens", "new": 31, "new_word": None}
+    assert change_words(counted) == "killed: dozens → 31"
+    vague = {
+        "kind": "killed",
+        "old": 31,
+        "new": 200,
+        "new_word": "hundreds",
+        "quote": "hundreds died",
+    }
+    assert change_words(vague) == "killed: 31 → hundreds – “hundreds died”"
     assert amount(1.0, 1.0) == "1"
     assert moment("nonsense", UTC) == ""
 

@@ -70,6 +70,10 @@ def test_without_a_link_the_feed_s_own_host_speaks() -> None:
         ),
         ("The mine blew up. (PTI)", "pti"),
         ("The mine blew up.\n– Interfax-Ukraine", "interfax-ukraine"),
+        ("The mine blew up, police said. AFP", "afp"),
+        ("By Jane Doe, Associated Press\nORLOVA — The mine blew up.", "ap"),
+        ("By The Associated Press. The mine blew up.", "ap"),
+        ("By REUTERS ORLOVA The mine blew up.", "reuters"),
     ],
 )
 def test_a_credit_in_the_text_is_the_agency(text: str, wire: str) -> None:
@@ -89,6 +93,8 @@ def test_a_credit_in_the_text_is_the_agency(text: str, wire: str) -> None:
         "A photographer of dpa was among the dead, said the source: police.",
         "Buses (pa for short) - and trains - are late.",
         "It was sold to Interfax",
+        "By Reuters estimates 18 died.",
+        "By Pa Salieu, our critic",
     ],
 )
 def test_a_mention_in_the_text_is_no_credit(text: str) -> None:
@@ -128,6 +134,19 @@ def test_a_by_line_names_the_agency_or_a_person(author: str, origin: str) -> Non
 )
 def test_an_agency_s_own_site_is_the_agency(link: str, origin: str) -> None:
     assert origin_of(data(link=link), FEED) == origin
+
+
+@pytest.mark.parametrize(
+    ("title", "origin"),
+    [
+        ("Mine blast kills 18 - Reuters", "reuters"),
+        ("Mine blast kills 18 | AP News", "ap"),
+        ("Mine blast kills 18, says Reuters", "paper.co.uk"),
+        ("Anglers net record catch - Ap", "paper.co.uk"),
+    ],
+)
+def test_a_credit_may_close_the_title(title: str, origin: str) -> None:
+    assert origin_of(EntryData("g", "d", "https://www.paper.co.uk/a", title), FEED) == origin
 
 
 def test_a_configured_origin_may_be_an_agency() -> None:
