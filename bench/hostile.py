@@ -15,59 +15,14 @@ import contextlib
 import json
 import sys
 import tempfile
-import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from bench.usage import Memory, Sizes, in_words
 from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
 from tests.servers.hostile import ATTACKS, HostileServer, body_of
-
-_STRIDE = 0.1
-
-
-@dataclass
-class Memory:
-    """The most that a process and its children had, sampled: kB resident, shared parts once."""
-
-    pid: int
-    peak: int = 0
-    peak_resident: int = 0
-    shares: tuple[int, ...] = ()
-    _over: threading.Event = field(default_factory=threading.Event)
-
-    def __enter__(self) -> Memory:
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(_STRIDE):
-            sizes = [_sizes(pid) for pid in (self.pid, *_children(self.pid))]
-            if sum(size[0] for size in sizes) > self.peak:
-                self.shares = tuple(size[0] // 1024 for size in sizes)
-                self.peak = sum(size[0] for size in sizes)
-            self.peak_resident = max(self.peak_resident, sum(size[1] for size in sizes))
-
-
-def _children(pid: int) -> list[int]:
-    with contextlib.suppress(OSError):
-        return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def _sizes(pid: int) -> tuple[int, int]:
-    """Return the proportional and the resident size of a process in kB."""
-    with contextlib.suppress(OSError):
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-        found = {line.split()[0]: int(line.split()[1]) for line in lines}
-        return found["Pss:"], found["Rss:"]
-    return 0, 0
 
 
 @dataclass(frozen=True)
@@ -78,9 +33,7 @@ class Result:
     beside: list[float]
     alerts_wanted: int
     alerts: int
-    peak_mb: float
-    peak_resident_mb: float
-    shares: tuple[int, ...]
+    peak: Sizes
     failing: dict[str, str]
 
 
@@ -127,7 +80,7 @@ def run(folder: Path, good: int, seconds: float, every: float, wait: float) -> R
     }
     return Result(
         _gaps(polls, began, attacked), _gaps(polls, attacked, ended), wanted, _arrived(site),
-        memory.peak / 1024, memory.peak_resident / 1024, memory.shares, failing,
+        memory.peak, failing,
     )  # fmt: skip
 
 
@@ -183,12 +136,7 @@ def main() -> None:
         )
     print(f"p99 beside/alone {_p99(result.beside) / _p99(result.alone):.2f}")
     print(f"alerts          {result.alerts} of {result.alerts_wanted}")
-    print(
-        f"memory          {result.peak_mb:.0f} MB (resident summed {result.peak_resident_mb:.0f})"
-    )
-    print(
-        f"                daemon {result.shares[0]} MB, workers {result.shares[1:]} MB at the peak"
-    )
+    print(f"memory          {in_words(result.peak)}")
     for attack in ATTACKS:
         print(f"  {attack:22} {result.failing.get(attack, '-')}")
     sys.exit(1 if unnamed(result.failing) else 0)

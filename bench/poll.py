@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.usage import Failed, Usage, run
+from bench.usage import Failed, Usage, in_words, run
 
 _BUDGET = {"first poll": 5.0, "all 304": 0.5, "one new entry": 2.0, "same, no validators": 0.8}
 _MEMORY_BUDGET = 200
@@ -170,7 +170,7 @@ def _print_row(name: str, title: str, feeds: int, cost: Cost) -> None:
     print(
         f"{name:15} {title:20} {feeds:5} feeds  CPU {cost.each:7.2f} ms a feed "
         f"({used.cpu * 1000 / feeds:.2f} with start-up)  wall {used.wall:6.1f} s  "
-        f"memory {used.memory / 1048576:5.0f} MB{counts}",
+        f"memory {in_words(used.memory)}{counts}",
         flush=True,
     )
 
@@ -202,7 +202,7 @@ def _compare(ours: dict[str, Cost], peers: dict[str, dict[str, Cost]]) -> bool:
     held = True
     print()
     for title, cost in ours.items():
-        memory = cost.used.memory / 1048576
+        memory = cost.used.memory.resident / 1048576
         fits = cost.each <= _BUDGET[title] and memory <= _MEMORY_BUDGET
         held = held and fits
         ratios = "".join(

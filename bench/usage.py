@@ -1,4 +1,9 @@
-"""What a command costs: CPU and memory, summed over all processes it starts."""
+"""What a command costs: CPU and memory, summed over all processes it starts.
+
+Memory is told twice. Resident sizes added up count a page that several processes share (libraries,
+mostly) once for each of them: that is the stricter sum, and budgets are held against it.
+Proportional sizes count such a page once: that is what the machine gives.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +15,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _SAMPLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes: resident pages added up, shared ones once, and the resident pages of each process.
+
+    All 0 where /proc does not tell.
+    """
+
+    resident: int = 0
+    proportional: int = 0
+    shares: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU and wall in seconds; peak resident memory in bytes, 0 where /proc does not tell."""
+    """CPU and wall in seconds; memory at its peak."""
 
     cpu: float
     wall: float
-    memory: int
+    memory: Sizes
     output: str
 
 
@@ -36,42 +52,66 @@ def run(command: Sequence[str], folder: Path) -> Usage:
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True
         )
-        memory = _Memory(process.pid)
-        memory.start()
-        assert process.stdout is not None
-        output = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
+        with Memory(process.pid) as memory:
+            assert process.stdout is not None
+            output = process.stdout.read()
+            _, status, used = os.wait4(process.pid, 0)
     wall = time.monotonic() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    memory.stop()
     if process.returncode:
         raise Failed(f"{command[0]}: {log.read_text(errors='replace')[-500:] or output[-500:]}")
     return Usage(used.ru_utime + used.ru_stime, wall, memory.peak, output)
 
 
-class _Memory(threading.Thread):
-    """Adds up the resident memory of a process and all below it, 20 times a second."""
+class Memory:
+    """Watches a process and all below it, 20 times a second; each size at its own peak."""
 
     def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
         self._pid = pid
-        self._done = threading.Event()
-        self.peak = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self.peak = Sizes()
 
-    def run(self) -> None:
-        while not self._done.wait(_SAMPLE):
-            self.peak = max(self.peak, sum(_resident(pid) for pid in _family(self._pid)))
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
 
-    def stop(self) -> None:
-        self._done.set()
-        self.join()
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(_SAMPLE):
+            now, peak = sizes(self._pid), self.peak
+            self.peak = Sizes(
+                max(now.resident, peak.resident),
+                max(now.proportional, peak.proportional),
+                now.shares if now.resident > peak.resident else peak.shares,
+            )
 
 
-def _resident(pid: int) -> int:
+def in_words(peak: Sizes) -> str:
+    """Say the peaks, and how the stricter one parts into processes."""
+    parts = " + ".join(f"{share / 1048576:.0f}" for share in peak.shares)
+    shared_once = peak.proportional / 1048576
+    return f"{peak.resident / 1048576:4.0f} MB ({parts}; shared pages once: {shared_once:.0f})"
+
+
+def sizes(pid: int) -> Sizes:
+    """Return what a process and all below it have in memory now."""
+    found = [_sizes(one) for one in _family(pid)]
+    shares = tuple(resident for resident, _ in found)
+    return Sizes(sum(shares), sum(proportional for _, proportional in found), shares)
+
+
+def _sizes(pid: int) -> tuple[int, int]:
+    """Return the resident and the proportional size of one process."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    except OSError:
+        return 0, 0
+    found = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines}
+    return found.get("Rss:", 0), found.get("Pss:", 0)
 
 
 def _family(pid: int) -> list[int]:

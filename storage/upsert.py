@@ -6,22 +6,32 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from sqlalchemy import Connection, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 
 class Upsert:
     """One INSERT … ON CONFLICT in the words of each database, built once: building costs a lot."""
 
     def __init__(self, table: Table, build: Callable[[sqlite.Insert], Executable]) -> None:
-        # The two kinds of INSERT have the same methods, but no common type that says so.
-        self._made = {
-            "sqlite": build(sqlite.insert(table)),
-            "postgresql": build(cast(sqlite.Insert, postgresql.insert(table))),
-        }
+        self._table, self._build = table, build
+        self._made: dict[str, Executable] = {}
 
     def on(self, connection: Connection) -> Executable:
         """Return the statement for this connection."""
-        return self._made[connection.dialect.name]
+        name = connection.dialect.name
+        if name not in self._made:
+            self._made[name] = self._build(_insert(name, self._table))
+        return self._made[name]
+
+
+def _insert(database: str, table: Table) -> sqlite.Insert:
+    if database == "sqlite":
+        return sqlite.insert(table)
+    # Here: whoever keeps everything in a file need not load what talks to servers.
+    from sqlalchemy.dialects import postgresql
+
+    # The two kinds of INSERT have the same methods, but no common type that says so.
+    return cast(sqlite.Insert, postgresql.insert(table))
 
 
 def replacing(key: Sequence[str], values: Sequence[str]) -> Callable[[sqlite.Insert], Executable]:

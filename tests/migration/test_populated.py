@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
-import storage
+from storage import migrate
 from storage.engine import parse_url
 from storage.store import Store
 
@@ -47,12 +44,8 @@ FIRST: Mapping[str, Mapping[str, Any]] = {
 def at_version(url: str, revision: str) -> sa.Engine:
     """Return an engine on a database as ``revision`` left it."""
     engine = sa.create_engine(parse_url(url))
-    config = Config()
-    folder = Path(storage.__file__).parent / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        migrate.climb(connection, revision)
     return engine
 
 

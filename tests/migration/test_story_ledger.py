@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
-import storage
 from rules.alerts.memory import RuleStory
+from storage import migrate
 from storage.engine import parse_url
 from storage.store import Store
 from tests.integration.store_builders import state_of
@@ -41,12 +38,9 @@ def state(**values: Any) -> str:
 
 def populate_first_version(url: str, states: list[tuple[int, str, str]]) -> None:
     """Make the tables of 0001 and put stories and rule states into them."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
     engine = sa.create_engine(parse_url(url))
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        migrate.climb(connection, "0001")
         for story in {one[0] for one in states}:
             connection.execute(
                 sa.text("INSERT INTO story (id, title, started_at, touched_at) VALUES (:s, 'x', :t, :t)"),
