@@ -2,7 +2,8 @@
 
     line ─▶ read_item ─▶ Item | BadLine ─▶ answer ─▶ line
 
-One line in, one line out, in order and at once; a bad line is answered too and stops nothing.
+One line in, one line out, in order and at once; a bad line is answered too, by its number, and
+stops nothing.
 """
 
 from __future__ import annotations
@@ -12,109 +13,36 @@ import math
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from os import fstat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from monitor.cli.items import BadLine, Item, read_item
 from monitor.data import load_gazetteer
 from monitor.data.words import load_background
+from monitor.errors import UsageError
 from rules.facts.extract import extract
 from rules.facts.model import Deployment, Facts, Figure
 from rules.stories.decision import Join, Start
 from rules.stories.features import features
 from rules.stories.grouping import Grouper
-from rules.text.document import Document
 
 if TYPE_CHECKING:
     from rules.language.ruleset import RuleSet
 
-Answer = Callable[["Item"], dict[str, object]]
-
-_TEXTS = ("title", "summary", "content", "source", "url", "language")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One good line. ``id`` is any JSON value and goes back as it came."""
-
-    id: object
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """One line that is no item, and why; ``id`` is there when it could be read."""
-
-    id: object
-    error: str
-
-
-def read_item(line: bytes) -> Item | BadLine:
-    """Read one line (RULES: JSON Lines). Never raises."""
-    try:
-        # As JSON itself, and so any escaped text, can carry lone surrogates, bytes may too.
-        raw = json.loads(line.decode("utf-8-sig", "surrogatepass"), parse_constant=_no_constant)
-    except RecursionError:
-        return BadLine(None, "not JSON that can be read: nested too deeply")
-    except ValueError as error:
-        return BadLine(None, f"not JSON: {error}")
-    if not isinstance(raw, dict):
-        return BadLine(None, "expected a JSON object, one on each line")
-    given = {key: value for key, value in raw.items() if value is not None}
-    texts: dict[str, str] = {}
-    for key in _TEXTS:
-        value = given.get(key, "")
-        if not isinstance(value, str):
-            return BadLine(raw.get("id"), f"{key}: expected text")
-        texts[key] = value
-    tags = given.get("tags", [])
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        return BadLine(raw.get("id"), "tags: expected a list of texts")
-    try:
-        time = read_time(given.get("time"))
-    except ValueError as error:
-        return BadLine(raw.get("id"), f"time: {error}")
-    title, summary, content, source, url, language = texts.values()
-    document = Document(
-        title=title,
-        summary=summary,
-        content=content,
-        source=source,
-        url=url,
-        language=language,
-        tags=tuple(tags),
-        time=time,
-    )
-    return Item(raw.get("id"), document)
-
-
-def read_time(raw: object) -> datetime | None:
-    """Return an aware time in UTC; ISO 8601 with ``T`` or space, no offset means UTC."""
-    if raw is None:
-        return None
-    try:
-        if not isinstance(raw, str):
-            raise ValueError
-        time = datetime.fromisoformat(raw.strip())
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ValueError("expected ISO 8601, such as 2026-01-31T08:00:00Z") from None
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+Answer = Callable[[Item], dict[str, object]]
 
 
 def answers(lines: Iterable[bytes], answer: Answer) -> Iterator[tuple[dict[str, object], bool]]:
     """Yield one object for each line, and whether the line was good."""
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         item = read_item(line)
+        if isinstance(item, Item) and item.id is None:
+            item = BadLine(None, "id: missing, or null")
         if isinstance(item, BadLine):
-            yield {"id": item.id, "error": item.error}, False
+            yield {"id": item.id, "error": f"line {number}: {item.error}"}, False
         else:
             yield {"id": item.id, **answer(item)}, True
 
@@ -232,6 +160,10 @@ def _is_file(source: BinaryIO) -> bool:
 
 
 def _finish(ctx: click.Context, answer: Answer) -> None:
+    if sys.stdin is None or sys.stdout is None:
+        raise UsageError("needs standard input and output, and one of them is closed")
+    if sys.stdin.isatty():
+        click.echo("Reads JSON Lines, one object on each line; Ctrl-D ends.", err=True)
     good = stream(sys.stdin.buffer, sys.stdout.buffer, answer)
     ctx.exit(0 if good else 1)
 

@@ -88,3 +88,8 @@ def main() -> None:
     except StorageError as error:
         click.echo(f"wirewatch: {redactor.clean(str(error))}", err=True)
         sys.exit(1)
+    except OSError as error:
+        # A full disk behind stdout, a file that may not be read: nothing that a trace explains.
+        what = f"{error.filename}: " if error.filename else ""
+        click.echo(f"wirewatch: {redactor.clean(f'{what}{error.strerror or error}')}", err=True)
+        sys.exit(1)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from monitor.cli.lines import BadLine, Item, read_item, read_time
+from monitor.cli.items import BadLine, Item, read_item, read_time
 from monitor.config.problems import BadValueError
 from monitor.config.values import read_duration
 from monitor.errors import UsageError

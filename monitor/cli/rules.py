@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.backtest import backtest, near
-from monitor.cli.lines import BadLine, Item, read_item
+from monitor.cli.items import BadLine, Item, read_item
 from monitor.cli.options import (
     config_option,
     counted,

@@ -12,18 +12,8 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.lines import (
-    Answer,
-    BadLine,
-    Item,
-    answers,
-    grouping,
-    matching,
-    read_item,
-    read_time,
-    stating,
-    stream,
-)
+from monitor.cli.items import BadLine, Item, read_item, read_time
+from monitor.cli.lines import Answer, answers, grouping, matching, stating, stream
 from monitor.data import load_gazetteer
 from rules.language.ruleset import compile_rules
 from rules.language.schema import RuleSpec, read_rule
@@ -59,6 +49,7 @@ def _matching(*, with_reasons: bool = False) -> Answer:
         ("2026-03-01 08:00", 8),
         ("2026-03-01T08:00:00+02:00", 6),
         ("2026-03-01T08:00:00.123456+0200", 6),
+        ("2026-03-01t08:00:00z", 8),
     ],
 )
 def test_times_are_utc_unless_they_say_otherwise(text: str, hour: int) -> None:
@@ -95,31 +86,40 @@ def test_every_key_reaches_the_document() -> None:
 @pytest.mark.parametrize(
     ("line", "id_", "error"),
     [
-        (b"nope\n", None, "not JSON"),
-        (b"\n", None, "not JSON"),
-        (b'{"id": 1, "title": NaN}', None, "NaN is not JSON"),
-        (b"\xff\xfe{}", None, "not JSON"),
-        (b"[" * 100_000, None, "nested too deeply"),
-        (b'{"id": ' + b"9" * 5000 + b"}", None, "not JSON"),
-        (b"[1]", None, "expected a JSON object"),
-        (b"null", None, "expected a JSON object"),
-        (b'{"id": 5, "title": 5}', 5, "title: expected text"),
-        (b'{"id": [1], "tags": "world"}', [1], "tags: expected a list"),
-        (b'{"id": {}, "tags": [1]}', {}, "tags: expected a list"),
+        (b"nope\n", None, "line 1: not JSON: Expecting value at character 1"),
+        (b"\n", None, "line 1: an empty line: expected a JSON object, one on each line"),
+        (b'{"id": 1, "title": NaN}', 1, "line 1: not JSON: NaN"),
+        (b'{"id": NaN}', None, "line 1: not JSON: NaN"),
+        (b'{"id": 1e999}', None, "line 1: the number 1e999 is too large"),
+        (b'{"id": 2, "size": -1e999}', 2, "line 1: the number -1e999 is too large"),
+        (b'{"id": 3, "title": "caf\xe9"}', 3, "line 1: not UTF-8: byte 24 of the line"),
+        ('{"id": 1}'.encode("utf-16"), None, "line 1: UTF-16 text: JSON Lines are UTF-8"),
+        (b"[" * 100_000, None, "line 1: not JSON that can be read: nested too deeply"),
+        (
+            b'{"id": ' + b"9" * 5000 + b"}",
+            None,
+            "line 1: a number of 5,000 digits is too long to read",
+        ),
+        (b"[1]", None, "line 1: expected a JSON object, one on each line"),
+        (b"null", None, "line 1: expected a JSON object, one on each line"),
+        (b'{"title": "x"}', None, "line 1: id: missing, or null"),
+        (b'{"id": null}', None, "line 1: id: missing, or null"),
+        (b'{"id": 5, "title": 5}', 5, "line 1: title: expected text"),
+        (b'{"id": [1], "tags": "world"}', [1], "line 1: tags: expected a list of texts"),
+        (b'{"id": {}, "tags": [1]}', {}, "line 1: tags: expected a list of texts"),
     ],
 )
-def test_a_bad_line_says_what_is_wrong_and_the_rest_goes_on(
+def test_a_bad_line_says_what_is_wrong_and_where_and_the_rest_goes_on(
     line: bytes, id_: object, error: str
 ) -> None:
     found = list(answers([line, _line(id="next")], stating()))
     (bad, was_good), (good, is_good) = found
-    assert (bad["id"], was_good, is_good) == (id_, False, True)
-    assert error in str(bad["error"])
+    assert (bad, was_good, is_good) == ({"id": id_, "error": error}, False, True)
     assert good["id"] == "next"
 
 
 def test_ids_go_back_as_they_came() -> None:
-    ids: list[object] = [1, "1", 1.5, None, True, {"a": [1]}, "\ud800"]
+    ids: list[object] = [1, "1", 1.5, 0, False, "", {"a": [1]}, "\ud800"]
     assert [out["id"] for out in _answered(stating(), *(_line(id=one) for one in ids))] == ids
 
 
@@ -217,6 +217,15 @@ def test_the_exit_code_is_1_when_any_line_was_bad() -> None:
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, None, 2]
     assert done.stderr == b""
+
+
+def test_a_disk_that_is_full_is_a_message_and_no_trace() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            FACTS, input=b'{"id":1}\n', stdout=full, stderr=subprocess.PIPE, text=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"wirewatch: No space left on device\n"
 
 
 def test_facts_and_group_wait_for_neither_configuration_nor_database() -> None:
