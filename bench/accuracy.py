@@ -3,6 +3,10 @@
 Run it with ``python -m bench.accuracy [--data DIR] [--half read|held] [--errors N]``. A row counts
 where the gold is not null and the data does not say that the number is missing from the text.
 
+Beside each score stands the one over rows whose number the text says of this harm. The others are out
+of reach by reading: airwars counts 2 where `others were injured`, which RULES.md gives no figure, awsd
+counts 1 for `a hospital was bombed`. The goals are held against all rows all the same.
+
 A hash of the id puts every row into one of two halves. Errors are shown, and the code is tuned, on
 `read` alone; `held` is only ever scored, so the gap between the two tells what was fitted to rows.
 """
@@ -40,6 +44,19 @@ HARM: dict[str, re.Pattern[str]] = {
 }
 
 
+# Where harm is told of a plural without a number: `several were wounded`, `injuring others`.
+PLURAL: dict[str, re.Pattern[str]] = {
+    kind: re.compile(
+        rf"(?i)\b(?:others?|several|some|numbers? of|many|civilians|members|people|children)\b(?: [\w-]+){{0,6}} (?:\w+ly )?(?:{verbs})"
+        rf"|\b(?:{verbs})(?: [\w-]+){{0,3}} (?:others?|several|some|numbers? of|many|civilians|members|people|children)|{nouns}"
+    )
+    for kind, verbs, nouns in (
+        ("killed", "killed|killing|died|dead", "martyrs|deaths|bodies"),
+        ("injured", "injur\\w+|wounded|wounding|hurt", "injuries|the wounded"),
+    )
+}
+
+
 @dataclass(frozen=True)
 class Case:
     """One gold number: ``want`` people of ``kind`` in ``text``, and what was read."""
@@ -64,12 +81,24 @@ class Case:
             return "right"
         if self.want == 0:
             return "something from nothing"
+        if self.implied:
+            return "a plural without a number"
         if self.got == 0:
             return "nothing read" if self.stated else "no such number beside the harm"
         stated = {one.low for one in self.facts.figures if one.kind == self.kind}
         if self.want in stated:
             return "read, another chosen"
         return "too few" if self.got < self.want else "too many"
+
+    @property
+    def implied(self) -> bool:
+        """Whether the gold is the least of a plural that the text gives no number."""
+        return self.want == 2 and self.got == 0 and bool(PLURAL[self.kind].search(self.text))
+
+    @property
+    def readable(self) -> bool:
+        """Whether reading can find the gold: it is 0, was found, or is said of this harm."""
+        return self.got == self.want or self.want == 0 or (self.stated and not self.implied)
 
     @property
     def stated(self) -> bool:
@@ -126,6 +155,8 @@ def report(name: str, kind: Kind, rows: Sequence[Case], goal: float) -> bool:
     print(
         f"{name:8} {kind:8} {score(rows):.3f} of {len(rows):4}  goal {goal:.2f}  ({halves}){kept}"
     )
+    readable = [case for case in rows if case.readable]
+    print(f"   {score(readable):.3f} of {len(readable):4} whose number is said of this harm")
     errors = Counter(case.error for case in rows)
     print("   " + ", ".join(f"{error} {count}" for error, count in errors.most_common()))
     return score(rows) >= goal and score(zeros) >= ZEROS.get(name, 0.0)

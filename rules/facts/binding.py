@@ -7,20 +7,18 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.coded import Chunk
+from rules.facts.groups import (
+    coordinated,
+    is_countable,
+    is_passive,
+    left_out,
+    links,
+    starts_clause,
+    without_parts,
+)
 from rules.facts.predicates import PREDICATES
 
 REACH: Final = 26
-
-
-def is_passive(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a form of be or get governs the participle at ``at``."""
-    for back in range(at - 1, max(-1, at - 5), -1):
-        code = chunks[back].code
-        if code == "b":
-            return True
-        if code not in "an":
-            return False
-    return False
 
 
 def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
@@ -33,11 +31,7 @@ def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
 
 def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the counts right behind an active predicate, coordinated ones included."""
-    right = at + 1
-    while right < min(len(chunks), at + 4) and (
-        chunks[right].code == "a" or chunks[right].head in _OWNERS
-    ):
-        right += 1
+    right = _object_start(chunks, at)
     if right >= len(chunks) or not is_countable(chunks[right]):
         return []
     if (
@@ -48,20 +42,73 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
         return []
     if starts_clause(chunks, right) and chunks[at].code in "VA" and not is_relative(chunks, at):
         return []
+    return without_parts(chunks, _listed(chunks, right))
+
+
+def _listed(chunks: Sequence[Chunk], right: int) -> list[int]:
+    """Return the count at ``right`` with those that are coordinated with it, to the right."""
     counted = [right]
     while True:
         step = right + 1
-        while step < len(chunks) and step < right + 3 and _links(chunks[step]):
+        while step < len(chunks) and step < right + 3 and links(chunks[step]):
             step += 1
-        if step == right + 1 or step >= len(chunks) or chunks[step].code not in "MU":
-            return _whole(chunks, counted)
-        if starts_clause(chunks, step) or chunks[step].part:
-            return _whole(chunks, counted)
+        if step >= len(chunks) or chunks[step].code not in "MU":
+            step = _past_details(chunks, right)
+        if step == right + 1:
+            return counted
+        if starts_clause(chunks, step) or chunks[step].part or _opens_clause(chunks, step):
+            return counted
         counted.append(step)
         right = step
 
 
-_OWNERS: Final = frozenset({"his", "her", "their", "its", "the", "all"})
+def _past_details(chunks: Sequence[Chunk], right: int) -> int:
+    """Return the count behind `of the crew and` that follows the one at ``right``; else the next chunk."""
+    step = right + 1
+    if step < len(chunks) and chunks[step].head in ("of", "from"):
+        while step < len(chunks) and step < right + 7 and chunks[step].code in "wpD":
+            step += 1
+        if step + 1 < len(chunks) and chunks[step].code == "&" and chunks[step + 1].code == "M":
+            return step + 1
+    return right + 1
+
+
+def _opens_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a definite person behind a comma goes on the text (`wounding six, the gunman`)."""
+    return chunks[at].determiner == "the" and chunks[at - 1].code == "c"
+
+
+def _object_start(chunks: Sequence[Chunk], at: int) -> int:
+    """Step over what stands before a counted object: `killing the entire family of six`."""
+    right = at + 1
+    limit = min(len(chunks), at + 6)
+    while right < limit and (chunks[right].code == "a" or chunks[right].head in _OWNERS):
+        right += 1
+    whole = right + 1 < limit and chunks[right].head in GROUPS and chunks[right + 1].head == "of"
+    return right + 2 if whole else right
+
+
+_OWNERS: Final = v.words("his her their its the all a an entire whole")
+
+
+def company(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the counts told as company of who is before ``at``: `alongside her son and ten others`."""
+    for right in range(at + 1, min(len(chunks) - 1, at + _COMPANY_REACH)):
+        one = chunks[right]
+        if one.head == "alongside" or (
+            one.head in ("along", "together") and chunks[right + 1].head == "with"
+        ):
+            start = right + (1 if one.head == "alongside" else 2)
+            while start < len(chunks) and chunks[start].head in _OWNERS:
+                start += 1
+            fits = start < len(chunks) and is_countable(chunks[start])
+            return without_parts(chunks, _listed(chunks, start)) if fits else []
+        if one.code not in "wpac()" or one.head in (".", ":"):
+            return []
+    return []
+
+
+_COMPANY_REACH: Final = 14
 
 
 _PERSONAL: Final = (
@@ -83,43 +130,6 @@ def is_relative(chunks: Sequence[Chunk], at: int) -> bool:
     return back >= 0 and chunks[back].code == "r"
 
 
-def _links(one: Chunk) -> bool:
-    """Say whether a chunk may stand between coordinated counts (`a man, and his two sons`)."""
-    return one.code in "c&a" or one.head in ("his", "her", "their", "the")
-
-
-def starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether the count at ``at`` is the subject of a following predicate."""
-    for right in range(at + 1, min(len(chunks), at + 5)):
-        code = chunks[right].code
-        if code in "VSJ":
-            return not (code == "J" and chunks[right].kind == "missing")
-        if code == "b":
-            return True
-        if code not in "ah":
-            return False
-    return False
-
-
-def is_countable(one: Chunk) -> bool:
-    """Say whether a chunk counts people of its own, not part of a whole."""
-    return one.code in "MQU" and not one.part
-
-
-def left_out(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a note behind ``at`` takes it out of the count (`2 others (not included)`)."""
-    for left in range(at + 1, min(at + 6, len(chunks))):
-        if chunks[left].code == "(":
-            note = [one.head for one in chunks[left + 1 : left + 6]]
-            return "not" in note and bool(_COUNTED.intersection(note))
-        if chunks[left].code not in "pwD":
-            return False
-    return False
-
-
-_COUNTED: Final = v.words("counted included")
-
-
 def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether the word at ``at`` describes a thing: `owner of burned warehouse`, `4 dead trees`."""
     before = chunks[at - 1] if at else None
@@ -129,7 +139,11 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     if before is not None and before.code == "w" and before.head in _ARTICLES:
         return at < 2 or chunks[at - 2].code != "i"  # not `among the dead`
     thing = after is not None and after.code == "w" and after.end - after.start == 1
-    if chunks[at].code != "J" or not thing or after is None or before is None:
+    if not thing or after is None or before is None:
+        return False
+    if before.code == "Q" and after.head in v.NONHUMAN and not before.part:
+        return True  # `ten injured birds`
+    if chunks[at].code != "J":
         return False
     return before.code == "Q" and after.head.endswith("s") and after.head not in _VERBS
 
@@ -151,12 +165,15 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return [back]
         if one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
-                return _group(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
+                return (
+                    coordinated(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
+                )
             gap += 1
         elif one.code in PREDICATES:
-            if one.code in "NT" or not _joined(chunks, back, at):
+            clause = back if _joined(chunks, back, at) else _relative_start(chunks, back, at)
+            if one.code in "NT" or clause is None:
                 return []
-            shared = True
+            back, shared = clause, True
         elif one.code == ")":
             back = _opening(chunks, back)
         elif _blocks(chunks, back, at) or _is_pronoun(chunks, back):
@@ -190,6 +207,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     named = one.head in ("that", "which") and back and chunks[back - 1].code == "w"
     if named and chunks[back + 1].code in "bh":
         return True  # `a project that was captured`
+    if one.code == "B" and chunks[back + 1].head == "being":
+        return False  # `two men are in hospital after being stabbed`
     if one.head == "as":
         return not (back and chunks[back - 1].head in _ROLES)
     if one.code == "B" and back and chunks[back - 1].code == "c":
@@ -234,6 +253,10 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
     one = chunks[at]
     if gap and one.weak and at and chunks[at - 1].head == "as":
         return True  # a role: `who starred as a child actor has died`
+    if one.weak and at > 1 and chunks[at - 1].head == "of" and chunks[at - 2].code in "MQ":
+        return True  # `two guards of a partner were shot`
+    if gap and one.weak and at > 1 and chunks[at - 1].code == "b" and chunks[at - 2].code in "rMD":
+        return True  # `who was a nurse, were killed`
     behind = hangs_on_preposition(chunks, at)
     if one.code == "Q":
         return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
@@ -246,7 +269,7 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
     return behind and gap > 0
 
 
-_GROUPS: Final = frozenset(
+GROUPS: Final = frozenset(
     {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
 )
 
@@ -261,72 +284,27 @@ def hangs_on_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bo
     if back < 0 or chunks[back].code != "p":
         return False
     before = chunks[back - 1] if back else None
-    return not (before and not reach and chunks[back].head == "of" and before.head in _GROUPS)
+    return not (before and not reach and chunks[back].head == "of" and before.head in GROUPS)
 
 
 def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
     """Say whether two predicates share a subject: nothing but `and`, commas, adverbs between."""
     between = [one.code for one in chunks[left + 1 : right]]
-    return (
-        bool(between)
-        and len(between) <= 5
-        and all(code in "&cabh" for code in between)
-        and ("&" in between or len(between) == 1)
-    )
+    if not between:
+        return False
+    if len(between) <= 5 and all(code in "&cabh" for code in between):
+        return "&" in between or len(between) == 1
+    # `was shot at by police and died`
+    return between[-1] == "&" and len(between) < 9 and all(code in "wpDa&" for code in between)
 
 
-def _group(chunks: Sequence[Chunk], last: int) -> list[int]:
-    """Extend a subject leftwards over coordinated counts (`two women and a child`)."""
-    counted = [last]
-    at = last
-    while at > 1 and chunks[at].code != "Q":
-        step = at - 1
-        while step >= 0 and _links(chunks[step]) and step > at - 4:
-            step -= 1
-        if step == at - 1:
-            break
-        step = _over_details(chunks, step)
-        if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
-            break
-        if left_out(chunks, step):
-            break
-        if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):
-            break
-        counted.insert(0, step)
-        at = step
-    return _whole(chunks, counted)
-
-
-def _whole(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
-    """Keep only the whole of `two civilians, a mother and her child`, whose parts follow it."""
-    if len(counted) < 2:
-        return counted
-    first, rest = chunks[counted[0]].number, [chunks[at] for at in counted[1:]]
-    between = {one.code for one in chunks[counted[0] + 1 : counted[1]]}
-    if first is None or "&" in between or "c" not in between:
-        return counted
-    general = chunks[counted[0]].head in _GENERAL or chunks[counted[0]].code == "Q"
-    parts = general and sum(one.number.low for one in rest if one.number) == first.low
-    described = len(rest) == 1 and rest[0].weak
-    return counted[:1] if described or (parts and len(rest) > 1) else counted
-
-
-_GENERAL: Final = v.words(
-    "people persons civilians members relatives victims others staff workers residents villagers passengers nationals "
-    "personnel employees individuals siblings children citizens reporters tourists foreigners"
-)
-
-
-def _over_details(chunks: Sequence[Chunk], at: int) -> int:
-    """Step left over a short `from X`, `of the Y` behind a counted noun."""
-    start = at
-    while at >= 0 and start - at < 5 and chunks[at].code in "wp":
-        at -= 1
-    return at if at >= 0 and chunks[at].code in "MU" and chunks[at + 1].code == "p" else start
-
-
-def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
-    back = at - 1
-    while back >= 0 and chunks[back].code == "a":
-        back -= 1
-    return back >= 0 and chunks[back].code == "V" and not is_passive(chunks, back)
+def _relative_start(chunks: Sequence[Chunk], verb: int, at: int) -> int | None:
+    """Return where the clause of ``verb`` begins that a comma ends (`22 who had been displaced, were`)."""
+    if not any(one.code == "c" for one in chunks[verb + 1 : at]):
+        return None
+    for back in range(verb - 1, max(-1, verb - 6), -1):
+        if chunks[back].code == "r":
+            return back
+        if chunks[back].code not in "abhwp":
+            return None
+    return None

@@ -6,19 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import (
-    hangs_on_preposition,
-    is_hypothetical,
-    is_passive,
-    left_out,
-    objects,
-    subjects,
-)
+from rules.facts.binding import company, hangs_on_preposition, is_hypothetical, objects, subjects
 from rules.facts.coded import Chunk
-from rules.facts.elliptic import Bound, homes, named_so, with_elsewhere
+from rules.facts.elliptic import Bound, among, homes, is_freed, named_so, summed, with_elsewhere
+from rules.facts.groups import is_passive, left_out
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
-from rules.facts.referents import referred, someone, told_with_age
+from rules.facts.referents import referred, resumed, someone, told_with_age, without_known
 from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
@@ -38,11 +32,13 @@ def bind(
     for at, one in enumerate(chunks):
         if one.kind is None or one.code not in PREDICATES:
             continue
-        bound = _none(chunks, at) or _bind_one(chunks, at) or _same_people(chunks, at, found)
+        bound = _none(chunks, at) or _bind_one(chunks, at, found) or _same_people(chunks, at, found)
         if bound is None and capitals:
             bound = someone(chunks, at)
-        if bound is None and known and not capitals:
-            bound = referred(chunks, at, known)
+        if bound is None and not capitals:
+            bound = resumed(chunks, at, found) or (referred(chunks, at, known) if known else None)
+        if bound and one.head.startswith(_SEVERITY) and any(b.kind == "injured" for b in found):
+            continue  # `five wounded, one in critical condition`
         if bound and left_out(chunks, bound.last):
             omitted.update(bound.counted)
         elif bound and not _again(found, bound):
@@ -52,7 +48,11 @@ def bind(
         for one in named_so(chunks, found)
         if not _again(found, one) and not omitted.intersection(one.counted)
     )
-    return _merge_either(chunks, with_elsewhere(chunks, found))
+    found = _merge_either(chunks, with_elsewhere(chunks, found))
+    return [*found, *among(chunks, found), *summed(chunks, found)]
+
+
+_SEVERITY: Final = ("in ", "fighting ")
 
 
 def _again(found: Sequence[Bound], bound: Bound) -> bool:
@@ -60,40 +60,63 @@ def _again(found: Sequence[Bound], bound: Bound) -> bool:
     return any(one.kind == bound.kind and set(one.counted) & set(bound.counted) for one in found)
 
 
-def _bind_one(chunks: Sequence[Chunk], at: int) -> Bound | None:
-    code = chunks[at].code
+def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
     if _harms_nobody(chunks, at):
         return None
-    if code == "T":
-        counted = toll(chunks, at)
-    elif code == "J" and chunks[at].kind == "captured":
-        counted = subjects(chunks, at) if at and chunks[at - 1].code in "MQU" else []
-    elif code == "J" and chunks[at].kind == "displaced":
-        counted = homes(chunks, at)
-    elif code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
-        counted = noun(chunks, at)
-    elif chunks[at].head == "lost" and is_passive(chunks, at):
-        counted = [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
-    elif code == "A":
-        counted = [] if is_hypothetical(chunks, at) else _shared(chunks, at) or objects(chunks, at)
-        if chunks[at].head == "drowning" and any(chunks[one].weak for one in counted):
-            counted = []  # `saved a drowning boy`
-        if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
-            counted = []  # what is lost is people only where soldiers are
-    elif code == "V" and not is_passive(chunks, at):
-        uncounted = at + 1 < len(chunks) and (
-            chunks[at + 1].code == "D" or chunks[at + 1].head in _OBJECTS
-        )
-        counted = _shared(chunks, at) or objects(chunks, at)
-        counted = counted or ([] if uncounted else subjects(chunks, at))
-    else:
-        counted = subjects(chunks, at)
+    counted = _with_company(chunks, at, _counts(chunks, at))
+    counted = without_known(chunks, at, counted, found)
     if not counted or (told_with_age(chunks, at) and all(chunks[one].weak for one in counted)):
         return None
     kind = chunks[at].kind
     assert kind is not None
+    if kind == "captured" and any(is_freed(chunks, one) for one in counted):
+        return None
     first, last = min(counted[0], at), max(counted[-1], at)
-    return Bound(kind, tuple(counted), at, first, last, toll=code == "T")
+    return Bound(kind, tuple(counted), at, first, last, toll=chunks[at].code == "T")
+
+
+def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the counts that the predicate at ``at`` is said of."""
+    code = chunks[at].code
+    if code == "T":
+        return toll(chunks, at)
+    if code == "J" and chunks[at].kind == "captured":
+        return subjects(chunks, at) if at and chunks[at - 1].code in "MQU" else []
+    if code == "J" and chunks[at].kind == "displaced":
+        return homes(chunks, at)
+    if code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
+        return noun(chunks, at)
+    if chunks[at].head == "lost" and is_passive(chunks, at):
+        return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
+    if code == "A":
+        return _of_active(chunks, at)
+    if code != "V" or is_passive(chunks, at):
+        return subjects(chunks, at)
+    uncounted = at + 1 < len(chunks) and (
+        chunks[at + 1].code == "D" or chunks[at + 1].head in _OBJECTS
+    )
+    counted = _shared(chunks, at) or objects(chunks, at)
+    return counted or ([] if uncounted else subjects(chunks, at))
+
+
+def _of_active(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the object of a verb that is active by its form: `kills nine`."""
+    if is_hypothetical(chunks, at):
+        return []
+    counted = _shared(chunks, at) or objects(chunks, at)
+    if chunks[at].head == "drowning" and any(chunks[one].weak for one in counted):
+        return []  # `saved a drowning boy`
+    if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
+        return []  # what is lost is people only where soldiers are
+    return counted
+
+
+def _with_company(chunks: Sequence[Chunk], at: int, counted: list[int]) -> list[int]:
+    """Add who died along with those counted: `killed a poet alongside her son and ten others`."""
+    if chunks[at].code not in "VASJ" or (not counted and not is_passive(chunks, at)):
+        return counted
+    others = company(chunks, max([at, *counted]))
+    return counted + [one for one in others if one not in counted and not left_out(chunks, one)]
 
 
 _OBJECTS: Final = v.words("him her them himself herself me us the his their")
@@ -219,9 +242,16 @@ def weak(chunks: Sequence[Chunk], bound: Bound) -> bool:
     return all(chunks[at].weak for at in bound.counted)
 
 
+def is_definite(chunks: Sequence[Chunk], bound: Bound) -> bool:
+    """Say whether the one counted is known by a definite article alone (`the driver`)."""
+    return bool(bound.counted) and all(chunks[at].determiner for at in bound.counted)
+
+
 def is_part(chunks: Sequence[Chunk], bound: Bound) -> bool:
     """Say whether the people counted are a part of a whole: `two were among those killed`."""
     if any(chunks[one].part for one in bound.counted):
+        return True
+    if bound.counted and chunks[bound.first].code == "i":
         return True
     between = chunks[bound.counted[-1] + 1 : bound.predicate] if bound.counted else ()
     last = [one for one in between if one.code in "ic"][-1:]

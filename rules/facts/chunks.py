@@ -10,10 +10,10 @@ from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, read_head
 from rules.facts.numbers import STARTS, Number, read_number
-from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
+from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
-from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER
+from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER, words
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -50,28 +50,33 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
             found = _counted(sentence, at, points)
         if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
             found = uncounted(sentence, at, before)
-    return found or _plain(word, at)
+    return found or _plain(low, at, before)
 
 
-def _plain(word: str, at: int) -> Chunk | None:
+def _plain(low: list[str], at: int, before: list[Chunk]) -> Chunk | None:
+    word = low[at]
     known = _CODES.get(word)
     if known is not None:
         return Chunk(known[0], at, at + 1, known[1], head=word)
-    if word in SKIPPED:
+    if word in SKIPPED or (word == "." and at and low[at - 1] in _TITLES):
         return None
+    if word == "fatally" and before and before[-1].code in "MQ":
+        return Chunk("J", at, at + 1, "killed", head=word)  # `four were shot, two fatally`
     adverb = word.endswith("ly") and word not in NO_ADVERB
     code = "n" if word.endswith("n't") else "a" if adverb else "w"
     return Chunk(code, at, at + 1, head=word)
 
 
+_TITLES: Final = words("mr mrs ms dr gen lt col sgt maj capt st prof rev gov sen rep")
 _CODES: Final = {sign: (code, None) for sign, code in PUNCTUATION.items()} | WORDS
 
 
 def _phrase(low: list[str], at: int) -> Chunk | None:
-    for parts, code, kind in PHRASES.get(low[at], ()):
-        if tuple(low[at : at + len(parts)]) == parts:
-            return Chunk(code, at, at + len(parts), kind, head=" ".join(parts))
-    return None
+    found = phrase_at(low, at)
+    if found is None:
+        return None
+    size, code, kind = found
+    return Chunk(code, at, at + size, kind, head=" ".join(low[at : at + size]))
 
 
 _DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE
@@ -160,11 +165,15 @@ def _plural(head: str, word: str) -> bool:
 def _parts(chunks: list[Chunk]) -> list[Chunk]:
     """Mark counts that are parts of a whole: after `including`, in brackets after people."""
     inside = False
-    depth = 0
+    depth = aside = 0
     marked: list[Chunk] = []
     for at, one in enumerate(chunks):
         if one.code == "i":
             inside = not _whole_next(chunks, at)
+        elif at < aside:
+            pass
+        elif inside and one.whom:
+            aside = _clause_end(chunks, at)
         elif inside and (one.code in PREDICATES or one.code in "bhBm" or _subject_next(chunks, at)):
             inside = False
         elif one.code == "(":
@@ -178,6 +187,16 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
     return marked
 
 
+def _clause_end(chunks: list[Chunk], at: int) -> int:
+    """Return where `one of whom was a nurse,` ends that starts at ``at``, at its comma; else ``at``."""
+    for end in range(at + 1, min(len(chunks), at + 9)):
+        if chunks[end].code == "c":
+            return end
+        if chunks[end].code in PREDICATES or chunks[end].number is not None:
+            return at
+    return at
+
+
 def _whole_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether a whole follows its part: `12 children among 30 killed`."""
     after = chunks[at + 1 : at + 3]
@@ -189,6 +208,9 @@ def _subject_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether the count at ``at`` opens a new clause (`, and 15 others were wounded`)."""
     if chunks[at].number is None or not at or chunks[at - 1].code not in "&c":
         return False
+    listed = chunks[at - 1].code == "&" and chunks[at - 2].code in "MQ"
+    if listed and not any(one.code in PREDICATES for one in chunks[:at]):
+        return False  # `20 people, including six women and four men were killed`
     right = at + 1
     while right < len(chunks) and chunks[right].code == "a":
         right += 1

@@ -20,7 +20,8 @@ class Chunk:
     """Tokens ``start`` to ``end`` (exclusive) with their code.
 
     ``kind`` is set on predicates, and on people that `12 wounded soldiers` says it of; ``number`` on
-    counted chunks. ``weak`` counts rest on an article, not on a number. ``part`` marks a part of a
+    counted chunks. ``weak`` counts rest on an article, not on a number, and carry their
+    ``determiner`` where that is definite (`the driver`, `his wife`). ``part`` marks a part of a
     whole named before, ``whom`` where it is `12 of whom`. ``head`` is the noun counted.
     """
 
@@ -33,3 +34,4 @@ class Chunk:
     weak: bool = False
     part: bool = False
     whom: bool = False
+    determiner: str = ""

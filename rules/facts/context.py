@@ -57,6 +57,7 @@ _HYPOTHETICAL = re.compile(
 )
 _UNREAL = re.compile(r"(?i)\b(?:would|will|should|must|can|shall)\b")
 _POSSIBLE = re.compile(r"(?i)\b(?:could|may|might)\b")
+_REHEARSED = re.compile(r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game)\b[^.;]{0,80}\Z")
 _IF = re.compile(r"(?i)\bif\b")
 _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
@@ -100,12 +101,21 @@ _CASUALTY_NOUN = re.compile(
 )
 
 
+# `1,200 casualties a day in Ukraine`: right behind the figure it is a rate whatever follows but a point in time.
+_A_UNIT = re.compile(
+    r"(?i)(?: (?:killed|dead|wounded|injured|soldiers|troops|people)| (?:and|or) (?:wounded|injured))* an? (day|week|month|year)"
+    r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
+)
+_UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _UNIT = re.compile(r"(?i)day|dail|week|month|year|annual|hour")
 
 
 def rate(sentence: Sentence, start: int, end: int) -> Per | None:
     """Return the unit of a rate stated around ``source[start:end]``, else None."""
     source = sentence.source
+    beside = _A_UNIT.match(source, end)
+    if beside:
+        return _UNITS[beside.group(1).lower()]
     left = max(sentence.starts[0], start - 90)
     right = min(sentence.ends[-1], end + 60)
     around = source[left:right]
@@ -131,6 +141,8 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
     if _HYPOTHETICAL.search(before) or _UNREAL.search(inside) or _EVERY.match(after):
         return None
     if _POSSIBLE.search(inside) and _IF.search(before):
+        return None
+    if _REHEARSED.search(before):
         return None
     before = _CLAUSE_BEFORE.split(before)[-1]
     cut = _CLAUSE_AFTER.search(after)

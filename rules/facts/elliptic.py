@@ -57,6 +57,24 @@ def with_elsewhere(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator
             at = place
 
 
+def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+    """Yield what a sentence adds up: `Three more people died, bringing the total to 18`."""
+    for at, one in enumerate(chunks):
+        brought = any(left.head in _BROUGHT for left in chunks[max(0, at - 4) : at])
+        if one.head not in _TOTALS or not brought:
+            continue
+        said = [bound for bound in bounds if bound.predicate < at and not bound.none]
+        for right in range(at + 1, min(len(chunks), at + 4)):
+            if said and chunks[right].code in "MQ" and chunks[right - 1].head == "to":
+                yield Bound(said[-1].kind, (right,), said[-1].predicate, at, right, toll=True)
+
+
+_BROUGHT: Final = v.words(
+    "bring brings bringing brought take takes taking took raise raises raising raised"
+)
+_TOTALS: Final = v.words("total tally number count")
+
+
 def _place_end(chunks: Sequence[Chunk], at: int) -> int | None:
     """Return where `in Kyiv` ends that starts at ``at``, or None when no place stands there."""
     if at >= len(chunks) or chunks[at].head not in _WHERE:
@@ -87,6 +105,28 @@ def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
         captive = one.head in _CAPTIVES or (one.head == "prisoners" and war)
         if captive and at not in taken and not free:
             yield Bound("captured", (at,), at, at, at)
+
+
+def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+    """Yield parts named behind the verb: `Among the dead were two children`."""
+    taken = {at for bound in bounds for at in bound.counted}
+    for at, one in enumerate(chunks[:-3]):
+        said = chunks[at + 2 : at + 4]
+        if (
+            one.code != "i"
+            or said[0].kind is None
+            or said[0].code not in "VJ"
+            or said[1].code != "b"
+        ):
+            continue
+        whom = at + 4
+        if whom < len(chunks) and chunks[whom].code in "MQ" and whom not in taken:
+            yield Bound(said[0].kind, (whom,), at + 2, at, whom)
+
+
+def is_freed(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether the captives at ``at`` are those set free: `police rescued 12 people held hostage`."""
+    return at > 0 and chunks[at - 1].head in _FREED
 
 
 def homes(chunks: Sequence[Chunk], at: int) -> list[int]:

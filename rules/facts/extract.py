@@ -10,7 +10,7 @@ import re2
 
 from rules.facts import deployments as forces
 from rules.facts.binding import is_relative
-from rules.facts.casualties import amounts, bind, is_part, quote, weak
+from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
 from rules.facts.context import is_background, rate, side, status
@@ -29,9 +29,9 @@ from rules.text.document import TEXT_FIELDS, Document
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
 _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
-    r"displac|lives\b|remains of\b|life\b|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
+    r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
-    r"succumb|stab|beat|lynch|tortur|rape|hospitali|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ing)\b|electrocut|decapitat|poison|"
+    r"succumb|stab|beat|lynch|tortur|rape|hospital|treated for|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ses|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
     + ")"
 )
@@ -175,6 +175,7 @@ def _figures(
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end),
+            definite=is_definite(chunks, bound),
         )
 
 
@@ -196,7 +197,11 @@ def _troops(
     harmed: set[int],
 ) -> Iterator[Stated]:
     """Yield counts of troops that nothing happened to: strengths."""
-    for one in chunks:
+    told = min(harmed, default=sentence.ends[-1])
+    listed = next(
+        (at for at, one in enumerate(chunks) if one.head == ":" and one.start > told), len(chunks)
+    )
+    for one in chunks[:listed]:  # what follows `30 people were killed:` tells who they were
         if one.code != "M" or one.weak or one.part or one.start in harmed:
             continue
         if one.number is None or not one.number.low:

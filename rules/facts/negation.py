@@ -33,6 +33,14 @@ def _no_harm(chunks: Sequence[Chunk], at: int) -> int | None:
     return None
 
 
+def _none_of(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether `none of the` stands before the people at ``at``."""
+    return [one.head for one in chunks[max(0, at - 3) : at]] in (
+        ["none", "of", "the"],
+        ["none", "of"],
+    )
+
+
 def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
     """Read `nobody was hurt`, `no one on board died`, `no passengers were killed or injured`."""
     back = at - 1
@@ -42,6 +50,8 @@ def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
         back -= 1
     for left in range(back, max(-1, at - _REACH), -1):
         one = chunks[left]
+        if one.code == "M" and left > 1 and _none_of(chunks, left):
+            return max(0, left - 3)
         if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
             near = left == back or (left + 1 == back and chunks[back].head in _PLAIN | {"no"})
             return left if helped or near or chunks[at].code == "S" else None

@@ -6,7 +6,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.numbers import STARTS
-from rules.facts.predicates import PREDICATE_WORDS, WORDS
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 
 PUNCTUATION: Final = {
@@ -109,13 +109,18 @@ def is_age(low: list[str], at: int) -> bool:
     )
 
 
+def noun_ends(sentence: Sentence, at: int) -> bool:
+    """Say whether a noun phrase ends before the word at ``at``."""
+    return at >= len(sentence.low) or _stops(sentence, at)
+
+
 def _stops(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
     if is_age(sentence.low, at) or word.endswith("-old"):
         return False
     if word in STARTS and word not in ("one", "another"):
         return True
-    if word in WORDS:
+    if word in WORDS or (word in PHRASES and phrase_at(sentence.low, at) is not None):
         return True
     return (
         word in PUNCTUATION

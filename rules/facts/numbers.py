@@ -9,33 +9,11 @@ from typing import Final
 
 from rules.facts.words import words
 
-_UNITS: Final = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
+_SMALL: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_UNITS: Final = {word: value for value, word in enumerate(_SMALL.split())}
 _TENS: Final = {
     word: value * 10
     for value, word in enumerate(
@@ -63,89 +41,39 @@ STARTS: Final = (
     frozenset(_UNITS) | frozenset(_TENS) | frozenset(_VAGUE) | words("several few half a an tens")
 )
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
-_DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong)?\Z")
+_DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong|-plus|-odd)?\Z")
 _GROUPED = re.compile(
     r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{2,3})*[,'’ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?\Z"
 )
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
 _NOT_DIGITS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
 
+_QUALIFYING: Final = """
+    at least; at the least; at the very least; more than; over; about; around; some; up to; as many as;
+    as few as; nearly; almost; approximately; roughly; close to; an estimated; estimated; fewer than;
+    less than; no fewer than; no less than; not less than; under; only; just; an additional; a further;
+    another; a total of; at most; in excess of; upwards of; exactly; well over; as much as; above; tops;
+    topped; top; exceeds; exceeded; exceed; surpasses; surpassed; surpass; passes; passed; just over;
+    just under; well more than; much more than; possibly; perhaps; probably; a reported; reportedly; approx;
+    circa; a record; at least some; close on; the estimated; anywhere from; no more than; not more than;
+    somewhere between; anywhere between; well under; north of; an average of; on average
+"""
 _QUALIFIERS: Final = tuple(
-    sorted(
-        (
-            tuple(phrase.split())
-            for phrase in [
-                "at least",
-                "at the least",
-                "at the very least",
-                "more than",
-                "over",
-                "about",
-                "around",
-                "some",
-                "up to",
-                "as many as",
-                "as few as",
-                "nearly",
-                "almost",
-                "approximately",
-                "roughly",
-                "close to",
-                "an estimated",
-                "estimated",
-                "fewer than",
-                "less than",
-                "no fewer than",
-                "no less than",
-                "not less than",
-                "under",
-                "only",
-                "just",
-                "an additional",
-                "a further",
-                "another",
-                "a total of",
-                "at most",
-                "in excess of",
-                "upwards of",
-                "exactly",
-                "well over",
-                "as much as",
-                "above",
-                "tops",
-                "topped",
-                "top",
-                "exceeds",
-                "exceeded",
-                "exceed",
-                "surpasses",
-                "surpassed",
-                "surpass",
-                "passes",
-                "passed",
-                "just over",
-                "just under",
-                "well more than",
-                "much more than",
-                "possibly",
-                "perhaps",
-                "probably",
-                "a reported",
-                "reportedly",
-                "approx",
-                "circa",
-                "a record",
-                "at least some",
-                "close on",
-                "the estimated",
-                "anywhere from",
-            ]
-        ),
-        key=len,
-        reverse=True,
-    )
+    sorted((tuple(phrase.split()) for phrase in _QUALIFYING.split(";")), key=len, reverse=True)
 )
-_SILENT: Final = frozenset({"another", "an additional", "a further", "a total of", "a record"})
+_SILENT: Final = frozenset(
+    {
+        "another",
+        "an additional",
+        "a further",
+        "a total of",
+        "a record",
+        "an average of",
+        "on average",
+    }
+)
+# How many a word for a small set names: `a pair of tourists`.
+_SETS: Final = {"pair": 2, "couple": 2, "trio": 3, "quartet": 4}
 MAX_VALUE: Final = 10**11
 
 
@@ -182,18 +110,28 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
         high, end = ranged[0], ranged[1]
         if moved:
             first = high
+        elif high == ranged[0]:
+            first = _same_scale(low, end, first, ranged[0])
     start, qualifier = _qualifier(low, at)
-    if end + 1 < len(low) and low[end] == "or" and low[end + 1] == "more":
-        qualifier, end = qualifier or "or more", end + 2
+    if low[end : end + 2] in (["or", "more"], ["or", "so"]):
+        qualifier, end = qualifier or " ".join(low[end : end + 2]), end + 2
+    elif low[end : end + 1] == ["+"]:
+        qualifier, end = qualifier or "+", end + 1
     if first > MAX_VALUE:
         return None
     return Number(first, high, qualifier, start, end, at)
 
 
 _MOVES: Final = words(
-    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised "
-    "falls fell fallen drops dropped lowered cut down"
+    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised revise revises "
+    "revising falls fell fallen drops dropped lowered lowers lowering cut cuts down raised raises raising corrected corrects adjusted"
 )
+
+
+def _same_scale(low: Sequence[str], end: int, first: int, second: int) -> int:
+    """Give the scale that ends a range to its lower end too: `two to three dozen`."""
+    scale = _SCALES.get(low[end - 1], 1)
+    return first * scale if first < 100 and first * scale <= second else first
 
 
 def digits(word: str, points: bool = False) -> float | None:
@@ -225,6 +163,9 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     if word == "half" and low[at + 1 : at + 3] in (["a", "million"], ["a", "dozen"]):
         half = _SCALES[low[at + 2]] // 2
         return half, half, at + 3
+    if word == "a" and low[at + 2 : at + 3] == ["of"] and low[at + 1] in _SETS:
+        size = _SETS[low[at + 1]]
+        return size, size, at + 3
     if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in _SCALES:
         total, end = _scaled(low, at + 1, 1)
         return total, total, end

@@ -19,6 +19,24 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """,
     ),
     (
+        "V",
+        "injured",
+        """
+        taken to hospital; taken to a hospital; taken to the hospital; rushed to hospital; rushed to a hospital; rushed to the hospital;
+        airlifted to hospital; airlifted to a hospital; treated in hospital; treated at a hospital; treated at hospital;
+        treated for injuries; treated for minor injuries; treated for wounds; treated for burns; treated for shock;
+        treated for smoke inhalation; treated for gunshot wounds; treated for their injuries; treated for his injuries; treated for her injuries
+        """,
+    ),
+    (
+        "J",
+        "injured",
+        """
+        in critical condition; in a critical condition; in serious condition; in a serious condition; in critical but stable condition;
+        fighting for their lives; fighting for his life; fighting for her life
+        """,
+    ),
+    (
         "A",
         "killed",
         """
@@ -34,7 +52,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
-        losing their lives
+        losing their lives; lose lives; lost lives; passed away; passes away; loses life; loses his life; loses her life
         """,
     ),
     (
@@ -76,7 +94,8 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "S",
         "displaced",
         """
-        fled their homes; flee their homes
+        fled their homes; flee their homes; flee homes; fleeing homes; fleeing their homes; fled homes; fled the fighting; flee the fighting;
+        fled the violence; flee the violence; flee fighting; flee violence; fled fighting; fled violence; have fled the war
         """,
     ),
     (
@@ -142,6 +161,14 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, Kind], ...]]:
 PHRASES: Final = _phrases()
 
 
+def phrase_at(low: list[str], at: int) -> tuple[int, str, Kind] | None:
+    """Return the size, code and kind of the longest phrase that starts at word ``at``."""
+    for parts, code, kind in PHRASES.get(low[at], ()):
+        if tuple(low[at : at + len(parts)]) == parts:
+            return len(parts), code, kind
+    return None
+
+
 def _word_table() -> dict[str, tuple[str, Kind | None]]:
     table: dict[str, tuple[str, Kind | None]] = {}
     lists: tuple[tuple[frozenset[str], str, Kind | None], ...] = (
@@ -184,7 +211,9 @@ PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if 
 
 
 # What one sustains, suffers or receives.
-HURTS: Final = v.words("wound wounds injury injuries burns fractures concussion bruises")
+HURTS: Final = v.words(
+    "wound wounds injury injuries burns burn fracture fractures fractured broken concussion bruises lacerations"
+)
 _COMMON: Final = v.words("their took from out of left put held taken made to")
 
 

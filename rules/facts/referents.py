@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import hangs_on_preposition, is_hypothetical, is_passive
+from rules.facts.binding import hangs_on_preposition, is_hypothetical
 from rules.facts.coded import Chunk
 from rules.facts.elliptic import Bound
+from rules.facts.groups import is_passive
+from rules.facts.victims import EVENT_ROLES
 
+_THEIRS: Final = frozenset({"his", "her", "their"})
+_HIMSELF: Final = frozenset({"himself", "herself"})
 _EVENTS: Final = v.words(
     "murder killing assassination assasination killing death kidnapping abduction"
 )
@@ -66,7 +70,77 @@ def referred(chunks: Sequence[Chunk], at: int, known: frozenset[str]) -> Bound |
 
 def _is_known(one: Chunk, known: frozenset[str]) -> bool:
     single = one.code == "D" and (one.head in v.SINGULAR or one.head == "staff")
-    return single and (HARMED in known or one.head in known or one.head == "victim")
+    return single and (HARMED in known or one.head in known or one.head in _ANYONE)
+
+
+_ANYONE: Final = v.words("victim man woman person member employee worker staff")
+
+
+def resumed(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
+    """Read `A man was on his way home when he was shot`: the person of `he` stands before it."""
+    one = chunks[at]
+    after = chunks[at + 1].head if at + 1 < len(chunks) else ""
+    if one.kind not in ("killed", "injured", "captured") or one.code not in "VSA":
+        return None
+    passive = one.code == "V" and is_passive(chunks, at)
+    if passive or one.code == "S":
+        back = at - 1
+        while back > 0 and chunks[back].code in "abh" and chunks[back].head != "not":
+            back -= 1
+        if back < 0 or chunks[back].head not in ("he", "she"):
+            return None
+        # Lives are told so too (`the senator's brother, after he died`): only of who opens a sentence.
+        whom = _person(chunks, range(back if passive else min(back, 3)), chunks[back].head)
+    elif one.head in _ASSAULTED:
+        return None
+    elif after == "him" or (after == "her" and _ends(chunks, at + 2)):
+        if one.code == "A" and is_hypothetical(chunks, at):
+            return None
+        whom = _person(chunks, range(_before_subject(chunks, at), -1, -1), after)
+    else:
+        return None
+    dead = {i for bound in found if bound.kind in ("killed", one.kind) for i in bound.counted}
+    if whom is None or whom in dead:
+        return None
+    return Bound(one.kind, (whom,), at, whom, at)
+
+
+_ASSAULTED: Final = frozenset({"assaulted", "raped", "hurt"})
+
+
+def _before_subject(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the last chunk before the verb at ``at`` that is not its own subject."""
+    back = at - 1
+    while back > 0 and chunks[back].code in "ahr":
+        back -= 1
+    return back - 1 if back >= 0 and chunks[back].code in "MQUD" else back
+
+
+def _person(chunks: Sequence[Chunk], order: range, pronoun: str) -> int | None:
+    """Return the first single person of ``order`` whom ``pronoun`` can name."""
+    wrong = _FEMALE if pronoun in ("he", "him") else _MALE
+    for at in order:
+        one = chunks[at]
+        single = (
+            one.code == "M" and not one.part and one.number is not None and one.number.high == 1
+        )
+        if single and one.head not in wrong:
+            return at
+    return None
+
+
+def _ends(chunks: Sequence[Chunk], at: int) -> bool:
+    return at >= len(chunks) or chunks[at].code in "pcB&" or chunks[at].head == "."
+
+
+_MALE: Final = v.words("""
+    man boy father son husband brother uncle nephew grandfather grandson policeman serviceman fisherman businessman dad
+    cameraman guy boyfriend fireman militiaman gunman
+""")
+_FEMALE: Final = v.words("""
+    woman girl mother wife daughter sister aunt niece grandmother granddaughter policewoman businesswoman mum mom actress
+    girlfriend lady nun housewife waitress widow schoolgirl
+""")
 
 
 def _body(chunks: Sequence[Chunk], at: int) -> Bound | None:
@@ -75,6 +149,36 @@ def _body(chunks: Sequence[Chunk], at: int) -> Bound | None:
         return None
     found = any(one.head in _FOUND for one in chunks[at + 1 : at + 7])
     return Bound("killed", (), at, at - 1, at) if found else None
+
+
+def without_known(
+    chunks: Sequence[Chunk], at: int, counted: Sequence[int], found: Sequence[Bound]
+) -> list[int]:
+    """Drop from the counts of a predicate the definite people it may not be toll of.
+
+    `His wife was shot` and `killing the driver` count one. `His wife died` is a life told, `the
+    driver killed …` has an object of its own, and who kills himself alone is no toll.
+    """
+    return [
+        one
+        for one in counted
+        if not chunks[one].determiner or _is_toll(chunks, at, one, counted, found)
+    ]
+
+
+def _is_toll(
+    chunks: Sequence[Chunk], at: int, one: int, counted: Sequence[int], found: Sequence[Bound]
+) -> bool:
+    who, verb = chunks[one], chunks[at]
+    if who.head in _HIMSELF:
+        return len(counted) > 1 or any(bound.kind == verb.kind for bound in found)
+    if one > at:
+        return verb.code in "AV" or who.determiner == "the"
+    if verb.code == "V":
+        return is_passive(chunks, at) or (one > 0 and chunks[one - 1].code in "&c")
+    if who.determiner in _THEIRS:
+        return verb.kind == "killed" and verb.code == "J"
+    return verb.code == "J" or who.head in EVENT_ROLES
 
 
 def told_with_age(chunks: Sequence[Chunk], at: int) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import is_countable, objects, starts_clause
+from rules.facts.binding import objects
 from rules.facts.coded import Chunk
+from rules.facts.groups import is_countable, starts_clause
 from rules.facts.predicates import PREDICATES
 
 _REACH: Final = 12
@@ -20,7 +21,12 @@ _REACHED: Final = v.words("""
     increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
     mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
     near nears continues estimated counts brought raised taken averaged average averages expected likely
+    amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered put puts
 """)
+# Verbs whose object is a toll: `Officials revise death toll from 47 to 45`.
+_STATED: Final = v.words(
+    "revise revises revised put puts raise raises raised lower lowers lowered cut cuts correct corrected"
+)
 _TOLLS: Final = frozenset({"deaths", "fatalities", "casualties", "injuries", "losses"})
 _SINGLE: Final = v.words(
     "death fatality killing murder body corpse injury casualty assassination execution abduction kidnapping"
@@ -34,9 +40,23 @@ def noun(chunks: Sequence[Chunk], at: int) -> list[int]:
     Losses are people only where soldiers are counted.
     """
     counted = _counts_of(chunks, at)
-    if chunks[at].head in _LOSSES and any(chunks[one].head not in v.TROOPS for one in counted):
+    if chunks[at].head in _LOSSES and not (
+        all(chunks[one].head in v.TROOPS for one in counted) or _of_an_army(chunks, at, counted)
+    ):
         return []
     return counted
+
+
+def _of_an_army(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
+    """Say whether losses are said of an army, and in a bare number: `combat losses reached 1,090`."""
+    said = {one.head for one in chunks[max(0, at - 3) : at]}
+    return bool(_ARMIES & said) and all(chunks[one].code == "Q" for one in counted)
+
+
+_ARMIES: Final = v.words(
+    "combat battlefield personnel manpower troop military human army army's enemy forces russian russia russia's ukrainian ukraine's "
+    "kremlin moscow's"
+)
 
 
 def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -104,7 +124,7 @@ def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
 
 def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
     """The number a toll has come to: `death toll in X rises from 95 to 158`."""
-    rising = False
+    rising = any(one.head in _STATED for one in chunks[max(0, at - 3) : at])
     for right in range(at + 1, min(len(chunks), at + _REACH)):
         one = chunks[right]
         rising = rising or one.head in _REACHED

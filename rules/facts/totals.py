@@ -24,7 +24,7 @@ class Stated:
     (`two children were among the dead`), ``relative`` that it is told in passing (`a man who killed
     five`), ``implied`` that the victim is not counted in words (`he died`), ``harmed`` that
     they may have died (`two men were shot`), ``newest`` that it adds to a toll (`three more died`),
-    ``background`` that it sums up years or a war.
+    ``background`` that it sums up years or a war, ``definite`` that the victim is `the driver`.
     """
 
     figure: Figure
@@ -38,6 +38,7 @@ class Stated:
     implied: bool = False
     harmed: bool = False
     background: bool = False
+    definite: bool = False
 
 
 def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
@@ -63,7 +64,11 @@ def _died(stated: Sequence[Stated], found: Mapping[Kind, Figure]) -> bool:
     apart = {one.sentence for one in hurt}.isdisjoint(one.sentence for one in deaths)
     if "killed" in found and apart and all(one.harmed for one in hurt):
         return found["injured"].low == found["killed"].low
-    alone = found["injured"].low == 1 and bool(deaths) and all(one.implied for one in deaths)
+    alone = (
+        found["injured"].low == 1
+        and bool(deaths)
+        and all(one.implied or one.definite for one in deaths)
+    )
     return alone and all(one.figure.low == 1 and not one.implied for one in hurt)
 
 

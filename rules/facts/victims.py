@@ -7,20 +7,37 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.coded import Chunk
-from rules.facts.nouns import ONE, is_age, read_head, singular
+from rules.facts.nouns import ONE, is_age, noun_ends, read_head, singular
 from rules.facts.numbers import Number, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
-PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL
+_HIMSELF: Final = frozenset({"himself", "herself"})
 
 _OWNERS: Final = frozenset({"his", "her", "their"})
+# How many one noun names: `couple killed in crash`.
+_SIZES: Final = {
+    "couple": 2,
+    "pair": 2,
+    "duo": 2,
+    "twins": 2,
+    "newlyweds": 2,
+    "trio": 3,
+    "triplets": 3,
+}
+PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL | _HIMSELF | _SIZES.keys()
+# Whom a text knows by their part in the event alone: `the driver was hurt`.
+EVENT_ROLES: Final = v.words("""
+    driver passenger pilot co-pilot gunman attacker assailant bomber suicide-bomber shooter cyclist motorcyclist
+    pedestrian rider occupant guard bodyguard watchman conductor
+""")
 # Holders of an office are definite: `army chief killed` names one man.
 _OFFICES: Final = v.words("""
     chief president minister leader boss head commander governor mayor spokesman spokeswoman founder director
     ambassador premier king queen prince princess pope senator captain coach manager star
 """)
 _ADJECTIVES_TOO: Final = frozenset({"elderly", "teen"})
+_FORCE_NOUNS: Final = frozenset({"police", "army", "troops", "missing"})
 _COMPANY: Final = frozenset({"staff", "crew", "personnel"})
 _WITHIN: Final = v.words(
     "in at near from outside inside on across around of through toward towards to"
@@ -45,16 +62,19 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
             return _single(start, at + 1, word)
     if word in _ADJECTIVES_TOO:
         return None
+    if word in _HIMSELF:
+        return _single(at, at + 1, word, word) if before and before[-1].code in "VA&ca" else None
+    if word in _SIZES and (not before or before[-1].code in "B&c"):
+        return _single(at, at + 1, word)
     if word in v.PLURAL or (word.endswith("s") and singular(word) in v.SINGULAR):
         return Chunk("D", at, at + 1, head=word)
     return None
 
 
-def _single(start: int, end: int, head: str) -> Chunk:
-    size = 2 if head == "couple" else 1
-    return Chunk(
-        "M", start, end, None, Number(size, size, None, start, start + 1, start), head, weak=True
-    )
+def _single(start: int, end: int, head: str, determiner: str = "") -> Chunk:
+    size = _SIZES.get(head, 1)
+    number = Number(size, size, None, start, start + 1, start)
+    return Chunk("M", start, end, None, number, head, weak=True, determiner=determiner)
 
 
 def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
@@ -68,12 +88,35 @@ def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
     if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
         return None
     if before and before[-1].code not in "cB&A(":
-        return _described(sentence, at, before) if verb else None
+        return _described(sentence, at, before) if verb else _bare_object(sentence, at, before)
     if before and before[-1].code == "c" and len(before) > 1:
         named = before[-2].code in "wD" and sentence.words[before[-2].start][:1].isupper()
         if before[-2].code == "D" or (named and not verb):
             return None
     return at
+
+
+def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
+    """Return where a bare object begins: `Blast kills off-duty police officer`, else None.
+
+    In capitals a name behind it cannot be told from a noun.
+    """
+    if sentence.words[at].isupper() or not noun_ends(sentence, at + 1):
+        return None
+    back = len(before) - 1
+    while back > 0 and len(before) - back < 4 and _is_adjective(before[back]):
+        back -= 1
+    verb = before[back]
+    if verb.code not in "VA" or verb.head.startswith(("hurt", "lo")):
+        return None
+    passive = any(one.code == "b" for one in before[max(0, back - 6) : back])
+    left = before[back - 1].code if back else ""
+    return None if verb.code == "V" and (passive or left not in "wD&") else verb.end
+
+
+def _is_adjective(one: Chunk) -> bool:
+    whole = (one.code == "w" and one.head not in v.DETERMINER | ONE) or one.head in _FORCE_NOUNS
+    return whole and one.end - one.start == 1 and not one.head.endswith(("'s", "s'", "ed"))
 
 
 def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
@@ -83,8 +126,7 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
     back = len(before) - 1
     while back >= 0 and len(before) - back < 4:
         one = before[back]
-        whole = one.code == "w" or one.head in ("police", "army", "troops", "missing")
-        if not whole or one.end - one.start > 1 or one.head.endswith(("'s", "s'", "ed")):
+        if not _is_adjective(one):
             break
         if one.head in ("former", "ex", "late", "then") or one.head.startswith("ex-"):
             return None
@@ -98,7 +140,8 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     end, head, code = read_head(sentence, at + 1)
     low = sentence.low
-    if low[at] == "another" and code == "Q" and _is_said(low[at + 1 : at + 2]):
+    alone = bool(before) and before[-1].code in "VA" and end == at + 1
+    if low[at] == "another" and code == "Q" and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
         return None
@@ -117,7 +160,7 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
 
 
 def _is_said(follows: Sequence[str]) -> bool:
-    return bool(follows) and (follows[0] in v.BE or WORDS.get(follows[0], ("", None))[0] in "VSa")
+    return bool(follows) and (follows[0] in v.BE or WORDS.get(follows[0], ("-", None))[0] in "VSJa")
 
 
 def _follows_name(sentence: Sentence, before: Sequence[Chunk]) -> bool:
@@ -150,10 +193,57 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     follows = low[at + 1] if at + 1 < len(low) else ""
     if follows in ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
         return None
+    if low[at] == "both":
+        return _both(sentence, at)
+    if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
+        return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
     end, head, code = read_head(sentence, at + 1)
     if code != "M":
         return None
-    joined = len(before) > 1 and before[-1].code in "&c" and before[-2].code == "M"
+    joined = len(before) > 1 and (
+        (before[-1].code in "&c" and before[-2].code == "M")
+        or before[-1].head == "alongside"
+        or (before[-1].head == "with" and before[-2].head in ("along", "together"))
+    )
     if low[at] in _OWNERS and joined and head in v.SINGULAR:
         return _single(at, end, head)
+    if head in _SIZES or (head in v.SINGULAR and _is_victim(sentence, at, end, head)):
+        return _single(at, end, head, low[at])
     return Chunk("D", at, end, head=head)
+
+
+def _is_victim(sentence: Sentence, at: int, end: int, head: str) -> bool:
+    """Say whether a definite single person is one whom nothing but the event makes known.
+
+    `The driver`, `the owner of a shop` and `his bodyguard` are; `the mayor` names a man.
+    """
+    low = sentence.low
+    if low[at] in _OWNERS:
+        return head not in _OFFICES and not _is_named(sentence, end)
+    if low[at] != "the":
+        return False
+    whose = low[end : end + 1] == ["of"] and low[end + 1 : end + 2] in (["a"], ["an"], ["one"])
+    return (head in EVENT_ROLES or whose) and not _is_named(sentence, end)
+
+
+def _is_named(sentence: Sentence, end: int) -> bool:
+    """Say whether a name follows at ``end``, after a comma or none (`the driver, Ana Ruiz,`)."""
+    at = end + 1 if sentence.low[end : end + 1] == [","] else end
+    word = sentence.words[at] if at < len(sentence.words) else ""
+    return word[:1].isupper() and not word.isupper()
+
+
+def _both(sentence: Sentence, at: int) -> Chunk | None:
+    """Read `both pilots` and `both were killed` as two people, `both men and women` as none."""
+    low = sentence.low
+    two = Number(2, 2, None, at, at + 1, at)
+    if _is_said(low[at + 1 : at + 2]):
+        return Chunk("Q", at, at + 1, None, two, weak=True)
+    if low[at + 1 : at + 3] == ["of", "them"]:
+        return Chunk("Q", at, at + 3, None, two, weak=True)
+    end, head, code = read_head(sentence, at + 1)
+    several = "and" in low[at:end] or low[end : end + 1] == ["and"]
+    plural = head in v.PLURAL or singular(head) in v.SINGULAR
+    if code != "M" or several or not plural:
+        return None
+    return Chunk("M", at, end, None, two, head, weak=True)
