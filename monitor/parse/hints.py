@@ -8,6 +8,8 @@ from monitor.parse.model import Hints
 
 # The hints stand in the head of the channel, or after the items in a few feeds.
 _WINDOW = 16 * 1024
+# Most feeds say nothing: they are seen through once.
+_ANY = re.compile(rb"<(?:ttl|sy:update|skip)", re.IGNORECASE)
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
 _PERIOD = re.compile(
     rb"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE
@@ -27,6 +29,8 @@ _WEEK = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
 def read_hints(body: bytes) -> Hints:
     """Return ttl, sy:, skipHours and skipDays of an RSS feed; nothing where it says nothing."""
     text = body if len(body) <= 2 * _WINDOW else body[:_WINDOW] + body[-_WINDOW:]
+    if _ANY.search(text) is None:
+        return Hints()
     ttl = _TTL.search(text)
     hours, days = _HOURS.search(text), _DAYS.search(text)
     return Hints(

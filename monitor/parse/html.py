@@ -23,10 +23,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _TAG_CAP = 4000
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 # Tags that move no text and hide none, however badly they are nested.
-_SIMPLE_TAG = re.compile(
-    r"</?(?:p|br|b|i|em|strong|a|span|div|ul|ol|li|blockquote|h[1-6])"
-    r"(?: +[a-zA-Z-]+=\"[^\"<>]*\")* */?>"
-)
+_SIMPLE = r"(?: +[a-zA-Z-]+=\"[^\"<>]*\")* */?>"
+_SIMPLE_BLOCK = re.compile(rf"</?(?:p|br|div|ul|ol|li|blockquote|h[1-6]){_SIMPLE}")
+_SIMPLE_INLINE = re.compile(rf"</?(?:b|i|em|strong|a|span){_SIMPLE}")
 _UNSEEN = re.compile(
     r"<(?:script|style|template|noscript|iframe|object|svg|head|textarea|title)\b", re.IGNORECASE
 )
@@ -40,7 +39,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_SPACES = re.compile(r"[^\S\n]+")
 _PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
@@ -51,11 +49,12 @@ def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
     invisible characters go. Text without markup keeps blank lines as single line breaks.
     """
     markup = markup[:cap]
-    if markup.isascii() and markup.isprintable() and "<" not in markup and "&" not in markup:
+    if "<" not in markup and "&" not in markup and markup.isprintable():
         # Most titles, names and tags: nothing to clean but runs of spaces.
-        return _SPACES.sub(" ", markup).strip() if "  " in markup else markup.strip()
+        return _single_spaced(markup)
     if _MARKUP.search(markup):
-        return tidy(_text_of_html(markup))
+        simple = _text_of_simple_html(markup)
+        return tidy(_text_of_html(markup)) if simple is None else simple
     flat = _PARAGRAPH.sub("\x1e", markup.replace("\r\n", "\n"))
     text = unescape(flat) if "&" in flat else flat
     return tidy(text.replace("\n", " ").replace("\x1e", "\n"))
@@ -73,20 +72,36 @@ def tidy(text: str) -> str:
 
 
 def _tidy_line(line: str) -> str:
+    if line.isprintable():
+        return _single_spaced(line)
     tidied = " ".join(line.split())
     # Nothing invisible is printable, and asking costs a tenth of looking for it.
     return tidied if tidied.isprintable() else " ".join(_INVISIBLE.sub("", line).split())
 
 
+def _single_spaced(line: str) -> str:
+    """Return a printable line, whose only white space are plain spaces, without runs of them."""
+    return " ".join(line.split()) if "  " in line else line.strip()
+
+
+def _text_of_simple_html(markup: str) -> str | None:
+    """Return what the tree would give, at a fraction of the cost; None where only it knows."""
+    if "&" in markup or markup.count("<") > _TAG_CAP:
+        return None
+    if not markup.isprintable():
+        markup = " ".join(markup.splitlines())
+        if not markup.isprintable():
+            return None
+    text = _SIMPLE_INLINE.sub("", _SIMPLE_BLOCK.sub("\n", markup))
+    if "<" in text:
+        return None
+    return "\n".join(line for line in map(_single_spaced, text.split("\n")) if line)
+
+
 def _text_of_html(markup: str) -> str:
     if markup.count("<") > _TAG_CAP:
         return unescape(_TAG.sub(" ", markup))
-    flat = " ".join(markup.splitlines())
-    marked = _BEFORE_BLOCK.sub("\n<", flat)
-    if "&" not in flat and flat.isprintable():
-        text = _SIMPLE_TAG.sub("", marked)
-        if "<" not in text:
-            return text  # as the tree would give it, at a third of the cost
+    marked = _BEFORE_BLOCK.sub("\n<", " ".join(markup.splitlines()))
     try:
         tree = LexborHTMLParser(marked)
         if _UNSEEN.search(marked):

@@ -25,6 +25,10 @@ _TRACKING = re.compile(
 )
 # What most links are: a host in small letters and a path, nothing to take out.
 _PLAIN_LINK = re.compile(r"https?://([a-z0-9][a-z0-9.-]*)((?:/[!\"$-;=@-~]*)?)")
+# The bare front page is where careless feeds send every entry.
+_LEADS = re.compile(r"[/?#].")
+# An article's address has a number or a slug.
+_ARTICLE = re.compile(r"\d|[^\W_]+[-_][^\W_]+[-_][^\W_]+")
 _KEY_CHARS = 400
 _MIN_TITLE = 16
 
@@ -91,12 +95,12 @@ def _lasting(key: str) -> bool:
     """Say whether a further key will still mean this entry next month.
 
     ``/live`` or ``/latest`` carries another event each time: with a guid of its own, an entry
-    there must not pass for an edit of the one before. An article's address has a number or a slug.
+    there must not pass for an edit of the one before.
     """
     if not key.startswith("link:"):
         return True
     _host, _, rest = key.partition("/")
-    return bool(re.search(r"\d|[^\W_]+[-_][^\W_]+[-_][^\W_]+", rest)) or "?" in key
+    return _ARTICLE.search(rest) is not None or "?" in key
 
 
 def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:
@@ -106,8 +110,7 @@ def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:
     if guid and not elsewhere(guid):
         offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
     link = canonical_link(entry.link)
-    # The bare front page is where careless feeds send every entry.
-    leads = bool(link and re.search(r"[/?#].", link))
+    leads = _LEADS.search(link) is not None
     if leads and not elsewhere(entry.link):
         offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
     title = " ".join(entry.title.casefold().split())

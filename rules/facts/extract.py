@@ -21,7 +21,7 @@ from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.numbers import STARTS
 from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, introduced
-from rules.facts.sentences import MAX_TEXT, Sentence, clean, spans, tokenise
+from rules.facts.sentences import MAX_TEXT, Sentence, encoded, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import HARMED_V, TROOPS
 from rules.text.document import TEXT_FIELDS, Document
@@ -57,7 +57,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     year = document.time.year if document.time else None
     known: frozenset[str] = frozenset()
     for number, sentence in enumerate(telling):
-        moving = bool(_FORCES.search(clean(" ".join(sentence.low))))
+        moving = bool(_FORCES.search(encoded(" ".join(sentence.low))))
         places = gazetteer.find(sentence.words) if moving else []
         if number and not _says_something(sentence, moving, bool(places)):
             continue
@@ -104,11 +104,11 @@ def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
 def _sentences(document: Document) -> Iterator[Sentence]:
     for field in TEXT_FIELDS:
         text = document.text(field)
-        if not text or not _STEMS.search(clean(text[:MAX_TEXT])):
+        if not text or not _STEMS.search(encoded(text[:MAX_TEXT])):
             continue
         refers = _REFERS.search(text, 0, MAX_TEXT) is not None
         for number, (start, end) in enumerate(spans(text)):
-            if (refers and not number) or _STEMS.search(clean(text[start:end])):
+            if (refers and not number) or _STEMS.search(encoded(text[start:end])):
                 yield tokenise(field, text, start, end)
 
 

@@ -84,6 +84,9 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
     return Sentence(field, source, words, low, starts, ends)
 
 
-def clean(text: str) -> str:
-    """Return ``text`` fit for RE2, which takes no lone surrogates."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+def encoded(text: str) -> bytes:
+    """Return ``text`` as RE2 reads it, without lone surrogates.
+
+    Given bytes, it need not work out at which character it has found something.
+    """
+    return text.encode("utf-8", "replace")
