@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -20,7 +20,7 @@ from monitor.parse.html import one_line
 from monitor.parse.json_feed import looks_like_json, read_json
 from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry, RawFeed
 from monitor.parse.quick import read_quickly
-from monitor.parse.split import split
+from monitor.parse.split import Slices, split
 
 # A value stands between tags, quotes, white space or the brackets of CDATA.
 _BEFORE = frozenset({b">", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"["})
@@ -60,31 +60,62 @@ def _read_xml(job: ParseJob) -> ParsedFeed | ParseFailed:
     cut = split(job.body)
     hints = read_hints(job.body)
     if cut is None:
-        return _read_markup(job, job.body, hints)
+        return _read_markup(job, hints, None, ())
     hints = replace(hints, slices=cut.hashes)
-    known = frozenset(job.known_slices)
-    unseen = cut.unseen(known)
-    if len(unseen) == len(cut.pieces):
-        return _read_markup(job, job.body, hints)
+    unseen = cut.unseen(frozenset(job.known_slices))
     if not unseen:
         return ParsedFeed((), hints=hints)
-    return _read_markup(job, cut.document(unseen), hints, cut.seen(known))
+    return _read_markup(job, hints, cut, unseen)
 
 
 def _read_markup(
-    job: ParseJob, body: bytes, hints: Hints, unparsed: bytes = b""
+    job: ParseJob, hints: Hints, cut: Slices | None, pieces: tuple[bytes, ...]
 ) -> ParsedFeed | ParseFailed:
-    """Parse ``body``; ``unparsed`` are the entries left out of it, known from earlier polls."""
+    """Parse the ``pieces`` of ``cut``, or the whole body where there is no cut."""
+    whole = cut is None or len(pieces) == len(cut.pieces)
+    body = job.body if cut is None or whole else cut.document(pieces)
+    unparsed = b"" if cut is None or whole else cut.seen(frozenset(job.known_slices))
     quick = read_quickly(body, job.content_type)
     if quick is not None:
         return _finish(job, quick, hints, unparsed, "")
-    found = parse_bytes(body, job)
+    slow = _read_slowly(job, body)
+    if isinstance(slow, _Stumbled) and cut is not None and len(pieces) > 1:
+        slow = _read_apart(job, [cut.document([piece]) for piece in pieces])
+    if isinstance(slow, _Stumbled):
+        return ParseFailed(f"the feed cannot be parsed: {slow.reason}")
+    feed, odd = slow
+    if not feed.entries and not feed.version:
+        return ParseFailed(_why_no_feed(body, odd))
+    return _finish(job, feed, hints, unparsed, odd)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stumbled:
+    """feedparser raised ``reason``, as it does at a few odd names of elements."""
+
+    reason: str
+
+
+def _read_slowly(job: ParseJob, body: bytes) -> tuple[RawFeed, str] | _Stumbled:
+    """Read ``body`` by feedparser; what was odd about it goes with the feed."""
+    try:
+        found = parse_bytes(body, job)
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        return _Stumbled(type(error).__name__)
     raws = tuple(raw_entry(entry) for entry in found.entries)
-    if not raws and not found.version:
-        return ParseFailed(_why_no_feed(body, found))
-    about = found.feed
-    read_slowly = RawFeed(raws, str(about.get("title") or ""), str(about.get("language") or ""))
-    return _finish(job, read_slowly, hints, unparsed, _oddity(found))
+    title, language = (str(found.feed.get(name) or "") for name in ("title", "language"))
+    return RawFeed(raws, title, language, str(found.version)), _oddity(found)
+
+
+def _read_apart(job: ParseJob, bodies: Sequence[bytes]) -> tuple[RawFeed, str] | _Stumbled:
+    """Read each entry by itself, so that the one that cannot be read costs none of the others."""
+    found = [_read_slowly(job, body) for body in bodies]
+    sound = [one for one in found if not isinstance(one, _Stumbled)]
+    if not sound:
+        return _Stumbled("every entry by itself, too")
+    feed, _ = sound[0]
+    entries = tuple(entry for part, _ in sound for entry in part.entries)
+    return replace(feed, entries=entries), "an entry that cannot be parsed is left out"
 
 
 def _finish(job: ParseJob, feed: RawFeed, hints: Hints, unparsed: bytes, odd: str) -> ParsedFeed:
@@ -135,8 +166,12 @@ def parse_bytes(body: bytes, job: ParseJob) -> Any:
 
 
 def raw_entry(entry: Mapping[str, Any]) -> RawEntry:
-    """Take from feedparser's entry what we keep."""
-    contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
+    """Take from feedparser's entry what we keep.
+
+    An element may have a name that feedparser keeps lists or dates under (``<authors>``): then
+    there is text where they should be, and it is passed over.
+    """
+    contents = [str(part.get("value") or "") for part in _mappings(entry, "content")]
     return RawEntry(
         guid=str(entry.get("id") or ""),
         link=str(entry.get("link") or ""),
@@ -144,14 +179,19 @@ def raw_entry(entry: Mapping[str, Any]) -> RawEntry:
         summary=str(entry.get("summary") or ""),
         content=max(contents, key=len, default=""),
         author=_authors(entry),
-        tags=tuple(str(t.get("term") or t.get("label") or "") for t in entry.get("tags") or ()),
+        tags=tuple(str(t.get("term") or t.get("label") or "") for t in _mappings(entry, "tags")),
         language=str(entry.get("language") or ""),
         published=_date(entry),
     )
 
 
+def _mappings(entry: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = entry.get(name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
 def _authors(entry: Mapping[str, Any]) -> str:
-    names = [str(author.get("name") or "") for author in entry.get("authors") or () if author]
+    names = [str(author.get("name") or "") for author in _mappings(entry, "authors")]
     return ", ".join(dict.fromkeys(name for name in names if name)) or str(
         entry.get("author") or ""
     )
@@ -164,7 +204,7 @@ def _date(entry: Mapping[str, Any]) -> datetime | None:
             # Asked even so, feedparser would give another date and warn of it.
             continue
         parsed = entry[name]
-        if parsed:
+        if isinstance(parsed, tuple):
             try:
                 return datetime.fromtimestamp(timegm(parsed), UTC)
             except (ValueError, OverflowError, OSError):
@@ -188,7 +228,7 @@ def _oddity(found: Any) -> str:
             return f"not well-formed: {text}"
 
 
-def _why_no_feed(body: bytes, found: Any) -> str:
+def _why_no_feed(body: bytes, odd: str) -> str:
     if _HTML.search(body[:4096]):
         return "this is a web page (HTML), not a feed"
-    return f"not a feed: {_oddity(found) or 'its format is none that feeds have'}"
+    return f"not a feed: {odd or 'its format is none that feeds have'}"

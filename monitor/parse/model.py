@@ -89,11 +89,12 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed as its format gives it, by whichever way it was read."""
+    """A feed as its format gives it, by whichever way it was read; ``version`` where it is known."""
 
     entries: tuple[RawEntry, ...]
     title: str = ""
     language: str = ""
+    version: str = ""
 
 
 def feed_to_json(feed: ParsedFeed | ParseFailed) -> dict[str, Any]:

@@ -1,112 +1,70 @@
 """The quick way through clean RSS 2.0 and Atom 1.0; None for whatever it is not sure of.
 
 feedparser costs 20 to 60 ms for thirty entries, the C parser of the standard library under one.
-Only documents whose meaning is plain are read here. feedparser stays the reference: whatever this
-module reads must come out as feedparser would give it.
+Only documents whose meaning is plain are read here: every element must be one that ``draft.py``
+follows by feedparser's own rules, or one that changes nothing. feedparser stays the reference:
+whatever this module reads must come out as feedparser would give it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
+from typing import Final
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from monitor.parse.draft import Draft, attributes, marked_up, text_of
 from monitor.parse.model import RawEntry, RawFeed
+from monitor.parse.names import UnsureError, name_of, prefixes, refused
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-# A DOCTYPE may define entities, xml:base moves links, xhtml nests markup: feedparser's business.
-_UNSURE = (b"<!DOCTYPE", b"<!ENTITY", b'"xhtml"', b"'xhtml'")
+_ATOM_FEED: Final = "{http://www.w3.org/2005/Atom}feed"
+_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_VERSIONS: Final = frozenset({"2.0", "0.91", "0.92", "0.94"})
+# A DOCTYPE may define entities: feedparser's business.
+_UNSURE: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
-_PLAIN = {"utf-8", "utf8", "us-ascii", "ascii"}
-# feedparser makes a host of what follows: `https:///1` is `https://1`.
-_HOSTLESS = re.compile(r"\s*https?:(?!//[^/])", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
+_PLAIN: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_BASE = re.compile(r"https?://[!-~]+")
+# Of a feed's own elements these have others inside.
+_INSIDE: Final = {
+    "image": frozenset({"url", "title", "link", "width", "height", "description"}),
+    "textinput": frozenset({"title", "link", "description", "name"}),
+    "author": frozenset({"name", "email", "uri"}),
+    "contributor": frozenset({"name", "email", "uri"}),
+    "itunes_owner": frozenset({"itunes_name", "itunes_email"}),
+    "itunes_category": frozenset({"itunes_category"}),
+    "skiphours": frozenset({"hour"}),
+    "skipdays": frozenset({"day"}),
 }
-_RFC822 = re.compile(
-    r"(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?"
-    r"\s+(GMT|UTC?|Z|[+-]\d{4})"
-)
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
-
-
-class _UnsureError(Exception):
-    """The document says something whose meaning only feedparser knows."""
+# A second text of the feed itself, or a content, is felt by the first entry.
+_FELT: Final = frozenset({"content", "content_encoded"})
+_SUMMARIES: Final = frozenset({"summary", "itunes_summary"})
+_DESCRIPTIONS: Final = frozenset({"description", "dc_description", "media_description"})
+_TITLES: Final = frozenset({"title", "dc_title", "media_title"})
+_LANGUAGES: Final = frozenset({"language", "dc_language"})
+_ENTRIES: Final = frozenset({"item", "entry"})
 
 
 def read_quickly(body: bytes, content_type: str) -> RawFeed | None:
     """Read a clean feed; None when feedparser must."""
     if not _plain(body, content_type):
         return None
-    parser = XMLParser()  # noqa: S314 - no DOCTYPE, so no entities; in a killable process
     try:
-        parser.feed(body.lstrip())
-        root = parser.close()
-        base = root.get(_BASE, "")
-        if not base and b"xml:base" in body:
-            return None
-        if root.tag == "rss":
-            return _rss(root, base)
-        if root.tag == f"{_ATOM}feed":
-            return _atom(root, base)
-    except (ParseError, ValueError, _UnsureError):
+        # No DOCTYPE, so no entities; and this is a killable process.
+        walk = iterparse(BytesIO(body.lstrip()), events=("start-ns",))  # noqa: S314
+        prefix_of = prefixes([declared for _, declared in walk])
+        root: Element = walk.root  # type: ignore[attr-defined]  # documented, but not in the stubs
+        return _Reader(prefix_of).read(root)
+    except (ParseError, ValueError, OverflowError, UnsureError):
         return None
-    return None
-
-
-def _at(base: str, address: str) -> str:
-    """Return ``address`` as the document's xml:base completes it."""
-    if _HOSTLESS.match(address):
-        raise _UnsureError
-    return urljoin(base, address) if base and address else address
-
-
-def quick_date(text: str) -> datetime | None:
-    """Read a date in one of the two usual spellings, in UTC; None for any other.
-
-    Raises ValueError for an impossible day or hour.
-    """
-    text = text.strip()
-    if _ISO.fullmatch(text):
-        # feedparser knows no fractions, and a date is part of a key.
-        return datetime.fromisoformat(text.upper()).astimezone(UTC).replace(microsecond=0)
-    found = _RFC822.fullmatch(text)
-    month = _MONTHS.get(found.group(2).lower()) if found else None
-    if found is None or month is None:
-        return None
-    day, _, year, hour, minute, second, zone = found.groups()
-    offset = timedelta()
-    if zone[0] in "+-":
-        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
-        offset = -offset if zone[0] == "-" else offset
-    local = datetime(
-        int(year),
-        month,
-        int(day),
-        int(hour),
-        int(minute),
-        int(second or 0),
-        tzinfo=timezone(offset),
-    )
-    return local.astimezone(UTC)
 
 
 def _plain(body: bytes, content_type: str) -> bool:
     """Say whether ``body`` is UTF-8 beyond doubt and free of what calls for feedparser."""
     head = body[:4096]
-    if b"\x00" in head or body.count(b"xml:base") > 1 or any(sign in body for sign in _UNSURE):
+    if b"\x00" in head or any(sign in body for sign in _UNSURE):
         return False
     declared, charset = _DECLARED.search(head), _CHARSET.search(content_type)
     names = {declared.group(1).decode("ascii", "replace").lower()} if declared else set()
@@ -114,135 +72,77 @@ def _plain(body: bytes, content_type: str) -> bool:
     return names <= _PLAIN
 
 
-def _rss(root: Element, base: str) -> RawFeed:
-    channel = root.find("channel")
-    if channel is None or root.get("version") not in ("2.0", "0.91", "0.92", "0.94"):
-        raise _UnsureError
-    if root.find("item") is not None:
-        raise _UnsureError
-    entries = tuple(_item(item, base) for item in channel.iterfind("item"))
-    return RawFeed(entries, _text(channel.find("title")), _text(channel.find("language")))
+class _Reader:
+    """Reads one document; ``prefix_of`` says how its namespaces are called."""
+
+    def __init__(self, prefix_of: dict[str, str]) -> None:
+        self._prefix_of = prefix_of
+        self._names: dict[str, str] = {}
+
+    def read(self, root: Element) -> RawFeed:
+        """Return the feed; raises UnsureError when feedparser must read it."""
+        if root.tag == "rss" and root.get("version") in _VERSIONS:
+            if len(root) != 1 or self._name(root[0]) != "channel" or root[0].attrib:
+                raise UnsureError
+            feed = root[0]
+        elif root.tag == _ATOM_FEED:
+            feed = root
+        else:
+            raise UnsureError
+        base, spoken = _own(root, "base"), _own(root, "lang").replace("_", "-")
+        if base and not (_BASE.fullmatch(base) and urljoin(base, base) == base):
+            raise UnsureError
+        entries: list[RawEntry] = []
+        titles: list[str] = []
+        summed_up = False
+        for child in feed:
+            name = self._name(child)
+            if name in _ENTRIES:
+                entries.append(self._entry(child, base))
+            elif name in _TITLES:
+                titles.append(marked_up(child))
+            elif name in _LANGUAGES:
+                attributes(child)
+                spoken = text_of(child)
+            elif name in _FELT or (summed_up and name in _SUMMARIES | _DESCRIPTIONS):
+                raise UnsureError
+            else:
+                summed_up = summed_up or name in _SUMMARIES
+                self._pass_over(child, name)
+        if len(titles) > 1:
+            raise UnsureError
+        return RawFeed(tuple(entries), "".join(titles), spoken)
+
+    def _entry(self, element: Element, base: str) -> RawEntry:
+        if element.attrib and not attributes(element).keys().isdisjoint(
+            {"about", "href", "lastmod", "lang"}
+        ):
+            raise UnsureError
+        draft = Draft(base, self._prefix_of)
+        draft.read(element, self._names)
+        return draft.entry()
+
+    def _pass_over(self, element: Element, name: str) -> None:
+        """See to it that an element of the feed itself is one that its entries do not feel."""
+        inside = _INSIDE.get(name)
+        if inside is None and refused(name):
+            raise UnsureError
+        for part in element.iter():
+            if part.attrib:
+                attributes(part)
+            if part is not element and (inside is None or self._name(part) not in inside):
+                raise UnsureError
+
+    def _name(self, element: Element) -> str:
+        name = self._names.get(element.tag)
+        if name is None:
+            name = self._names[element.tag] = name_of(element.tag, self._prefix_of)
+        return name
 
 
-def _item(item: Element, base: str) -> RawEntry:
-    parts = _parts(item)
-    guid_element = item.find("guid")
-    # RSS 2.0: a guid is the address of the entry unless it says otherwise.
-    permanent = (
-        guid_element is not None and guid_element.get("isPermaLink", "true").lower() != "false"
-    )
-    guid = _at(base if permanent else "", _one(parts, "guid"))
-    link = _at(base, _one(parts, "link")) or (guid if permanent else "")
-    if not link and (item.find(f"{_ATOM}link") is not None or item.find("enclosure") is not None):
-        raise _UnsureError
-    authors = [*parts.get("author", ()), *parts.get(f"{_DC}creator", ())]
-    authors = authors or parts.get(f"{_ITUNES}author", [])
-    if any(f"{_ATOM}{name}" in parts for name in _ATOM_TEXTS):
-        raise _UnsureError
-    content = max(parts.get(_CONTENT, ()), key=len, default="")
-    return RawEntry(
-        guid=guid,
-        # Escaped twice by many generators; feedparser and every browser see one address.
-        link=link.replace("&amp;", "&"),
-        title=_one(parts, "title"),
-        summary=_one(parts, "description") or content,
-        content=content,
-        author=", ".join(dict.fromkeys(_person(name) for name in authors if name)),
-        tags=tuple((tag.text or "").strip() for tag in item if tag.tag in _TAGS),
-        language=item.get(_LANG, ""),
-        published=_date(parts, "pubDate", f"{_DC}date"),
-    )
-
-
-def _atom(root: Element, base: str) -> RawFeed:
-    entries = tuple(_entry(entry, base) for entry in root.iterfind(f"{_ATOM}entry"))
-    return RawFeed(entries, _text(root.find(f"{_ATOM}title")), root.get(_LANG, ""))
-
-
-def _entry(entry: Element, base: str) -> RawEntry:
-    for name in ("title", "summary", "content"):
-        for part in entry.iterfind(f"{_ATOM}{name}"):
-            if part.get("type", "text") not in ("text", "html") or part.get("src"):
-                raise _UnsureError
-    parts = _parts(entry)
-    content = max(parts.get(f"{_ATOM}content", ()), key=len, default="")
-    names = [_text(author.find(f"{_ATOM}name")) for author in entry.iterfind(f"{_ATOM}author")]
-    return RawEntry(
-        guid=_at(base, _one(parts, f"{_ATOM}id")),
-        link=_at(base, _atom_link(entry.iterfind(f"{_ATOM}link"))),
-        title=_one(parts, f"{_ATOM}title"),
-        summary=_one(parts, f"{_ATOM}summary") or content,
-        content=content,
-        author=", ".join(dict.fromkeys(name for name in names if name)),
-        tags=tuple(
-            tag.get("term") or tag.get("label") or "" for tag in entry.iterfind(f"{_ATOM}category")
-        ),
-        language=entry.get(_LANG, ""),
-        published=_date(parts, f"{_ATOM}published", f"{_ATOM}updated"),
-    )
-
-
-def _atom_link(links: Iterable[Element]) -> str:
-    hrefs = [link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"]
-    if len(hrefs) != 1:
-        # Several pages, or none: which one is meant takes feedparser's rules.
-        raise _UnsureError
-    return hrefs[0].strip()
-
-
-def _person(author: str) -> str:
-    """Return the name in ``mail@host (Name)`` and its like; the address where there is no name."""
-    found = _MAIL.search(author) if "@" in author else None
-    if found is None:
-        return author
-    rest = author.replace(found.group(), "").replace("()", "").replace("<>", "").strip()
-    return rest.removeprefix("(").removesuffix(")").strip() or author
-
-
-def _parts(entry: Element) -> dict[str, list[str]]:
-    """Return the texts of an entry's children by tag."""
-    parts: dict[str, list[str]] = {}
-    for child in entry:
-        if child.tag in _RARE or (len(child) and child.tag in _TEXTS):
-            raise _UnsureError  # markup that was not escaped, or elements of another format
-        parts.setdefault(child.tag, []).append((child.text or "").strip())
-    return parts
-
-
-_TEXTS = {
-    "title", "description", _CONTENT, "link", "guid",
-    "author", f"{_DC}creator", "category", "pubDate",
-    f"{_ATOM}title", f"{_ATOM}summary", f"{_ATOM}content", f"{_ATOM}id",
-}  # fmt: skip
-_RARE = {
-    "{http://www.w3.org/1999/xhtml}body",
-    "{http://www.w3.org/1999/xhtml}div",
-    "body",
-    "content",
-}
-_ATOM_TEXTS = ("content", "summary", "title", "author", "id")
-_TAGS = {"category", f"{_DC}subject"}
-
-
-def _one(parts: dict[str, list[str]], tag: str) -> str:
-    found = parts.get(tag)
-    if not found:
-        return ""
-    if len(found) > 1:
-        raise _UnsureError
-    return found[0]
-
-
-def _date(parts: dict[str, list[str]], *tags: str) -> datetime | None:
-    for tag in tags:
-        text = _one(parts, tag)
-        if text:
-            moment = quick_date(text)
-            if moment is None:
-                raise _UnsureError
-            return moment
-    return None
-
-
-def _text(element: Element | None) -> str:
-    return (element.text or "").strip() if element is not None else ""
+def _own(root: Element, which: str) -> str:
+    """Return the document's ``xml:base`` or ``xml:lang``; nothing else may look like it."""
+    value = root.get(f"{_XML}{which}", "")
+    if any(name.lower().endswith(which) for name in root.attrib if name != f"{_XML}{which}"):
+        raise UnsureError
+    return value

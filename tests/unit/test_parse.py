@@ -253,3 +253,28 @@ def test_feed_that_cannot_be_cut_safely_is_parsed_whole(trap: str) -> None:
 def test_feed_survives_the_pipe() -> None:
     feed = parsed(rss("<title>Київ</title><pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>"))
     assert feed_from_json(feed_to_json(feed)) == feed
+
+
+ODD = "<authors lang='x'/><author>A</author>"
+SOUND = "<link>https://news.example/1</link><title>Rain</title>"
+
+
+def test_an_entry_that_feedparser_cannot_read_costs_none_of_the_others() -> None:
+    rss = "<rss version='2.0'><channel><title>T</title>{}</channel></rss>"
+    body = rss.format(f"<item>{ODD}</item><item>{SOUND}</item>").encode()
+    found = read(ParseJob(body, "", URL))
+    assert isinstance(found, ParsedFeed)
+    assert [entry.title for entry in found.entries] == ["Rain"]
+    assert "an entry that cannot be parsed is left out" in found.oddities
+    alone = read(ParseJob(rss.format(f"<item>{ODD}</item>").encode(), "", URL))
+    assert isinstance(alone, ParseFailed)
+    assert alone.reason.startswith("the feed cannot be parsed")
+
+
+def test_texts_under_the_names_of_lists_and_dates_are_passed_over() -> None:
+    entry = "<title>Rain</title><authors>a</authors><published_parsed>today</published_parsed>"
+    body = f"<rss version='2.0'><channel><item>{entry}</item></channel></rss>".encode()
+    found = read(ParseJob(body, "", URL))
+    assert isinstance(found, ParsedFeed)
+    assert found.entries[0].title == "Rain"
+    assert found.entries[0].published is None

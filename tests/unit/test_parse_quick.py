@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.parse.child import answer_to
+from monitor.parse.dates import quick_date
 from monitor.parse.entries import clean
 from monitor.parse.feed import parse_bytes, raw_entry
 from monitor.parse.model import ParseJob
-from monitor.parse.quick import quick_date, read_quickly
+from monitor.parse.quick import read_quickly
 
 RSS = (
     '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"'
@@ -49,6 +50,24 @@ CLEAN = [
         "<summary>Short</summary><content>Long</content>",
     ),
     ATOM.format(root="", item='<title>T</title><link rel="self" href="x"/><link href="/y"/>'),
+    ATOM.format(root="", item='<title>T</title><link href="x"/><link href="y"/>'),
+    ATOM.format(root="", item="<title>T</title><link href='https:///1'/>"),
+    RSS.format(root="", item="<item><title/><title>a</title><dc:title>b</dc:title></item>"),
+    RSS.format(root="", item="<item><media:title>a</media:title><title>b</title></item>"),
+    RSS.format(root="", item="<item><title>a</title><source>s</source><media:title>b</media:title></item>"),
+    RSS.format(root="", item="<item><description>a</description><description>b</description></item>"),
+    RSS.format(root="", item="<item><description/><content:encoded>b</content:encoded></item>"),
+    RSS.format(root="", item="<item><content:encoded>b</content:encoded><description/></item>"),
+    RSS.format(root="", item="<item><media:group><media:description>a</media:description></media:group>"
+               "<description>b</description></item>"),
+    RSS.format(root="", item="<item><guid>https://example.org/g</guid><link/></item>"),
+    RSS.format(root="", item="<item><guid isPermaLink='TRUE'>https://example.org/g</guid></item>"),
+    RSS.format(root="", item='<item><link>https://example.org/1</link><atom:link href="/2"/></item>'),
+    RSS.format(root="", item="<item><category domain='x'/><category>y</category></item>"),
+    RSS.format(root="", item="<item><media:keywords>x, y,</media:keywords><TITLE>z</TITLE></item>"),
+    RSS.format(root="", item="<item><pubDate/><dc:date>2026-11-02T08:00:00Z</dc:date></item>"),
+    RSS.format(root="", item="<item><dc:language>de</dc:language><title>z</title></item>"),
+    RSS.format(root=' xml:lang="de"', item="<item><title>z</title></item>"),
 ]  # fmt: skip
 
 
@@ -75,13 +94,21 @@ def test_both_ways_give_the_same_entries(text: str) -> None:
         '<!DOCTYPE rss [<!ENTITY x "y">]>' + RSS.format(root="", item="").partition("?>")[2],
         RSS.format(root="", item="<item><title>&nbsp;</title></item>"),
         RSS.format(root="", item="<item><description><p>raw</p></description></item>"),
-        RSS.format(root="", item="<item><title>a</title><title>b</title></item>"),
         RSS.format(root="", item="<item><title>a</title><pubDate>yesterday</pubDate></item>"),
         RSS.format(root="", item="<item><title>a</title><pubDate>Mon, 32 Nov 2026 08:00:00 GMT"
                    "</pubDate></item>"),
         ATOM.format(root="", item='<title type="xhtml"><div>x</div></title><link href="x"/>'),
-        ATOM.format(root="", item='<title>x</title><link href="x"/><link href="y"/>'),
-        ATOM.format(root="", item="<title>x</title><link href='https:///1'/>"),
+        RSS.format(root="", item="<item><title>&#195;&#169;</title></item>"),
+        RSS.format(root="", item="<item><author>A</author><author><name>B</name></author></item>"),
+        RSS.format(root="", item="<item><title xml:base='https://b.example/'>a</title></item>"),
+        RSS.format(root="", item="<item xml:lang='de'><title>a</title></item>"),
+        RSS.format(root="", item="<item><description mode='base64'>YQ==</description></item>"),
+        RSS.format(root="", item="<item><author>me@museum.museum</author></item>"),
+        RSS.format(root="", item="<item><foo><title>a</title></foo></item>"),
+        RSS.format(root="", item="<item><links>a</links></item>"),
+        RSS.format(root="", item="<content:encoded>a</content:encoded><item><title>a</title></item>"),
+        RSS.format(root=' xmlns:m="http://search.yahoo.com/mrss" xmlns:M="urn:m"', item=""),
+        RSS.format(root="", item="").replace("http://search.yahoo.com/mrss/", "http://www.w3.org/2005/Atom"),
         RSS.format(root="", item="").replace("UTF-8", "windows-1251"),
         "<html/>",
         "no markup",
