@@ -1,47 +1,52 @@
 """One statement for many rows, straight to the driver.
 
 SQLAlchemy writes the statement, once; taking each row through its layers would cost more than the
-database does.
+database does. Values are bound column by column, for the same reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, Executable, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+Column = Sequence[Any]
 
 
 class Bulk:
-    """Runs ``statement`` (one for each kind of database) for rows that all have the same names.
+    """Runs ``statement`` (one for each kind of database) for rows of values in the order of ``names``.
 
     A value that the statement sets by itself can only be NULL.
     """
 
-    def __init__(self, statement: Callable[[Connection], Executable]) -> None:
+    def __init__(
+        self, statement: Callable[[Connection], Executable], names: Sequence[str]
+    ) -> None:
         self._statement = statement
+        self._names = tuple(names)
         self._made: dict[str, _Made] = {}
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Execute the statement once for each row; nothing for no rows."""
-        if not rows:
+        columns = dict(zip(self._names, zip(*rows, strict=True), strict=False))
+        if not columns:
             return
         made = self._made.get(connection.dialect.name)
         if made is None:
-            statement = self._statement(connection)
-            made = _Made(statement, connection.dialect, list(rows[0]))
+            made = _Made(self._statement(connection), connection.dialect, self._names)
             self._made[connection.dialect.name] = made
-        connection.exec_driver_sql(made.sql, [made.values(row) for row in rows])
+        connection.exec_driver_sql(made.sql, made.bound(columns))
 
 
 class _Made:
     """The statement in the words of one database, and how each value is bound."""
 
-    def __init__(self, statement: Executable, dialect: Dialect, names: list[str]) -> None:
+    def __init__(self, statement: Executable, dialect: Dialect, names: Sequence[str]) -> None:
         compiled = statement.compile(  # type: ignore[attr-defined]  # every Executable we use has it
             dialect=dialect, column_keys=names
         )
@@ -50,21 +55,24 @@ class _Made:
         kinds = {name: parameter.type for parameter, name in compiled.bind_names.items()}
         # A database whose parameters are named takes them in a mapping.
         self._named = compiled.positiontup is None
+        self._order = tuple(compiled.positiontup or kinds)
         self._dialect = dialect
-        self._binds: list[tuple[str, Callable[[Any, Dialect], Any] | None]] = []
-        for name in compiled.positiontup or kinds:
-            kind = kinds[name]
-            given = name in names
-            assert given or compiled.binds[name].value is None
-            bind = kind.process_bind_param if isinstance(kind, TypeDecorator) else None
-            self._binds.append((name, bind if given else None))
+        self._binds: dict[str, Callable[[Any, Dialect], Any] | None] = {}
+        for name, kind in kinds.items():
+            if name in names:
+                decorated = isinstance(kind, TypeDecorator)
+                self._binds[name] = kind.process_bind_param if decorated else None
+            else:
+                assert compiled.binds[name].value is None
 
-    def values(self, row: Row) -> Any:
-        dialect = self._dialect
-        bound = [
-            row.get(name) if bind is None else bind(row[name], dialect)
-            for name, bind in self._binds
-        ]
+    def bound(self, columns: dict[str, Column]) -> list[Any]:
+        """Return what the driver takes for each row."""
+        done: dict[str, Iterable[Any]] = {}
+        for name, bind in self._binds.items():
+            column = columns[name]
+            done[name] = column if bind is None else list(map(bind, column, repeat(self._dialect)))
+        # A column that is not given has no end: the others say how many rows there are.
+        rows = zip(*(done.get(name, repeat(None)) for name in self._order), strict=False)
         if self._named:
-            return dict(zip((name for name, _ in self._binds), bound, strict=True))
-        return tuple(bound)
+            return [dict(zip(self._order, row, strict=True)) for row in rows]
+        return list(rows)

@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _KEY_LIMIT: Final = 400  # PostgreSQL's B-tree takes about 2,700 bytes, four to a character
 
 
@@ -57,7 +58,9 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else clean(value)
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return clean(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -83,7 +86,7 @@ class Json(TypeDecorator[Any]):
         if isinstance(value, tuple | list) and not value:
             return "[]"
         tree = _clean_tree(dict(value) if hasattr(value, "keys") else value)
-        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+        return _encode(tree)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,6 +50,11 @@ _COLUMNS: Final = [
     for name in ("id", "feed_id", "seen_at", "story_id", "backlog", "identity", *_TEXT)
 ]
 _KNOWN: Final = [ENTRY.c[name] for name in ("id", "identity", "digest", "story_id", "backlog")]
+_texts: Final = attrgetter(*_TEXT)
+_NEWEST: Final = select(func.max(ENTRY.c.id))
+_ADDED: Final = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(
+    ENTRY.c.id > bindparam("newest", type_=Integer)
+)
 _KEYS_AT_ONCE: Final = 500
 _KEPT_PER_FEED: Final = 500
 
@@ -75,7 +81,7 @@ _FIND_KNOWN: Final = {
     ),
     "postgresql": _known(lambda column: column == func.any(bindparam("keys", type_=ARRAY(Text)))),
 }
-_ALIAS: Final = Bulk(Upsert(ALIAS, keeping).on)
+_ALIAS: Final = Bulk(Upsert(ALIAS, keeping).on, ("feed_id", "key", "entry_id"))
 
 
 def _insert_entry(insert: sqlite.Insert) -> Executable:
@@ -84,7 +90,9 @@ def _insert_entry(insert: sqlite.Insert) -> Executable:
     return insert.on_conflict_do_update(index_elements=["feed_id", "identity"], set_=changed)
 
 
-_INSERT: Final = Bulk(Upsert(ENTRY, _insert_entry).on)
+_INSERT: Final = Bulk(
+    Upsert(ENTRY, _insert_entry).on, ("feed_id", "identity", "seen_at", "backlog", *_TEXT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +124,15 @@ class Entries:
         One that is already there under its identity gets the new text and keeps its id.
         Identities of more than 400 characters are kept shortened, with a hash.
         """
-        rows: dict[tuple[int, str], dict[str, Any]] = {}
+        rows: dict[tuple[int, str], tuple[Any, ...]] = {}
         for one in batch:
-            fixed = {"feed_id": one.feed_id, "seen_at": one.seen_at, "backlog": one.backlog}
             for data in one.entries:
-                key = key_of(data.identity)
-                rows.setdefault((one.feed_id, key), fixed | _values(data) | {"identity": key})
+                place = one.feed_id, key_of(data.identity)
+                rows.setdefault(place, (*place, one.seen_at, one.backlog, *_texts(data)))
         if not rows:
             return [[] for _ in batch]
-        newest = self.connection.execute(select(func.max(ENTRY.c.id))).scalar_one() or 0
-        _INSERT.run(self.connection, list(rows.values()))
+        newest = self.connection.execute(_NEWEST).scalar_one() or 0
+        _INSERT.run(self.connection, rows.values())
         ids = self._ids(rows, newest)
         found = [[ids[one.feed_id, key_of(data.identity)] for data in one.entries] for one in batch]
         self._alias(
@@ -138,8 +145,8 @@ class Entries:
 
     def _ids(self, keys: Collection[tuple[int, str]], newest: int) -> Mapping[tuple[int, str], int]:
         """Return the ids of stored identities; most are newer than ``newest``, for one writes alone."""
-        added = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(ENTRY.c.id > newest)
-        ids = {(feed, key): id for feed, key, id in self.connection.execute(added)}
+        added = self.connection.execute(_ADDED, {"newest": newest})
+        ids = {(feed, key): id for feed, key, id in added.all()}
         for feed, key in keys:
             if (feed, key) not in ids:
                 ids[feed, key] = self.known(feed, [key])[key].id
@@ -150,7 +157,7 @@ class Entries:
         change = (
             update(ENTRY)
             .where(ENTRY.c.id == entry_id)
-            .values(**_values(data), changed_at=seen_at)
+            .values(**dict(zip(_TEXT, _texts(data), strict=True)), changed_at=seen_at)
             .returning(ENTRY.c.feed_id)
         )
         feed_id = self.connection.execute(change).scalar_one_or_none()
@@ -158,11 +165,7 @@ class Entries:
             self._alias((feed_id, key, entry_id) for key in (data.identity, *data.aliases))
 
     def _alias(self, aliases: Iterable[tuple[int, str, int]]) -> None:
-        rows = [
-            {"feed_id": feed_id, "key": key_of(key), "entry_id": entry_id}
-            for feed_id, key, entry_id in aliases
-        ]
-        _ALIAS.run(self.connection, rows)
+        _ALIAS.run(self.connection, ((feed, key_of(key), entry) for feed, key, entry in aliases))
 
     def get(self, entry_id: int) -> Entry | None:
         """Return one entry."""
@@ -270,10 +273,6 @@ class Entries:
         if since is not None:
             query = query.where(ENTRY.c.seen_at >= since)
         return self.connection.execute(query).scalar_one()
-
-
-def _values(data: EntryData) -> dict[str, Any]:
-    return {name: getattr(data, name) for name in _TEXT}
 
 
 def _entry(row: Row[Any], aliases: tuple[str, ...]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -47,8 +48,10 @@ _SAVE: Final = Bulk(
             | {"next_due": case((FEED.c.held_until > _DUE, FEED.c.held_until), else_=_DUE)}
             | {"lease_owner": None, "lease_until": None}
         )
-    )
+    ),
+    ("feed", *_MEMORY),
 )
+_remembered: Final = attrgetter("id", *_MEMORY)
 _PAST: Final = (
     *("first_success", "last_polled", "last_success", "last_new"),
     *("full_fetch_at", "moved_since"),
@@ -214,8 +217,7 @@ class Feeds:
         What the configuration says (``spec``, ``active``) is left alone: it may have changed
         while the poll was under way, and belongs to ``sync``.
         """
-        rows = [{"feed": state.id, **_memory(state)} for state in states]
-        _SAVE.run(self.connection, rows)
+        _SAVE.run(self.connection, map(_remembered, states))
 
     def hold_host(self, host: str, until: datetime, reason: str, also: int | None = None) -> int:
         """Put off every feed of ``host``, and the feed ``also``, until then; return how many."""
