@@ -6,7 +6,7 @@ database does. Values are bound column by column, for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]
 Column = Sequence[Any]
+Bind = Callable[[Any, Dialect], Any]
 
 
 class Bulk:
@@ -24,23 +25,23 @@ class Bulk:
     A value that the statement sets by itself can only be NULL.
     """
 
-    def __init__(
-        self, statement: Callable[[Connection], Executable], names: Sequence[str]
-    ) -> None:
+    def __init__(self, statement: Callable[[Connection], Executable], names: Sequence[str]) -> None:
         self._statement = statement
         self._names = tuple(names)
         self._made: dict[str, _Made] = {}
 
     def run(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Execute the statement once for each row; nothing for no rows."""
-        columns = dict(zip(self._names, zip(*rows, strict=True), strict=False))
+        columns = list(zip(*rows, strict=True))
         if not columns:
             return
         made = self._made.get(connection.dialect.name)
         if made is None:
             made = _Made(self._statement(connection), connection.dialect, self._names)
             self._made[connection.dialect.name] = made
-        connection.exec_driver_sql(made.sql, made.bound(columns))
+        connection.exec_driver_sql(
+            made.sql, made.bound(dict(zip(self._names, columns, strict=True)))
+        )
 
 
 class _Made:
@@ -57,15 +58,14 @@ class _Made:
         self._named = compiled.positiontup is None
         self._order = tuple(compiled.positiontup or kinds)
         self._dialect = dialect
-        self._binds: dict[str, Callable[[Any, Dialect], Any] | None] = {}
+        self._binds: dict[str, Bind | None] = {}
         for name, kind in kinds.items():
-            if name in names:
-                decorated = isinstance(kind, TypeDecorator)
-                self._binds[name] = kind.process_bind_param if decorated else None
-            else:
+            if name not in names:
                 assert compiled.binds[name].value is None
+                continue
+            self._binds[name] = kind.process_bind_param if isinstance(kind, TypeDecorator) else None
 
-    def bound(self, columns: dict[str, Column]) -> list[Any]:
+    def bound(self, columns: Mapping[str, Column]) -> list[Any]:
         """Return what the driver takes for each row."""
         done: dict[str, Iterable[Any]] = {}
         for name, bind in self._binds.items():

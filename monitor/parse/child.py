@@ -3,23 +3,29 @@
 Started by ``worker.py`` as ``python -m monitor.parse.child MEMORY SECONDS``. Hostile feeds may hang or
 fill it; it kills itself when a job takes too long, even when its parent is gone already.
 
-Frame in: 4 + 4 bytes (big-endian lengths of head and body), head (JSON), body (the feed's bytes).
-Frame out: 4 bytes, JSON.
+Frame in: 4 + 4 bytes (big-endian lengths of head and body), head (a Question), body (the feed's
+bytes). Frame out: 4 bytes, an Answer.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import resource
 import signal
 import sys
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import BinaryIO
 
 from monitor.parse.article import read_article
 from monitor.parse.feed import read
-from monitor.parse.model import ParseFailed, ParseJob, feed_to_json
+from monitor.parse.model import (
+    Answer,
+    ParseJob,
+    Question,
+    decode_question,
+    encode,
+)
 
 # A process that a feed has blown up does not give the memory back: another takes its place.
 _GROWN = 80 * 1024 * 1024
@@ -59,15 +65,16 @@ def serve(jobs: BinaryIO, answers: BinaryIO, seconds: float) -> bool:
         return False
     head_size = int.from_bytes(lengths[:4], "big")
     body_size = int.from_bytes(lengths[4:], "big")
-    head, body = json.loads(jobs.read(head_size)), jobs.read(body_size)
+    question, body = decode_question(jobs.read(head_size)), jobs.read(body_size)
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    answer, healthy = answer_to(head, body)
-    healthy = healthy and _resident() < _GROWN
+    answer = answer_to(question, body)
+    if _resident() >= _GROWN:
+        answer = replace(answer, last=True)
     signal.setitimer(signal.ITIMER_REAL, 0)
-    frame = json.dumps(answer | {"last": not healthy}, ensure_ascii=False).encode("utf-8")
+    frame = encode(answer)
     answers.write(len(frame).to_bytes(4, "big") + frame)
     answers.flush()
-    return healthy
+    return not answer.last
 
 
 def _resident() -> int:
@@ -80,23 +87,19 @@ def _resident() -> int:
         return 0
 
 
-def answer_to(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bool]:
-    """Parse one body; the flag says whether this process is still fit for the next one."""
+def answer_to(question: Question, body: bytes) -> Answer:
+    """Read one body; a failure of any kind is an answer."""
     try:
-        if head.get("article"):
-            text = read_article(body, head["content_type"])
-            return {"failed": text.reason} if isinstance(text, ParseFailed) else {
-                "text": text
-            }, True
-        job = ParseJob(body, head["content_type"], head["url"], tuple(head["known_slices"]))
-        return feed_to_json(read(job)), True
+        if question.article:
+            return Answer.of(read_article(body, question.content_type))
+        job = ParseJob(body, question.content_type, question.url, question.known_slices)
+        return Answer.of(read(job))
     except MemoryError:
-        return feed_to_json(ParseFailed("the feed needs more memory than a feed may have")), False
+        return Answer(failed="the feed needs more memory than a feed may have", last=True)
     except RecursionError:
-        return feed_to_json(ParseFailed("the feed is nested too deeply")), False
+        return Answer(failed="the feed is nested too deeply", last=True)
     except Exception as error:  # noqa: BLE001 - whatever a parser raises is one feed's failure
-        reason = f"the feed cannot be parsed: {type(error).__name__}"
-        return feed_to_json(ParseFailed(reason)), True
+        return Answer(failed=f"the feed cannot be parsed: {type(error).__name__}")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""What goes into a parser and what comes out. Everything here crosses a pipe as JSON and bytes."""
+"""What goes into a parser and what comes out, and how both cross a pipe: as MessagePack."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from msgspec.msgpack import Decoder, Encoder
 
 from storage.records import EntryData
 
@@ -97,51 +98,38 @@ class RawFeed:
     version: str = ""
 
 
-def feed_to_json(feed: ParsedFeed | ParseFailed) -> dict[str, Any]:
-    """Return what goes over the pipe."""
-    if isinstance(feed, ParseFailed):
-        return {"failed": feed.reason}
-    return {
-        "entries": [_entry_to_json(entry) for entry in feed.entries],
-        "title": feed.title,
-        "language": feed.language,
-        "hints": asdict(feed.hints),
-        "oddities": feed.oddities,
-    }
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a worker about a body: its entries, or the text of its ``article``."""
+
+    content_type: str
+    url: str = ""
+    known_slices: tuple[str, ...] = ()
+    article: bool = False
 
 
-def feed_from_json(whole: Mapping[str, Any]) -> ParsedFeed | ParseFailed:
-    """Read what :func:`feed_to_json` wrote; raises KeyError, TypeError, ValueError on other data."""
-    if "failed" in whole:
-        return ParseFailed(str(whole["failed"]))
-    hints: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in whole["hints"].items()
-    }
-    return ParsedFeed(
-        entries=tuple(_entry(entry) for entry in whole["entries"]),
-        title=whole["title"],
-        language=whole["language"],
-        hints=Hints(**hints),
-        oddities=tuple(whole["oddities"]),
-    )
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker found: one of the first three. ``last``: it is not fit for another job."""
+
+    feed: ParsedFeed | None = None
+    text: str | None = None
+    failed: str | None = None
+    last: bool = False
+
+    @classmethod
+    def of(cls, found: ParsedFeed | ParseFailed | str) -> Answer:
+        """Return the answer that says ``found``."""
+        match found:
+            case ParsedFeed():
+                return cls(feed=found)
+            case ParseFailed(reason):
+                return cls(failed=reason)
+            case str():
+                return cls(text=found)
 
 
-def _entry_to_json(entry: EntryData) -> list[Any]:
-    """Return the fields in their order: names and ``asdict`` would cost more than the rest."""
-    moment = entry.published
-    return [
-        entry.identity, entry.digest, entry.link, entry.title, entry.summary, entry.content,
-        entry.author, entry.tags, entry.language, moment.timestamp() if moment else None,
-        entry.aliases,
-    ]  # fmt: skip
-
-
-def _entry(fields: Sequence[Any]) -> EntryData:
-    identity, digest, link, title, summary, content, author, *others = fields
-    tags, language, published, aliases = others
-    moment = None if published is None else datetime.fromtimestamp(published, UTC)
-    return EntryData(
-        identity, digest, link, title, summary, content, author,
-        tuple(tags), language, moment, tuple(aliases),
-    )  # fmt: skip
+# The types are held against what comes: a feed that has taken a worker over can only lie in them.
+encode: Final = Encoder().encode
+decode_question: Final = Decoder(Question).decode
+decode_answer: Final = Decoder(Answer).decode

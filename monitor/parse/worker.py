@@ -7,25 +7,26 @@ pipe closes: also when the daemon is killed.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
-from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, TypeVar
+
+from msgspec import MsgspecError
 
 from monitor.parse.article import PAGE_CAP
 from monitor.parse.model import (
+    Answer,
     Hints,
     ParsedFeed,
     ParseFailed,
     ParseJob,
-    feed_from_json,
+    Question,
+    decode_answer,
+    encode,
 )
 
 __all__ = ["Hints", "ParseFailed", "ParseJob", "ParsePool", "ParsedFeed"]
 
-T = TypeVar("T")
 # What the interpreter needs to start and to find us; nothing else of the environment goes along.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
 _ANSWER_CAP = 256 * 1024 * 1024
@@ -63,56 +64,45 @@ class ParsePool:
 
         ``doubtful`` jobs, which may take long or much memory, leave one worker to the others.
         """
-        head = {
-            "content_type": job.content_type,
-            "url": job.url,
-            "known_slices": job.known_slices,
-        }
+        question = Question(job.content_type, job.url, job.known_slices)
         if doubtful or len(job.body) > _LARGE:
             async with self._doubtful:
-                return await self._give(head, job.body, feed_from_json)
-        return await self._give(head, job.body, feed_from_json)
+                answer = await self._give(question, job.body)
+        else:
+            answer = await self._give(question, job.body)
+        return answer.feed or ParseFailed(answer.failed or _CRASHED)
 
     async def extract(self, page: bytes, content_type: str) -> str | ParseFailed:
         """Return the text of the article on a web page; a failure of any kind is an answer.
 
         Every page is doubtful.
         """
-        head = {"content_type": content_type, "article": True}
         async with self._doubtful:
-            return await self._give(head, page[:PAGE_CAP], _article)
+            answer = await self._give(Question(content_type, article=True), page[:PAGE_CAP])
+        return answer.text or ParseFailed(answer.failed or _CRASHED)
 
-    async def _give(
-        self, head: Mapping[str, Any], body: bytes, read: Callable[[Mapping[str, Any]], T]
-    ) -> T | ParseFailed:
+    async def _give(self, question: Question, body: bytes) -> Answer:
         async with self._free:
             worker = self._idle.pop() if self._idle else None
             used = worker is not None
             worker = worker or await self._start()
-            answer = await self._ask(worker, head, body, read)
+            answer = await self._ask(worker, question, body)
             if answer is None and used:
                 # It may have died since its last job; a feed is to blame only for a fresh one.
-                answer = await self._ask(await self._start(), head, body, read)
-            return ParseFailed(_CRASHED) if answer is None else answer
+                answer = await self._ask(await self._start(), question, body)
+            return answer or Answer(failed=_CRASHED)
 
-    async def _ask(
-        self,
-        worker: _Worker,
-        head: Mapping[str, Any],
-        body: bytes,
-        read: Callable[[Mapping[str, Any]], T],
-    ) -> T | ParseFailed | None:
+    async def _ask(self, worker: _Worker, question: Question, body: bytes) -> Answer | None:
         """Return the answer, or None when the process died; it is kept only when it is fit."""
         fit = False
         try:
             async with asyncio.timeout(self._timeout):
-                whole = await worker.ask(head, body)
-                answer = read(whole)
-                fit = not whole["last"]
+                answer = await worker.ask(question, body)
+                fit = not answer.last
             return answer
         except TimeoutError:
-            return ParseFailed(f"the feed takes more than {self._timeout:g} s to parse")
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            return Answer(failed=f"the feed takes more than {self._timeout:g} s to parse")
+        except (OSError, EOFError, ValueError, MsgspecError):
             return None
         finally:
             if fit:
@@ -140,32 +130,25 @@ class ParsePool:
         await worker.end()
 
 
-def _article(whole: Mapping[str, Any]) -> str | ParseFailed:
-    return ParseFailed(str(whole["failed"])) if "failed" in whole else str(whole["text"])
-
-
 class _Worker:
     """One process and the two pipes to it."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def ask(self, head: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+    async def ask(self, question: Question, body: bytes) -> Answer:
         """Send one job and read its answer; raises OSError or EOFError when the process died."""
         into, out = self._process.stdin, self._process.stdout
         if into is None or out is None:
             raise EOFError
-        about = json.dumps(head).encode("utf-8")
+        about = encode(question)
         into.write(len(about).to_bytes(4, "big") + len(body).to_bytes(4, "big") + about)
         into.write(body)
         await into.drain()
         size = int.from_bytes(await out.readexactly(4), "big")
         if size > _ANSWER_CAP:
             raise ValueError
-        whole = json.loads(await out.readexactly(size))
-        if not isinstance(whole, dict):
-            raise TypeError
-        return whole
+        return decode_answer(await out.readexactly(size))
 
     async def end(self) -> None:
         """Kill the process, whatever it is doing, and wait until it is gone."""

@@ -11,18 +11,18 @@ raises, and there is nothing to compare with.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from monitor.parse.child import answer_to
 from monitor.parse.feed import parse_bytes, raw_entry
-from monitor.parse.model import ParsedFeed, ParseFailed, ParseJob, feed_from_json
+from monitor.parse.model import ParsedFeed, ParseJob, Question, decode_answer, encode
 from monitor.parse.quick import read_quickly
 from tests.fuzz.grammar import make
 from tests.fuzz.mutants import mutate
@@ -40,21 +40,23 @@ CONTENT_TYPES = [
 
 def check(body: bytes, content_type: str) -> str:
     """Parse as the worker does, and hold the answer against what later steps rely on."""
-    head = {"content_type": content_type, "url": URL, "known_slices": []}
+    question = Question(content_type, URL)
     started = time.process_time()
-    answer, healthy = answer_to(head, body)
+    answer = answer_to(question, body)
     assert time.process_time() - started < PATIENCE
     # What goes over the pipe must come back the same.
-    found = feed_from_json(json.loads(json.dumps(answer, ensure_ascii=False).encode("utf-8")))
-    if isinstance(found, ParseFailed):
-        assert found.reason
-        return found.reason.partition(":")[0]
-    assert healthy
+    assert decode_answer(encode(answer)) == answer
+    found = answer.feed
+    if found is None:
+        assert answer.failed
+        return answer.failed.partition(":")[0]
+    assert not answer.last
     check_entries(found)
     way = check_quick(body, content_type)
-    again, _ = answer_to(head | {"known_slices": list(found.hints.slices)}, body)
+    again = answer_to(replace(question, known_slices=found.hints.slices), body)
     if found.hints.slices:
-        assert again.get("entries") == []
+        assert again.feed is not None
+        assert again.feed.entries == ()
     return way
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import MsgspecError
 
 from monitor.parse.feed import read
 from monitor.parse.html import to_text
 from monitor.parse.identity import canonical_link
-from monitor.parse.model import ParsedFeed, ParseFailed, ParseJob, feed_from_json, feed_to_json
+from monitor.parse.model import Answer, ParsedFeed, ParseFailed, ParseJob, decode_answer, encode
 from storage.records import EntryData
 
 URL = "https://news.example.org/feeds/world.xml"
@@ -252,7 +253,15 @@ def test_feed_that_cannot_be_cut_safely_is_parsed_whole(trap: str) -> None:
 
 def test_feed_survives_the_pipe() -> None:
     feed = parsed(rss("<title>Київ</title><pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>"))
-    assert feed_from_json(feed_to_json(feed)) == feed
+    assert decode_answer(encode(Answer.of(feed))) == Answer(feed=feed)
+
+
+@pytest.mark.parametrize(
+    "frame", [b"", b"\xc1", b"\x81\xa4feed\xa1x", b"\x81\xa4last\x01", b"\x93"]
+)
+def test_frame_that_is_no_answer_is_refused(frame: bytes) -> None:
+    with pytest.raises(MsgspecError):
+        decode_answer(frame)
 
 
 ODD = "<authors lang='x'/><author>A</author>"

@@ -12,7 +12,7 @@ from monitor.parse.child import answer_to
 from monitor.parse.dates import quick_date
 from monitor.parse.entries import clean
 from monitor.parse.feed import parse_bytes, raw_entry
-from monitor.parse.model import ParseJob
+from monitor.parse.model import ParseJob, Question
 from monitor.parse.quick import read_quickly
 
 RSS = (
@@ -157,7 +157,6 @@ def test_no_mutilated_feed_gets_past_the_parser(
 ) -> None:
     for at, gone, put in cuts:
         text = text[:at] + put + text[at + gone :]
-    head = {"content_type": "", "url": "https://example.org/feed", "known_slices": []}
-    answer, healthy = answer_to(head, text.encode())
-    assert healthy
-    assert "failed" in answer or "entries" in answer
+    answer = answer_to(Question("", "https://example.org/feed"), text.encode())
+    assert not answer.last
+    assert answer.failed or answer.feed is not None
