@@ -64,7 +64,7 @@ def read_item(line: bytes) -> Item | BadLine:
         content=content,
         source=source,
         url=url,
-        language=language,
+        language=language.replace("_", "-").partition("-")[0].lower(),
         tags=tuple(tags),
         time=time,
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.config.model import ChannelConfig, Config
+from monitor.config.model import HEALTH_RULE, ChannelConfig, Config
 from monitor.config.problems import Where, unknown
 from rules.alerts.routing import fits, route
 from rules.errors import Problem
 from rules.language.phrases import TERM
-from rules.language.schema import RuleSpec
+from rules.language.schema import EntitySpec, RuleSpec
 
 CheckChannel = Callable[[ChannelConfig], str | None]
 
@@ -31,7 +31,12 @@ class View:
 def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
     """Return every problem of names and reach."""
     found = [*_channel_urls(view.config, check), *_named_channels(view)]
-    found += [*_bounds(view.config), *_term_names(view.config)]
+    found += [
+        *_bounds(view.config),
+        *_deprecated(view.config),
+        *_term_names(view.config),
+        *_reserved(view),
+    ]
     # What could not be read may be what a rule relies on.
     return [*found, *_reach(view)] if view.whole else found
 
@@ -52,11 +57,41 @@ def _bounds(config: Config) -> Iterator[Problem]:
         yield Problem(("polling", "min"), "polling.min is longer than polling.max", hint)
 
 
+def _deprecated(config: Config) -> Iterator[Problem]:
+    if config.stories.semantic is not None:
+        hint = "it has no effect: remove it"
+        yield Problem(("stories", "semantic"), "deprecated key 'semantic'", hint, "warning")
+
+
+def nameless(entities: Mapping[str, EntitySpec]) -> Iterator[Problem]:
+    """Yield a warning for each entity that no text can name."""
+    for name, entity in entities.items():
+        if not entity.aliases:
+            said = f"the entity {name!r} has no aliases, so it is never found"
+            yield Problem(("entities", name), said, "add aliases: [one, two]", "warning")
+
+
 def _term_names(config: Config) -> Iterator[Problem]:
     for name in config.terms:
         if not TERM.match(f"${name}"):
             hint = f"write {name.lower().replace(' ', '-')}: and use it as ${name.lower().replace(' ', '-')}"
             yield Problem(("terms", name), f"{name!r} cannot be the name of a term list", hint)
+
+
+def _reserved(view: View) -> Iterator[Problem]:
+    for at, rule in enumerate(view.rules):
+        if rule is not None and rule.id == HEALTH_RULE:
+            said = f"the id {rule.id!r} is that of alerts about Wirewatch itself"
+            yield Problem(("rules", at, "id"), said, "choose another")
+
+
+def lists_in_one_text(terms: Mapping[str, object]) -> Iterator[Problem]:
+    """Yield a warning for each term list that is written as one text with commas."""
+    for name, raw in terms.items():
+        if isinstance(raw, str) and "," in raw:
+            said = f"the term list {name!r} is one phrase: a comma divides nothing without [ ]"
+            parts = ", ".join(part.strip() for part in raw.split(",") if part.strip())
+            yield Problem(("terms", name), said, f"write [{parts}]", "warning")
 
 
 def _channel_urls(config: Config, check: CheckChannel | None) -> Iterator[Problem]:

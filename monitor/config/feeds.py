@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -13,6 +14,7 @@ from monitor.config.problems import BadValueError
 from monitor.config.values import AsList, MaybeDuration, check_web_url
 from storage.records import FeedSpec
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 Names = Annotated[tuple[str, ...], AsList]
 
 
@@ -67,15 +69,28 @@ class FeedConfig(Section):
     def _fetchable(cls, url: str) -> str:
         return url if "${" in url else check_web_url(url)
 
+    @field_validator("language")
+    @classmethod
+    def _code(cls, language: str) -> str:
+        """Check the tag and keep its primary part, which is what rules and facts compare."""
+        if language and "${" not in language and not _LANGUAGE.fullmatch(language):
+            raise BadValueError(
+                f"{language!r} is not the code of a language", "write en, uk, ar, pt-BR or the like"
+            )
+        return language.replace("_", "-").partition("-")[0].lower()
+
     @field_validator("headers")
     @classmethod
     def _sendable(cls, headers: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
         for name, value in headers.items():
             if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
-                raise BadValueError(f"{name!r} is not the name of a header")
+                raise BadValueError(
+                    f"{name!r} is not the name of a header", "letters, digits and - only: X-Key"
+                )
             if not all(mark == "\t" or mark.isprintable() for mark in value.get_secret_value()):
                 raise BadValueError(
-                    f"the value of header {name!r} holds a line break or control character"
+                    f"the value of header {name!r} holds a line break or control character",
+                    "write it on one line",
                 )
         return headers
 

@@ -150,7 +150,11 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
     found = sorted(_matching(spot.base, pattern))
     # A glob may find nothing yet; its directory is watched for what comes.
     got.files.setdefault((spot.base / pattern).parent)
-    if not found and not glob.has_magic(pattern):
+    if not glob.has_magic(pattern) and (spot.base / pattern).is_dir():
+        hint = f"name its files: {pattern.rstrip('/')}/*.yaml"
+        said = f"{pattern!r} is a directory"
+        got.problems.append(Located(*spot.point((), key=False), said, hint))
+    elif not found and not glob.has_magic(pattern):
         hint = "check the path; it is relative to this file"
         message = f"included file {pattern!r} does not exist"
         got.problems.append(Located(*spot.point((), key=False), message, hint))

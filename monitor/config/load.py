@@ -13,7 +13,14 @@ from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
-from monitor.config.checks import CheckChannel, View, check_whole, repeated_feeds
+from monitor.config.checks import (
+    CheckChannel,
+    View,
+    check_whole,
+    lists_in_one_text,
+    nameless,
+    repeated_feeds,
+)
 from monitor.config.collector import no_collection
 from monitor.config.gather import Gathered, gather
 from monitor.config.model import Config
@@ -25,6 +32,7 @@ from rules.language.schema import EntitySpec, RuleSpec, read_rule
 
 __all__ = ["Loaded", "Located", "load"]
 _MOST_ROUNDS = 20
+_KNOWN = frozenset(Config.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,8 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
     config, whole = _shape(got, filler)
     repeats, again = repeated_feeds(config) if whole else ([], set())
     found = check_whole(View(config, got.values.get("channels", {}), rules, whole), check_channel)
-    got.problems += [got.locate(problem) for problem in (*found, *repeats)]
+    doubts = (*lists_in_one_text(got.values.get("terms", {})), *nameless(entities))
+    got.problems += [got.locate(problem) for problem in (*found, *repeats, *doubts)]
     problems = _in_order(got, filler)
     config = config.model_copy(
         update={
@@ -152,6 +161,8 @@ def _shape(got: Gathered, filler: Secrets) -> tuple[Config, bool]:
     value that waits for a secret is left out without a word.
     """
     tree = {key: value for key, value in got.values.items() if key not in ("rules", "entities")}
+    # A section whose lines are all commented out says nothing, as if it were not there.
+    tree = {key: value for key, value in tree.items() if value is not None or key not in _KNOWN}
     whole = True
     for _ in range(_MOST_ROUNDS):
         try:

@@ -5,6 +5,7 @@ Mirrors RULES.md section 1. Reading, positions and cross-checks are elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,6 +32,9 @@ from rules.language.schema import EntitySpec, RuleSpec
 
 Severity = Literal["low", "normal", "high", "critical"]
 _TOKEN_LENGTH = 8
+_VARIABLE = re.compile(r"\$([A-Z_][A-Z0-9_]*)")
+HEALTH_RULE = "health"
+"""The rule that words about Wirewatch itself go by; no rule of the user's may be called so."""
 
 __all__ = ["ChannelConfig", "Config", "FeedConfig", "PollingConfig", "RouteConfig", "Section"]
 
@@ -127,9 +131,11 @@ class ChannelConfig(Section):
     def _has_scheme(cls, url: SecretStr) -> SecretStr:
         text = url.get_secret_value()
         if "${" not in text and "://" not in text:
-            # The value itself may be a secret: it is not repeated.
+            # The value itself may be a secret: it is not repeated, unless it is a variable's name.
+            name = _VARIABLE.fullmatch(text)
+            meant = f"write ${{{name[1]}}}" if name else ""
             raise BadValueError(
-                "not a channel URL", "write console:// or an Apprise URL such as slack://…"
+                "not a channel URL", meant or "write console:// or an Apprise URL such as slack://…"
             )
         return url
 
@@ -164,6 +170,8 @@ class StoriesConfig(Section):
     window: Duration = Field(
         default=72 * 3600.0, description="How long a story lives after its last entry."
     )
+    # A key that configurations may still have; checks warn of it, decision 0011 says why.
+    semantic: bool | None = Field(default=None, exclude=True, repr=False)
 
 
 class WebConfig(Section):

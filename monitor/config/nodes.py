@@ -7,6 +7,7 @@ number or a yes/no reads it from the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,24 +23,48 @@ _LARGEST: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 100
 _MOST_ALIASED: Final = 100_000
 _STANDARD: Final = "tag:yaml.org,2002:"
+_FLATTEN: Final = "flatten it; an alias may not hold itself"
+# What YAML allows in no file, as libyaml reads it.
+_FORBIDDEN: Final = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_KEY_BEFORE: Final = re.compile(r":\s")
+_CLOSED_QUOTE: Final = re.compile(r"""(?:^|[\s:\[{,-])("[^"]*"|'[^']*')\s+$""")
 # Sections whose leaves are words people look for: null is a word there.
 _WORDS: Final = ("rules", "terms", "entities")
 
 
 class _Parser(CSafeLoader):
-    """libyaml's parser with YAML 1.1's resolver taken out: a node's tag is its explicit tag."""
+    """libyaml's parser with YAML 1.1's resolver taken out: a node's tag is its explicit tag.
+
+    What the resolver would be told, on entering and leaving each node, bounds the nesting: the
+    parser recurses in C, where too deep is no exception but the end of the process.
+    """
 
     def __init__(self, stream: str) -> None:
         CSafeLoader.__init__(self, stream)
+        self._depth = 0
 
     def resolve(self, *_: object) -> str:
         return ""
 
-    def descend_resolver(self, *_: object) -> None:
-        return None
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST + 1:
+            mark = parent.start_mark if parent is not None else None
+            raise _TooDeepError(problem=_too_deep(), problem_mark=mark)
 
     def ascend_resolver(self) -> None:
-        return None
+        self._depth -= 1
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Raised through libyaml's parser."""
+
+
+def _too_deep() -> str:
+    return f"nested deeper than {_DEEPEST} levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +121,13 @@ def read_source(file: Path, content: bytes) -> Source:
         return _unreadable(file, line, 1, "the file is not UTF-8", "save it as UTF-8")
     try:
         root = _Parser(text).get_single_node()
+    except _TooDeepError as error:
+        line, column = _place_of(error)
+        return _unreadable(file, line + 1, column + 1, _too_deep(), _FLATTEN)
     except yaml.MarkedYAMLError as error:
         return _syntax(file, text, error)
     except yaml.YAMLError as error:
-        reason = str(error).splitlines()[0]
-        return _unreadable(file, 1, 1, f"not YAML: {reason}")
+        return _unprintable(file, text, str(error).splitlines()[0])
     builder = _Builder(file)
     value = builder.build(root, (), literal=False) if root is not None else None
     return Source(file, text, value, tuple(builder.problems), builder.broken)
@@ -110,20 +137,51 @@ def _unreadable(file: Path, line: int, column: int, message: str, hint: str = ""
     return Source(file, "", None, (Located(file, line, column, message, hint),), broken=True)
 
 
-def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
+def _place_of(error: yaml.MarkedYAMLError) -> tuple[int, int]:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = text.splitlines()
+    return (mark.line, mark.column) if mark is not None else (0, 0)
+
+
+def _unprintable(file: Path, text: str, reason: str) -> Source:
+    """Say where the character stands that libyaml refuses without a place."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return _unreadable(file, 1, 1, f"not YAML: {reason}")
+    before = text[: found.start()]
+    line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+    said = f"not YAML: control character {ord(found[0]):#06x}"
+    return _unreadable(file, line, column, said, "remove it; it cannot be seen in most editors")
+
+
+def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
+    line, column = _place_of(error)
+    # Not splitlines(): it counts form feeds and others that are no line break in YAML.
+    lines = _LINE_BREAK.split(text)
     written = lines[line] if line < len(lines) else ""
-    hint = ""
-    if "\t" in written[: column + 1]:
-        hint = "indent with spaces, not tabs"
-    elif "mapping values are not allowed" in (error.problem or ""):
-        hint = "put a text that holds ': ' in quotes"
-    elif written[column : column + 1] in "@`%&*!|>":
-        hint = "put a text that begins with a special character in quotes"
+    hint = _syntax_hint(error.problem or "", written, column)
     reason = ", ".join(part for part in (error.problem, error.context) if part)
     return _unreadable(file, line + 1, column + 1, f"not YAML: {reason}", hint)
+
+
+def _syntax_hint(problem: str, written: str, column: int) -> str:
+    """Return what the author probably meant, by libyaml's complaint and the line it is about."""
+    if "\t" in written[: column + 1]:
+        return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in problem:
+        if _KEY_BEFORE.search(written[:column]):
+            return "put a text that holds ': ' in quotes"
+        return "indent the line as its neighbours, and write '- ' and ': ' with their spaces"
+    if "did not find expected '-'" in problem:
+        return "begin the entry with '- ', or indent the line as the keys above it"
+    if "found another document" in problem:
+        return "remove the line ---: one file, one document"
+    if _CLOSED_QUOTE.search(written[:column]):
+        return "a text that begins with a quote ends with it: put all of it in quotes"
+    if written[column : column + 1] in tuple("@`%&*!|>"):
+        return "put a text that begins with a special character in quotes"
+    if "did not find expected key" in problem:
+        return "indent the line as the keys above it"
+    return ""
 
 
 @dataclass(slots=True)
@@ -157,6 +215,12 @@ class _Builder:
                 self._say(key_node, "a key must be a word", "put it in quotes")
                 continue
             key = str(key_node.value)
+            if key != key.strip():
+                hint = "indent with ordinary spaces; text from web pages often has others"
+                self._say(key_node, f"a space of another kind beside {key.strip()!r}", hint)
+                # Where the key belongs cannot be told: its line is indented by nothing.
+                self.broken = True
+                continue
             if key in lines:
                 self._say(
                     key_node, f"duplicate key {key!r}", f"it stands in line {lines[key]} already"
@@ -172,8 +236,7 @@ class _Builder:
 
     def _too_much(self, node: Node, path: Sequence[str]) -> bool:
         if len(path) > _DEEPEST:
-            hint = "flatten it; an alias may not hold itself"
-            self._once(node, f"nested deeper than {_DEEPEST} levels", hint)
+            self._once(node, _too_deep(), _FLATTEN)
             return True
         if id(node) in self._seen:
             self._aliased += 1

@@ -14,7 +14,7 @@ from rules.language.schema import SEVERITIES
 
 _DURATION = {
     "type": "string",
-    "pattern": r"^([0-9]+(\.[0-9]+)?[smhdwy])+$",
+    "pattern": r"^([0-9]+(\.[0-9]+)? *[smhdwy] *)+$",
     "description": "A duration: 90s, 15m, 2h, 3d",
 }
 _ENTITY = {
@@ -43,6 +43,7 @@ def json_schema() -> dict[str, Any]:
     made = Config.model_json_schema(schema_generator=_Generator, mode="validation")
     definitions, keys = made["$defs"], made["properties"]
     keys.pop("interpolated")
+    definitions["StoriesConfig"]["properties"].pop("semantic")
     for name, key in keys.items():
         key.setdefault("description", Config.model_fields[name].description)
     for name, description in _ENTITY.items():

@@ -11,7 +11,7 @@ from typing import Any, Final
 from monitor.config.problems import Located, Where, nearest
 from rules.errors import Problem
 
-_REFERENCE: Final = re.compile(r"\$\$(?=\{)|\$\{([^{}]*)\}")
+_REFERENCE: Final = re.compile(r"\$\$(?=\{)|\$\{([^{}]*)\}|\$\{")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LARGEST: Final = 64 * 1024
 # Shorter values are ordinary words and numbers.
@@ -53,8 +53,14 @@ class Secrets:
 
     def _text(self, text: str, where: Where, base: Path) -> str:
         def put(found: re.Match[str]) -> str:
-            if found[1] is None:
+            if found[0] == "$$":
                 return "$"
+            if found[1] is None:
+                # What follows may be a secret that somebody pasted: it is not repeated.
+                self._wrong(
+                    where, "a ${ is never closed", "write ${NAME}, or $${ for the characters"
+                )
+                return found[0]
             value = self._look_up(found[1], where, base)
             return found[0] if value is None else value
 

@@ -52,7 +52,9 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel], under: Where) -> 
         return _choice(error, where, name)
     if kind in ("greater_than_equal", "less_than_equal"):
         side = "at least" if "ge" in context else "at most"
-        return Problem(where, f"{name} must be {side} {context.get('ge', context.get('le'))}")
+        bound = context.get("ge", context.get("le"))
+        more = "more" if "ge" in context else "less"
+        return Problem(where, f"{name} must be {side} {bound}", f"write {bound} or {more}")
     if kind in _WORDS:
         return Problem(where, f"{name} {_WORDS[kind]}", _mapping_hint(kind))
     return Problem(where, f"{name}: {error['msg']}")
@@ -61,6 +63,8 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel], under: Where) -> 
 def _mapping_hint(kind: str) -> str:
     if kind.startswith(("mapping", "dict", "model")):
         return "write key: value below it"
+    if kind.startswith("int"):
+        return "write it in digits, such as 10"
     return "write [one, two]" if kind.startswith(("tuple", "list")) else ""
 
 

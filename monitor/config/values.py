@@ -20,8 +20,8 @@ from monitor.config.problems import BadValueError, nearest
 from rules.alerts.windows import Quiet, Rate
 
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31_536_000}
-_DURATION: Final = re.compile(r"(?:\d+(?:\.\d+)?[smhdwy])+")
-_DURATION_PART: Final = re.compile(r"(\d+(?:\.\d+)?)([smhdwy])")
+_DURATION: Final = re.compile(r"(?:\d+(?:\.\d+)?\s*[smhdwy]\s*)+")
+_DURATION_PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _LONGEST: Final = 100 * _UNITS["y"]
 _RATE: Final = re.compile(r"(\d{1,6})\s*/\s*(s|m|min|h|d)")
 _WINDOW: Final = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
@@ -162,7 +162,7 @@ def _text_schema(pattern: str, description: str, *examples: str) -> WithJsonSche
 
 
 _DURATION_SCHEMA: Final = _text_schema(
-    r"^([0-9]+(\.[0-9]+)?[smhdwy])+$|^0s?$|\$\{", "A duration: 90s, 15m, 2h, 3d", "15m", "2h"
+    r"^([0-9]+(\.[0-9]+)? *[smhdwy] *)+$|^0s?$|\$\{", "A duration: 90s, 15m, 2h, 3d", "15m", "2h"
 )
 Duration = Annotated[float, BeforeValidator(read_duration), _DURATION_SCHEMA]
 MaybeDuration = Annotated[float | None, BeforeValidator(_optional_duration), _DURATION_SCHEMA]

@@ -18,12 +18,11 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from monitor.clock import Clock
-from monitor.config.model import Config
+from monitor.config.model import HEALTH_RULE, Config
 from monitor.telemetry import get_logger
 from storage.records import AlertData, Trouble
 from storage.store import Store, Transaction
 
-RULE = "health"
 _log = get_logger("wirewatch.health")
 _DISTANCE = timedelta(hours=1)
 _SHOWN = 20
@@ -165,7 +164,7 @@ class HealthWatch:
         if first is not None:
             content |= {"first_alert": first.id, "first_at": first.created_at.isoformat()}
         alert = AlertData(
-            rule=RULE,
+            rule=HEALTH_RULE,
             story_id=None,
             entry_id=None,
             # The end of a trouble is an update of the alert that told of it.

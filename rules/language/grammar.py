@@ -305,7 +305,8 @@ def _author(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
 
 def _language(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
     tags = reader.texts(raw, where)
-    return c.Language(tuple(tag.lower().split("-")[0] for tag in tags), where) if tags else None
+    primary = tuple(tag.lower().replace("_", "-").split("-")[0] for tag in tags)
+    return c.Language(primary, where) if tags else None
 
 
 Form: TypeAlias = Callable[[Reader, object, Path, int], Condition | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ from rules.language.phrases import words_of
 from rules.language.schema import RuleSpec
 from rules.language.vacuous import always, never, never_itself, only_none
 
+_OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
+_LISTS: Final = {"AND": "all", "&&": "all", "OR": "any", "|": "any", "||": "any", "NOT": "none"}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 FACT_LANGUAGES: Final = frozenset(("en",))
 """Languages whose figures and deployments are read."""
 
@@ -48,6 +52,10 @@ def lint(
                     "give it notify:, a route that fits, or set default_notify:",
                 )
             )
+        if rule.update_gap and not rule.update_on:
+            said = "update_gap without update_on: there are no updates to tell together"
+            where = (*base, "update_gap")
+            found.append(Problem(where, said, "add update_on:, or remove it", "warning"))
         found += _conditions(rule, base, terms)
         found += _languages(rule, base, feed_languages)
     for name, phrases in terms.items():
@@ -62,8 +70,13 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
         if isinstance(one, c.Phrase):
             found += _short(one.text, one.case, where)
             found += _meant_as_list(one.text, terms, where)
+            found += [] if one.case else _meant_as_condition(one.text, where)
         elif isinstance(one, c.Regex):
             found += pattern_warnings(one, where)
+        elif isinstance(one, (c.Tag, c.Source)):
+            found += _meant_as_several(one, where)
+        elif isinstance(one, c.Language):
+            found += _no_language(one, where)
         elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count)):
             found += _repeated(one.of, base)
         impossible = never_itself(one, terms)
@@ -142,9 +155,38 @@ def _meant_as_list(text: str, terms: Mapping[str, Sequence[str]], where: Path) -
     ]
 
 
+def _meant_as_condition(text: str, where: Path) -> list[Problem]:
+    """Warn of ``ferry OR boat``: to us that is one phrase of three words."""
+    found = _OPERATOR.search(text)
+    if found is None:
+        return []
+    word = found[0].strip()
+    key = _LISTS[word]
+    parts = [part.strip() for part in _OPERATOR.split(text) if part.strip()]
+    said = f"'{text[:60]}' is one phrase: {word} is no operator"
+    return [Problem(where, said, f"write {key}: [{', '.join(parts)[:80]}]", "warning")]
+
+
+def _meant_as_several(one: c.Tag | c.Source, where: Path) -> list[Problem]:
+    joined = next((name for name in one.names if "," in name), None)
+    if joined is None:
+        return []
+    parts = ", ".join(part.strip() for part in joined.split(","))
+    return [Problem(where, f"'{joined}' is one name", f"write [{parts}] for several", "warning")]
+
+
+def _no_language(one: c.Language, where: Path) -> list[Problem]:
+    odd = next((tag for tag in one.tags if not _LANGUAGE.fullmatch(tag)), None)
+    if odd is None:
+        return []
+    said = f"'{odd}' is not the code of a language, so this can hardly hold"
+    return [Problem(where, said, "write en, uk, ar or the like", "warning")]
+
+
 def _term(name: str, phrases: Sequence[str]) -> list[Problem]:
     found: list[Problem] = []
     for index, text in enumerate(phrases):
+        found += _meant_as_condition(str(text), ("terms", name, index))
         found += _short(str(text), False, ("terms", name, index))
     if not phrases:
         found.append(

@@ -17,8 +17,10 @@ from rules.language.hints import MEANT
 T = TypeVar("T")
 
 _DURATION = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*[smhdwy]\s*)+\Z")
+_GLUED = re.compile(r"[a-z_]+:\S")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
+_LONGEST: Final = 100 * _SECONDS["y"]
 _TRUE: Final = frozenset(("true", "yes", "on"))
 _FALSE: Final = frozenset(("false", "no", "off"))
 
@@ -71,7 +73,9 @@ class Reader:
         ``hint`` shows a mapping as it could stand there.
         """
         if not isinstance(raw, Mapping):
-            self.say(where, f"expected a mapping, found {kind_of(raw)}", hint)
+            glued = isinstance(raw, str) and _GLUED.match(raw)
+            meant = "write a space after each colon" if glued else hint
+            self.say(where, f"expected a mapping, found {kind_of(raw)}", meant)
             return None
         known = tuple(keys)
         result: dict[str, object] = {}
@@ -133,7 +137,11 @@ class Reader:
                 where, f"expected a duration, found {kind_of(raw)}", "write 90s, 15m, 2h or 3d"
             )
             return None
-        return sum(float(count) * _SECONDS[unit] for count, unit in _DURATION_PART.findall(raw))
+        found = sum(float(count) * _SECONDS[unit] for count, unit in _DURATION_PART.findall(raw))
+        if found > _LONGEST:
+            self.say(where, f"'{raw[:60]}' is longer than 100 years", "write 90s, 15m, 2h or 3d")
+            return None
+        return found
 
     def choice(self, raw: object, where: Path, known: Iterable[str], what: str) -> str | None:
         """Return one of the ``known`` words."""

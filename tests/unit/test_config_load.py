@@ -44,6 +44,52 @@ def test_bad_file_is_refused_with_exactly_the_expected_messages(
     assert loaded.config is None
 
 
+@pytest.mark.parametrize("opened", ["[", "{", "- ", "? ", "{any: ["])
+def test_nesting_without_end_is_a_problem_and_not_the_end_of_the_process(
+    opened: str, tmp_path: Path
+) -> None:
+    (problem,) = read(tmp_path, "rules:\n  " + opened * 100_000).problems
+    assert problem.message == "nested deeper than 100 levels"
+    assert problem.line == 2
+
+
+def test_sections_whose_lines_are_commented_out_are_as_if_left_out(tmp_path: Path) -> None:
+    sections = ("log", "retention", "polling", "routes", "health", "stories", "web", "heartbeat")
+    assert good(tmp_path, CHANNEL + "".join(f"{name}:\n" for name in sections)) == good(
+        tmp_path, CHANNEL
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (
+            "terms: {troops: 'soldiers, servicemen'}",
+            "4: the term list 'troops' is one phrase: a comma divides nothing without [ ]: "
+            "write [soldiers, servicemen]",
+        ),
+        (
+            "entities: {nobody: {kind: person}}",
+            "4: the entity 'nobody' has no aliases, so it is never found: add aliases: [one, two]",
+        ),
+        (
+            "stories: {semantic: false}",
+            "4: deprecated key 'semantic': it has no effect: remove it",
+        ),
+    ],
+)
+def test_what_can_hardly_be_meant_is_warned_of(text: str, warning: str, tmp_path: Path) -> None:
+    loaded = read(tmp_path, f"{CHANNEL}\n{text}\n")
+    assert loaded.config is not None
+    said = [f"{each.line}: {each.message}: {each.hint}" for each in loaded.problems]
+    assert said == [warning]
+
+
+def test_languages_are_kept_by_their_primary_tag(tmp_path: Path) -> None:
+    config = good(tmp_path, "feeds: [{url: 'https://a.example/f', language: pt_BR}]\n")
+    assert config.feeds[0].language == "pt"
+
+
 def test_empty_file_is_a_configuration_without_feeds(tmp_path: Path) -> None:
     config = good(tmp_path, "")
     assert config.feeds == ()

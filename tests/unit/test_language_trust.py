@@ -31,6 +31,35 @@ def linted(when: object) -> dict[tuple[str | int, ...], Problem]:
     return {one.where: one for one in lint([rule(when)], {"troops": ["troops"]})}
 
 
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        ("ferry OR boat", "write any: [ferry, boat]"),
+        ("ferry AND boat AND port", "write all: [ferry, boat, port]"),
+        ("NOT ferry", "write none: [ferry]"),
+        ("ferry | boat", "write any: [ferry, boat]"),
+        ({"tag": "world, europe"}, "write [world, europe] for several"),
+        ({"source": "a.example,b.example"}, "write [a.example, b.example] for several"),
+        ({"language": "english"}, "write en, uk, ar or the like"),
+    ],
+)
+def test_what_is_written_as_elsewhere_is_warned_of(when: object, hint: str) -> None:
+    (warning,) = linted(when).values()
+    assert (warning.level, warning.hint) == ("warning", hint)
+
+
+@pytest.mark.parametrize(
+    "when", ["Portland OR-7 wolf", "ferry or boat", "NOTES of a spy", "AT&T shares"]
+)
+def test_words_that_only_look_like_operators_are_words(when: str) -> None:
+    assert linted(when) == {}
+
+
+def test_a_gap_between_no_updates_is_warned_of() -> None:
+    (warning,) = lint([rule("ferry", update_gap="5m")], {})
+    assert warning.where == ("rules", 0, "update_gap")
+
+
 def test_inline_tests_that_hold_say_nothing() -> None:
     one = rule(
         {"all": ["$troops", "border"]},
