@@ -39,17 +39,24 @@ class Way(NamedTuple):
 
 
 class Index:
-    """The postings of all rules. Filled first, then only read."""
+    """The postings of all rules by their numbers, made once and then only read."""
 
-    def __init__(self, often: Sequence[float]) -> None:
-        self._often = often
+    def __init__(self, nodes: Sequence[Node], often: Sequence[float]) -> None:
         self._always: list[int] = []
         self._alone: dict[int, list[int]] = {}
         self._paired: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        for rule, node in enumerate(nodes):
+            self._add(rule, node, often)
+        # What any posting of a slot asks for beside it: most slots are done with by one look.
+        self._beside = {
+            slot: frozenset().union(*(beside for _, beside in postings))
+            if len(postings) > 1
+            else postings[0][1]
+            for slot, postings in self._paired.items()
+        }
 
-    def add(self, rule: int, node: Node) -> None:
-        """File a rule by its number."""
-        found = ways(node, self._often)
+    def _add(self, rule: int, node: Node, often: Sequence[float]) -> None:
+        found = ways(node, often)
         if found is None:
             self._always.append(rule)
             return
@@ -62,13 +69,13 @@ class Index:
 
     def candidates(self, present: Set[int]) -> set[int]:
         """Return the numbers of the rules that may hold when these slots are filled."""
-        alone, paired = self._alone, self._paired
+        alone, paired, beside = self._alone, self._paired, self._beside
         rules = {
             rule
             for slot in present
-            if slot in paired
-            for rule, beside in paired[slot]
-            if not beside.isdisjoint(present)
+            if slot in beside and not beside[slot].isdisjoint(present)
+            for rule, second in paired[slot]
+            if not second.isdisjoint(present)
         }
         if alone:
             rules.update(*[alone[slot] for slot in present if slot in alone])

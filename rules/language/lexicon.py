@@ -23,7 +23,8 @@ class Lexicon:
     """Slots by what they stand for; filled while rules are compiled, then only read.
 
     A slot belongs to words and to the fields they count in. ``often`` estimates for each slot how
-    often it is hit, for comparison only. Entities get their slots at once and their names in
+    often it is hit, for comparison only; ``doubtful`` are those that some phrase fills only if its
+    spelling and place fit. Entities get their slots at once and their names in
     :meth:`close`, so that each name is read once whatever asks for it.
     """
 
@@ -39,6 +40,7 @@ class Lexicon:
         self.entity_slots: dict[int, str] = {}
         self.terms = terms
         self.often: list[float] = []
+        self.doubtful: set[int] = set()
         self._entities = entities
         self._gazetteer = gazetteer
         self._slots: dict[tuple[object, ...], int] = {}
@@ -110,7 +112,7 @@ class Lexicon:
         self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
 
     def close(self) -> None:
-        """Put the names of all entities asked for into the trie."""
+        """Put the names of all entities asked for into the trie, and close it."""
         countries: dict[str, list[tuple[str, bool]]] = {}
         for code, alias, case in self._gazetteer.aliases():
             if code in self._named:
@@ -127,6 +129,7 @@ class Lexicon:
                 for slot, fields in slots:
                     self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
         self._named.clear()
+        self.trie.close()
 
     def _add_name(
         self, alias: str, slots: Sequence[tuple[int, frozenset[int]]], *, case: bool
@@ -140,8 +143,9 @@ class Lexicon:
     def _add(self, text: str, slot: int, fields: frozenset[int], *, case: bool, stem: bool) -> None:
         if stem:
             words = words_of(text)
-            self.stems.add([word for word, _ in words], Mark(slot, fields=fields))
-            self.often[slot] += _frequency(words)
+            mark = Mark(slot, fields=fields)
+            self.stems.add([word for word, _ in words], mark)
+            self._weigh(words, mark)
             return
         for spelling in _spellings(text):
             words = words_of(spelling)
@@ -151,7 +155,12 @@ class Lexicon:
     def _insert(self, words: list[tuple[str, bool]], mark: Mark) -> None:
         if words:
             self.trie.add(words, mark)
-            self.often[mark.slot] += _frequency(words)
+            self._weigh(words, mark)
+
+    def _weigh(self, words: Sequence[tuple[str, bool]], mark: Mark) -> None:
+        self.often[mark.slot] += _frequency(words)
+        if not mark.plain:
+            self.doubtful.add(mark.slot)
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from rules.facts.gazetteer import stands_for_state
 from rules.text.document import FIELDS, TEXT_FIELDS, Document
@@ -58,14 +58,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ending:
-    """Every phrase that ends at one place of the trie: plain ones by slot, the others by mark.
-
-    ``nodes`` are where phrases go on that cannot be found by their first two words.
-    """
+    """Every phrase that ends at one place of the trie: plain ones by slot, the others by mark."""
 
     slots: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
-    nodes: tuple[dict[str, Any], ...] = ()
 
 
 def surface(text: str, starred: list[bool]) -> tuple[str, ...] | None:

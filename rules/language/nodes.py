@@ -6,7 +6,7 @@ A node answers whether it holds and with which evidence. Whole rules are decided
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -49,16 +49,21 @@ class SpanNode:
         """Return the hits, sorted by field and place."""
         if len(self.slots) == 1:
             return scan.hits(self.slots[0])
-        present = scan.present.intersection(self.slots)
-        return sorted(hit for slot in present for hit in scan.hits(slot))
+        return sorted(hit for slot in scan.filled(self.slots) for hit in scan.hits(slot))
 
     def holds(self, scan: Scan) -> bool:
         """Whether there is a hit."""
-        return not scan.present.isdisjoint(self.slots)
+        return bool(scan.filled(self.slots))
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """The first hits."""
         return [scan.evidence(hit) for hit in self.hits(scan)[:EVIDENCE_PER_NODE]]
+
+
+def _groups(parts: Sequence[SpanNode], scan: Scan) -> list[list[Hit]]:
+    """Return the hits of each part, looked up together."""
+    scan.locate([slot for part in parts for slot in part.slots])
+    return [part.hits(scan) for part in parts]
 
 
 @dataclass(slots=True)
@@ -72,7 +77,7 @@ class NearNode:
     cost: int = 2
 
     def _found(self, scan: Scan) -> tuple[Hit, ...] | None:
-        groups = [part.hits(scan) for part in self.parts]
+        groups = _groups(self.parts, scan)
         return spans.within(groups, self.words, self.ordered) if all(groups) else None
 
     def holds(self, scan: Scan) -> bool:
@@ -93,7 +98,7 @@ class SentenceNode:
     cost: int = 3
 
     def _found(self, scan: Scan) -> tuple[Hit, ...] | None:
-        groups = [part.hits(scan) for part in self.parts]
+        groups = _groups(self.parts, scan)
         return spans.in_one_sentence(scan.document, groups) if all(groups) else None
 
     def holds(self, scan: Scan) -> bool:

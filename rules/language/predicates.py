@@ -7,8 +7,8 @@ decided by slots alone asks its node.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Iterable, Sequence, Set
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from rules.language.nodes import (
     AllNode,
@@ -27,19 +27,27 @@ Predicate: TypeAlias = Callable[[set[int], Scan], bool]
 _WRITTEN_OUT: Final = 4
 
 
-def predicate(node: Node) -> Predicate:
-    """Return the predicate of one rule."""
+class Asked(NamedTuple):
+    """A rule ready to be asked: its predicate, and the slots to be settled before."""
+
+    holds: Predicate
+    doubtful: frozenset[int]
+
+
+def ask(node: Node, doubtful: Set[int]) -> Asked:
+    """Make one rule ready. ``doubtful`` are slots whose filling may depend on more than words."""
     writer = _Writer()
     source = f"lambda P, S: {writer.write(node)}"
     made: Predicate = eval(source, writer.names)  # noqa: S307 - the source is made of numbers
-    return made
+    return Asked(made, frozenset(writer.slots & doubtful))
 
 
 class _Writer:
-    """Writes expressions; ``names`` are what they refer to."""
+    """Writes expressions; ``names`` are what they refer to, ``slots`` those they ask for."""
 
     def __init__(self) -> None:
         self.names: dict[str, Any] = {"__builtins__": {}, "sum": sum}
+        self.slots: set[int] = set()
 
     def write(self, node: Node) -> str:
         """Return an expression that is true when ``node`` holds."""
@@ -71,6 +79,7 @@ class _Writer:
         return f"({' or '.join(asked)})" if asked else "False"
 
     def _one_of(self, slots: Sequence[int]) -> str:
+        self.slots.update(slots)
         if len(slots) > _WRITTEN_OUT:
             return f"(not P.isdisjoint({self._name(frozenset(slots))}))"
         return f"({' or '.join(f'{slot} in P' for slot in slots)})" if slots else "False"

@@ -15,10 +15,11 @@ from rules.language.compiler import Compiler
 from rules.language.index import Index
 from rules.language.lexicon import Lexicon
 from rules.language.nodes import Node
-from rules.language.predicates import Predicate, predicate
+from rules.language.predicates import Asked, ask
 from rules.language.scan import Evidence, Scan
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.text.document import FIELDS, Document
+from rules.text.fold import spaced
 
 __all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_rules"]
 
@@ -72,34 +73,34 @@ class RuleSet:
         self._lexicon = lexicon
         self._fields = tuple((index, FIELDS[index]) for index in sorted(fields))
         # Made when a rule is first asked: a rule whose words never come up costs nothing.
-        self._predicates: list[Predicate | None] = [None] * len(self.nodes)
-        self._index = Index(lexicon.often)
-        for number, node in enumerate(nodes):
-            self._index.add(number, node)
+        self._asked: list[Asked | None] = [None] * len(self.nodes)
+        self._index = Index(self.nodes, lexicon.often)
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""
         scan = Scan(document, self.gazetteer, _STATED)
         lexicon = self._lexicon
         for index, name in self._fields:
-            words = document.words(name)
-            if not words:
+            text = document.folded(name)
+            if not text:
                 continue
-            scan.read(lexicon.trie, index, words, document.joined(name))
+            scan.read(lexicon.trie, index, text, document.joined(name))
             if lexicon.stems:
                 stems, trie = lexicon.stems.of(document.language.lower().partition("-")[0])
-                scan.read(trie, index, stems.of(words), {})
+                scan.read(trie, index, spaced(stems.of(document.words(name))), {})
         return scan
 
     def holding(self, scan: Scan) -> list[int]:
         """Return the numbers of the rules that hold, in order."""
-        present, predicates = scan.present, self._predicates
+        certain, asked = scan.certain, self._asked
         holding = []
-        for number in self._index.candidates(present):
-            holds = predicates[number]
-            if holds is None:
-                holds = predicates[number] = predicate(self.nodes[number])
-            if holds(present, scan):
+        for number in self._index.candidates(scan.possible):
+            rule = asked[number]
+            if rule is None:
+                rule = asked[number] = ask(self.nodes[number], self._lexicon.doubtful)
+            if rule.doubtful:
+                scan.settle(rule.doubtful)
+            if rule.holds(certain, scan):
                 holding.append(number)
         return sorted(holding)
 

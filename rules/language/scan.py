@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
+from rules.language.found import Found
 from rules.language.marks import TEXT, Mark
 from rules.language.spans import Hit
-from rules.language.trie import Found, Trie
+from rules.language.trie import Trie
 from rules.text.document import FIELDS, Document
 from rules.text.stems import Stems
 
 MOST_HITS: Final = 10_000
 """Places kept of one phrase, term list or entity in one document."""
+
+_LOOKS: Final = 8
+"""Looks at a document for the places of some slots before those of all slots are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,15 @@ class Evidence:
 
 
 class Scan:
-    """A document read once for all rules. ``present`` are the slots that have a hit.
+    """A document read once for all rules.
 
-    Most rules only ask for presence; places and facts are worked out when one asks for more.
+    Most rules only ask which slots are filled. Whether a spelling or a place fits, where hits are
+    and what the facts are is worked out when a rule asks for it.
     """
 
     __slots__ = (
-        "_extract", "_facts", "_found", "_hits", "_marked", "document", "encoded", "gazetteer",
-        "present",
+        "_doubts", "_extract", "_facts", "_found", "_hits", "_looks", "certain", "document",
+        "encoded", "gazetteer",
     )  # fmt: skip
 
     def __init__(
@@ -47,11 +52,13 @@ class Scan:
     ) -> None:
         self.document = document
         self.gazetteer = gazetteer
-        self.present: set[int] = set()
+        self.certain: set[int] = set()
+        """Slots that are filled; those in doubt are added as they are settled."""
         self.encoded: dict[str, bytes] = {}
-        self._found: list[tuple[int, list[Found]]] = []
-        self._marked: list[tuple[int, Hit]] = []
-        self._hits: dict[int, list[Hit]] | None = None
+        self._found: list[tuple[int, Found]] = []
+        self._doubts: dict[int, list[tuple[Mark, int, Found, int, int]]] = {}
+        self._hits: dict[int, list[Hit]] = {}
+        self._looks = 0
         self._extract = extract
         self._facts: Facts | None = None
 
@@ -62,41 +69,68 @@ class Scan:
             self._facts = self._extract(self.document, self.gazetteer)
         return self._facts
 
-    def read(self, trie: Trie, field: int, words: list[str], joined: Mapping[int, str]) -> None:
-        """Find every phrase of ``trie`` in the words of one field; see :meth:`Trie.find`."""
-        found = trie.find(words, joined)
+    def read(self, trie: Trie, field: int, text: str, joined: Mapping[int, str]) -> None:
+        """Find every phrase of ``trie`` in one folded field; see :meth:`Trie.find`."""
+        found = trie.find(text, joined)
         if field in TEXT:
             self._found.append((field, found))
-            self.present.update(*[one[0].slots for one in found])
-        for ending, start, end in [one for one in found if one[0].marks]:
-            for mark in ending.marks:
-                if mark.fits(self.document, field, start, end):
-                    self.present.add(mark.slot)
-                    self._marked.append((mark.slot, (field, start, end)))
+            found.fill(self.certain)
+        for mark, start, end in found.marked:
+            if field in mark.fields:
+                self._doubts.setdefault(mark.slot, []).append((mark, field, found, start, end))
+
+    @property
+    def possible(self) -> Set[int]:
+        """The slots that are filled or may be, once they are settled."""
+        return self.certain.union(self._doubts) if self._doubts else self.certain
+
+    @property
+    def present(self) -> set[int]:
+        """The slots that are filled."""
+        self.settle(tuple(self._doubts))
+        return self.certain
+
+    def filled(self, slots: Iterable[int]) -> set[int]:
+        """Return those of ``slots`` that are filled."""
+        self.settle(slots)
+        return self.certain.intersection(slots)
+
+    def settle(self, slots: Iterable[int]) -> None:
+        """Decide whether those of ``slots`` that are in doubt are filled."""
+        for slot in slots:
+            if slot in self._doubts and slot not in self.certain:
+                if any(True for _ in self._fitting(slot)):
+                    self.certain.add(slot)
+                else:
+                    del self._doubts[slot]
+
+    def _fitting(self, slot: int) -> Iterator[Hit]:
+        """Yield the places in doubt that are spelled and placed as they must be."""
+        for mark, field, found, start, end in self._doubts.get(slot, ()):
+            first, last = found.words(start, end)
+            if mark.fits(self.document, field, first, last):
+                yield field, first, last
 
     def hits(self, slot: int) -> list[Hit]:
         """Return the places of a slot, sorted, at most ``MOST_HITS``."""
-        if self._hits is None:
-            self._hits = self._places()
+        if slot not in self._hits:
+            self.locate((slot,))
         return self._hits.get(slot, [])
 
-    def _places(self) -> dict[int, list[Hit]]:
-        places: dict[int, list[Hit]] = {}
+    def locate(self, slots: Iterable[int]) -> None:
+        """Look up the places of several slots at once; after some such looks, those of all."""
+        wanted = set(slots).difference(self._hits)
+        if not wanted or self._looks > _LOOKS:
+            return
+        self._looks += 1
+        if self._looks > _LOOKS:
+            wanted.update(self.possible)
+        hits: dict[int, list[Hit]] = {slot: list(self._fitting(slot)) for slot in wanted}
         for field, found in self._found:
-            for ending, start, end in found:
-                hit = (field, start, end)
-                for slot in ending.slots:
-                    if slot in places:
-                        places[slot].append(hit)
-                    else:
-                        places[slot] = [hit]
-        for slot, hit in self._marked:
-            places.setdefault(slot, []).append(hit)
-        for hits in places.values():
-            if len(hits) > 1:
-                hits.sort()
-                del hits[MOST_HITS:]
-        return places
+            for slot, start, end in found.places(wanted):
+                hits[slot].append((field, *found.words(start, end)))
+        for slot, places in hits.items():
+            self._hits[slot] = sorted(set(places))[:MOST_HITS] if len(places) > 1 else places
 
     def evidence(self, hit: Hit) -> Evidence:
         """Return the exact text of a hit."""
@@ -128,5 +162,6 @@ class StemTries:
             trie = Trie()
             for words, mark in self._phrases:
                 trie.add([(stem, False) for stem in stems.of(words)], mark)
+            trie.close()
             built = self._built[language] = (stems, trie)
         return built

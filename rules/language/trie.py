@@ -1,24 +1,27 @@
-"""A trie over folded words that finds every phrase of every rule in one pass over a text.
+"""Finds every phrase of every rule in one pass over a folded text.
 
-A node is a dict from the next word to what follows: another node, or an :class:`Ending` where
-nothing does. Two keys that no word can have are reserved: ``""`` holds the ending of a phrase
-that others go on from, ``"*"`` the words that stand for all that begin so.
+The first one or two words of a phrase are its head: one word begins many phrases, a pair of words
+few. All heads, each with the spaces around its words, are an Aho-Corasick automaton, which finds
+them at the speed of reading. What phrases say after their heads is a trie.
 
-The first two words of a phrase are one step, looked up as a pair: among thousands of phrases most
-words begin one, but few pairs do. Phrases with a ``*`` in their first two words are kept aside.
+A node of it is a dict from the next word to what follows: another node, or an :class:`Ending`
+where nothing does. Two keys that no word can have are reserved: ``""`` holds the ending of a
+phrase that others go on from, ``"*"`` the words that stand for all that begin so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from rules.language.found import NO_SLOT, Found
 from rules.language.marks import Ending, Mark
 
 Node: TypeAlias = dict[str, Any]
-Found: TypeAlias = tuple[Ending, int, int]
-"""What ends there, the first word, the word after the last."""
 Waiting: TypeAlias = list[tuple[Node | Ending, int]]
 """Where phrases may go on, each with the place of the next word."""
 
@@ -26,65 +29,46 @@ END: Final = ""
 PREFIX: Final = "*"
 
 MOST_STEPS: Final = 500_000
-"""Nodes visited for phrases of two words and more in one field."""
+"""Nodes visited after the heads of phrases in one field."""
+
+MOST_HEADS: Final = 30_000
+"""Heads of one automaton: while one is built no other thread runs, so it must not take long."""
 
 _NO_JOINS: Final[Mapping[int, str]] = {}
-_REMEMBERED: Final = 50_000
-_LONGEST_WORD: Final = 64
 
 
-class _First(dict[str, Ending | None]):
-    """What one word ends, and where it leads among the phrases kept aside; learns as it goes."""
+class _Part(NamedTuple):
+    """An automaton, the slot that each of its heads fills, and the heads that have more to them."""
 
-    def __init__(self, words: dict[str, Ending], aside: Node) -> None:
-        super().__init__()
-        # The trie itself is not held: without a circle an old one is freed at once.
-        self._words, self._aside = words, aside
-
-    def __missing__(self, word: str) -> Ending | None:
-        ending = self._read(word)
-        if len(word) <= _LONGEST_WORD and len(self) < _REMEMBERED:
-            self[word] = ending
-        return ending
-
-    def _read(self, word: str) -> Ending | None:
-        ending = self._words.get(word)
-        aside = _next(self._aside, word)
-        if not aside:
-            return ending
-        nodes = tuple(one for one in aside if isinstance(one, dict))
-        ends = [one for one in aside if isinstance(one, Ending)]
-        ends += [node[END] for node in nodes if END in node]
-        return _merged([*([ending] if ending is not None else []), *ends], nodes)
+    find: Callable[[str, bool], list[tuple[int, int, int]]]
+    slots: Sequence[int]
+    more: Mapping[int, Node | Ending]
 
 
 class Trie:
-    """Phrases by their words. Filled first, then only read; reading is safe in many threads."""
+    """Phrases by their words. Filled, closed, then only read; reading is safe in many threads."""
 
     def __init__(self) -> None:
-        self._words: dict[str, Ending] = {}
-        self._pairs: dict[tuple[str, str], Node | Ending] = {}
-        self._aside: Node = {}
-        self._first = _First(self._words, self._aside)
+        self._heads: dict[str, Node | Ending] = {}
+        self._parts: list[_Part] = []
         self._endings: dict[int, Ending] = {}
 
     def add(self, words: Sequence[tuple[str, bool]], mark: Mark) -> None:
         """Add a phrase: its words, each with whether it stands for all that begin so."""
-        table: dict[Any, Any]
-        key: str | tuple[str, str]
-        if any(starred for _, starred in words[:2]):
-            (key, starred), rest = words[0], words[1:]
-            table = _table(self._aside, key, starred)
-        elif len(words) == 1:
-            table, key, rest = self._words, words[0][0], ()
-        else:
-            table, key, rest = self._pairs, (words[0][0], words[1][0]), words[2:]
-        for word, starred in rest:
+        word, starred = words[0]
+        key, begun = f" {word}", 1
+        if not starred and len(words) > 1:
+            word, starred = words[1]
+            key, begun = f"{key} {word}", 2
+        if not starred:
+            key = f"{key} "
+        table: dict[str, Any] = self._heads
+        for word, starred in words[begun:]:
             node = _enter(table, key)
             table, key = _table(node, word, starred), word
         self._end(table, key, mark)
 
-    def _end(self, table: dict[Any, Any], key: object, mark: Mark) -> None:
+    def _end(self, table: dict[str, Any], key: str, mark: Mark) -> None:
         there = table.get(key)
         own = self._alone(mark)
         if type(there) is dict:
@@ -101,88 +85,132 @@ class Trie:
             ending = self._endings[mark.slot] = Ending((mark.slot,))
         return ending
 
-    def find(self, words: list[str], joined: Mapping[int, str] = _NO_JOINS) -> list[Found]:
-        """Return every phrase in ``words``, in no order.
+    def close(self) -> None:
+        """Make what was added ready to be found."""
+        entries = iter(self._heads.items())
+        while part := dict(islice(entries, MOST_HEADS)):
+            self._parts.append(_part(part))
+        self._heads = {}
+        self._endings = {}
 
-        ``joined`` holds words that may stand for two: the one at the key and the next.
+    def find(self, text: str, joined: Mapping[int, str] = _NO_JOINS) -> Found:
+        """Return every phrase in a folded text.
+
+        ``joined`` holds words that may stand for two: the one that begins at the key and the next.
         Work is bounded: a text that keeps too many phrases open for too long (words like
         ``a a a`` against hundreds of phrases of ``a*``) is followed up to ``MOST_STEPS``.
         """
-        pairs = self._pairs
-        found = [
-            (ending, at, at + 1)
-            for at, ending in enumerate(map(self._first.__getitem__, words))
-            if ending is not None
-        ]
-        follow = _Follower(words, joined, found)
-        aside = [(start, end, node) for one, start, end in found for node in one.nodes]
-        paired = [(at, pair) for at, pair in enumerate(pairwise(words)) if pair in pairs]
-        for at, pair in paired:
-            follow(at, [(pairs[pair], at + 2)])
-        for start, end, node in aside:
-            follow(start, follow.after(node, end))
-        if joined:
-            self._find_joined(follow)
+        found = Found(text)
+        follow = _Follower(found, joined)
+        for find, slots, more in self._parts:
+            hits = find(text, True)
+            found.heads.append((slots, hits))
+            if more:
+                for head, start, end in [hit for hit in hits if hit[0] in more]:
+                    follow(more[head], start, end)
+        for start, end, words in _joined_heads(text, joined) if joined else ():
+            for slot, rest in self._headed(words):
+                found.beyond.append((slot, start, end))
+                if rest is not None:
+                    follow(rest, start, end)
         return found
 
-    def _find_joined(self, follow: _Follower) -> None:
-        """Add the phrases whose first or second word is a joined one."""
-        words, joined, pairs = follow.words, follow.joined, self._pairs
-        for at, word in joined.items():
-            ending = self._first[word]
-            if ending is not None:
-                follow.found.append((ending, at, at + 2))
-                for node in ending.nodes:
-                    follow(at, follow.after(node, at + 2))
-            begins = [(at - 1, (words[at - 1], word), at + 2)] if at else []
-            if at + 2 < len(words):
-                begins.append((at, (word, words[at + 2]), at + 3))
-            if at + 2 in joined:
-                begins.append((at, (word, joined[at + 2]), at + 4))
-            for start, pair, end in begins:
-                if pair in pairs:
-                    follow(start, [(pairs[pair], end)])
+    def _headed(self, words: Sequence[str]) -> Iterator[tuple[int, Node | Ending | None]]:
+        """Yield what has exactly these words, the last one or its beginning, as its head."""
+        text = f" {' '.join(words)} "
+        least = len(text) - len(words[-1]) - 1
+        for find, slots, more in self._parts:
+            for head, start, end in find(text, True):
+                if start == 0 and end > least:
+                    yield slots[head], more.get(head)
+
+
+def _part(heads: Mapping[str, Node | Ending]) -> _Part:
+    slots = array("i")
+    more: dict[int, Node | Ending] = {}
+    for number, there in enumerate(heads.values()):
+        ending = there.get(END, _NOTHING) if isinstance(there, dict) else there
+        slots.append(ending.slots[0] if len(ending.slots) == 1 else NO_SLOT)
+        if isinstance(there, dict) or ending.marks or len(ending.slots) > 1:
+            more[number] = there
+    automaton = AhoCorasick(heads, MatchKind.Standard, False, Implementation.ContiguousNFA)
+    return _Part(automaton.find_matches_as_indexes, slots, more)
+
+
+def _joined_heads(
+    text: str, joined: Mapping[int, str]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield the places of one and two words of which one is joined, with these words."""
+    for at, word in joined.items():
+        begin, end = at - 1, at + len(word) + 2
+        yield begin, end, (word,)
+        if begin:
+            before = text.rfind(" ", 0, begin)
+            yield before, end, (text[before + 1 : begin], word)
+        if end < len(text):
+            after = text.index(" ", end)
+            yield begin, after + 1, (word, text[end:after])
+        if end in joined:
+            yield begin, end + len(joined[end]) + 2, (word, joined[end])
 
 
 class _Follower:
-    """Follows the phrases that are open in one text, within bounds."""
+    """Follows the phrases that are open in one text, within bounds, and keeps what they end in."""
 
-    __slots__ = ("_steps", "found", "joined", "words")
+    __slots__ = ("_found", "_joined", "_steps")
 
-    def __init__(self, words: list[str], joined: Mapping[int, str], found: list[Found]) -> None:
-        self.words, self.joined, self.found = words, joined, found
+    def __init__(self, found: Found, joined: Mapping[int, str]) -> None:
+        self._found, self._joined = found, joined
         self._steps = MOST_STEPS
 
-    def __call__(self, start: int, waiting: Waiting) -> None:
-        """Find what ends at ``waiting`` and after it, for phrases that begin at ``start``."""
+    def __call__(self, head: Node | Ending, start: int, end: int) -> None:
+        """Find what a head that was found from ``start`` to ``end`` has beside its one slot."""
+        if isinstance(head, Ending):
+            self._end(head, start, end, 1)
+            return
+        if END in head:
+            self._end(head[END], start, end, 1)
+        text = self._found.text
+        waiting = self._after(head, end if text[end - 1] == " " else text.index(" ", end) + 1)
         while waiting and self._steps > 0:
             self._steps -= 1
             node, at = waiting.pop()
             if isinstance(node, Ending):
-                self.found.append((node, start, at))
+                self._end(node, start, at)
                 continue
             if END in node:
-                self.found.append((node[END], start, at))
-            waiting.extend(self.after(node, at))
+                self._end(node[END], start, at)
+            waiting.extend(self._after(node, at))
 
-    def after(self, node: Node, at: int) -> Waiting:
+    def _end(self, ending: Ending, start: int, end: int, known: int = 0) -> None:
+        if len(ending.slots) > known:
+            self._found.beyond.extend([(slot, start, end) for slot in ending.slots])
+        self._found.marked.extend([(mark, start, end) for mark in ending.marks])
+
+    def _after(self, node: Node, at: int) -> Waiting:
         """Return what follows ``node`` by the word at ``at``, each with the place behind it."""
-        if at >= len(self.words):
+        text = self._found.text
+        if at == len(text):
             return []
-        found = [(after, at + 1) for after in _next(node, self.words[at])]
-        if at in self.joined:
-            found += [(after, at + 2) for after in _next(node, self.joined[at])]
+        end = text.index(" ", at)
+        found = [(after, end + 1) for after in _next(node, text[at:end])]
+        word = self._joined.get(at)
+        if word is not None:
+            found += [(after, at + len(word) + 2) for after in _next(node, word)]
         return found
 
 
-def _merged(endings: Sequence[Ending], nodes: tuple[Node, ...] = ()) -> Ending:
+_NOTHING: Final = Ending()
+
+
+def _merged(endings: Sequence[Ending]) -> Ending:
     """Return one ending for all of ``endings``."""
     slots = dict.fromkeys(slot for one in endings for slot in one.slots)
     marks = dict.fromkeys(mark for one in endings for mark in one.marks)
-    return Ending(tuple(slots), tuple(marks), nodes)
+    return Ending(tuple(slots), tuple(marks))
 
 
-def _table(node: Node, word: str, starred: bool) -> dict[Any, Any]:
+def _table(node: Node, word: str, starred: bool) -> dict[str, Any]:
     """Return the table of ``node`` that ``word`` belongs in."""
     if not starred:
         return node
@@ -191,7 +219,7 @@ def _table(node: Node, word: str, starred: bool) -> dict[Any, Any]:
     return by_length.setdefault(len(word), {})
 
 
-def _enter(table: dict[Any, Any], key: object) -> Node:
+def _enter(table: dict[str, Any], key: str) -> Node:
     """Return the node at ``key``, made if there is none."""
     there = table.get(key)
     if type(there) is dict:

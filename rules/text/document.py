@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from rules.text import fold
@@ -45,12 +46,21 @@ class Document:
         value: str = getattr(self, field)
         return value
 
+    def folded(self, field: str) -> str:
+        """Return the folded words of ``field`` as one text; see :func:`rules.text.fold.spaced`."""
+        key = ("folded", field)
+        found: str | None = self._cache.get(key)
+        if found is None:
+            found, self._cache["capitals", field] = fold.folded(self.text(field))
+            self._cache[key] = found
+        return found
+
     def words(self, field: str) -> list[str]:
         """Return the folded words of ``field``, in order; callers do not change the list."""
         key = ("words", field)
         found: list[str] | None = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = fold.words(self.text(field))
+            found = self._cache[key] = self.folded(field).split()
         return found
 
     def spans(self, field: str) -> list[tuple[int, int]]:
@@ -62,11 +72,14 @@ class Document:
         return found
 
     def joined(self, field: str) -> dict[int, str]:
-        """Return words that two of ``words(field)`` make without an apostrophe, by the first."""
+        """Return words that two of ``words(field)`` make without an apostrophe.
+
+        Each key is where the first of the two begins in ``folded(field)``.
+        """
         key = ("joined", field)
         found: dict[int, str] | None = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = fold.joined(self.text(field), self.words(field))
+            found = self._cache[key] = fold.joined(self.text(field), partial(self.words, field))
         return found
 
     def cased(self, field: str) -> list[str]:
@@ -74,8 +87,10 @@ class Document:
         key = ("cased", field)
         found: list[str] | None = self._cache.get(key)
         if found is None:
-            found = fold.cased_words(self.text(field))
-            if len(found) != len(self.words(field)):
+            words = self.words(field)
+            capitals: str | None = self._cache["capitals", field]
+            found = fold.cased_words(self.text(field)) if capitals is None else capitals.split()
+            if len(found) != len(words):
                 text = self.text(field)
                 pieces = (text[start:end] for start, end in self.spans(field))
                 found = ["".join(fold.cased_words(piece)) for piece in pieces]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 LIMIT: Final = 200_000
@@ -70,7 +70,8 @@ def _fold_point(point: int, *, cased: bool) -> str:  # one case per class of cha
         low, high = _APOSTROPHES
         return " " if low <= point <= high else _letter(char, cased=cased)
     if category == "Sc":
-        return f" {unicodedata.normalize('NFKC', char)} "
+        sign = unicodedata.normalize("NFKC", char)
+        return f" {sign if cased else sign.casefold()} "
     if category == "So" and (point >= 0x1F000 or 0x2600 <= point <= 0x27BF):
         return f" {char} "
     return " "
@@ -108,11 +109,13 @@ _ASCII: Final = bytes(ord(_FOLD[point].strip() or " ") for point in range(128)) 
 _ASCII_CASED: Final = bytes(ord(_CASED[point].strip() or " ") for point in range(128)) + b" " * 128
 
 
-def _ascii(text: str, table: _Table) -> str | None:
+def _ascii(text: str) -> str | None:
     """Return ``text`` with its few characters beyond ASCII folded, or None if ASCII cannot say it.
 
     Replacing them one by one is several times as fast as looking up every character.
     """
+    if text.isascii():
+        return text
     for mark in _TYPOGRAPHY:
         text = text.replace(mark, " ")
     if text.isascii():
@@ -121,31 +124,47 @@ def _ascii(text: str, table: _Table) -> str | None:
     if len(others) > _FEW or not unicodedata.is_normalized("NFC", text):
         return None
     for char in others:
-        folded = table[ord(char)]
+        folded = _CASED[ord(char)]
         if not folded.isascii() or _HALFWIDTH.match(char):
             return None
         text = text.replace(char, folded)
     return text
 
 
-def _words(text: str, table: _Table, ascii_table: bytes) -> list[str]:
-    text = text[:LIMIT]
-    plain = text if text.isascii() else _ascii(text, table)
-    if plain is None:
-        return _composed(text).translate(table).split()
-    if "$" in plain:
-        plain = plain.replace("$", " $ ")
-    return plain.encode().translate(ascii_table).decode().split()
+def _split(text: str, table: bytes) -> list[str]:
+    if "$" in text:
+        text = text.replace("$", " $ ")
+    return text.encode().translate(table).decode().split()
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order; never raises, lone surrogates included."""
-    return _words(text, _FOLD, _ASCII)
+    text = text[:LIMIT]
+    plain = _ascii(text)
+    return _composed(text).translate(_FOLD).split() if plain is None else _split(plain, _ASCII)
 
 
 def cased_words(text: str) -> list[str]:
     """Return the words of ``text`` folded in all but case."""
-    return _words(text, _CASED, _ASCII_CASED)
+    text = text[:LIMIT]
+    plain = _ascii(text)
+    if plain is None:
+        return _composed(text).translate(_CASED).split()
+    return _split(plain, _ASCII_CASED)
+
+
+def spaced(words: Sequence[str]) -> str:
+    """Return words as one text in which each stands between two spaces."""
+    return f" {' '.join(words)} " if words else ""
+
+
+def folded(text: str) -> tuple[str, str | None]:
+    """Return ``words(text)`` spaced, and the same with capitals where that costs nothing."""
+    plain = _ascii(text[:LIMIT])
+    if plain is None:
+        return spaced(words(text)), None
+    cased = spaced(_split(plain, _ASCII_CASED))
+    return cased.lower(), cased
 
 
 class _Pieces(dict[str, str]):
@@ -291,20 +310,26 @@ def without_apostrophes(text: str) -> str:
     return "".join(char for at, char in enumerate(text) if at not in left_out)
 
 
-def joined(text: str, folded: Sequence[str]) -> dict[int, str]:
+def joined(text: str, folded: Callable[[], Sequence[str]]) -> dict[int, str]:
     """Return the words that ``text`` has if apostrophes inside words are left out.
 
-    ``folded`` are ``words(text)``. Each key is the index of the first of the two words that
-    become one.
+    ``folded`` returns ``words(text)``; few texts need it. Each key is where the first of the two
+    words that become one begins in ``spaced(words(text))``.
     """
     found: dict[int, str] = {}
-    begin = count = 0
-    for at in _inner_apostrophes(text):
-        count += len(words(text[begin:at]))
+    apostrophes = _inner_apostrophes(text)
+    if not apostrophes:
+        return found
+    split = folded()
+    begin = count = size = 0
+    for at in apostrophes:
+        before, count = count, count + len(words(text[begin:at]))
+        size += sum(map(len, split[before:count])) + count - before
         begin = at + 1
         whole = _FOLD[ord(text[at - 1])].strip() and _FOLD[ord(text[begin])].strip()
-        if whole and 0 < count < len(folded):
-            found[count - 1] = folded[count - 1] + folded[count]
+        if whole and 0 < count < len(split):
+            first = split[count - 1]
+            found[size - len(first)] = first + split[count]
     return found
 
 

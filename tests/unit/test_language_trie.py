@@ -6,19 +6,20 @@ import pytest
 
 from rules.language.marks import Mark
 from rules.language.phrases import words_of
-from rules.language.trie import Trie
-from rules.text.fold import joined, words
+from rules.language.trie import MOST_HEADS, Trie
+from rules.text.fold import joined, spaced, words
 
 
 def found(phrases: list[str], text: str) -> set[tuple[str, int, int]]:
     trie = Trie()
     for slot, phrase in enumerate(phrases):
         trie.add(words_of(phrase), Mark(slot))
+    trie.close()
     folded = words(text)
+    seen = trie.find(spaced(folded), joined(text, lambda: folded))
     return {
-        (phrases[slot], start, end)
-        for ending, start, end in trie.find(folded, joined(text, folded))
-        for slot in ending.slots
+        (phrases[slot], *seen.words(start, end))
+        for slot, start, end in seen.places(set(range(len(phrases))))
     }
 
 
@@ -47,9 +48,26 @@ def test_every_phrase_of_a_text_is_found(
     assert found(phrases, text) == wanted
 
 
-def test_words_longer_than_any_real_one_are_found_and_not_remembered() -> None:
+def test_more_heads_than_one_automaton_takes_are_found_all_the_same() -> None:
     trie = Trie()
-    trie.add([("x", True)], Mark(7))
-    for size in (100, 101, 100):
-        ((ending, start, end),) = trie.find(["x" * size])
-        assert (ending.slots, start, end) == ((7,), 0, 1)
+    for slot in range(MOST_HEADS + 1):
+        trie.add([(f"w{slot}", False)], Mark(slot))
+    trie.add([("w0", False), ("x", False), ("y", True)], Mark(MOST_HEADS + 1))
+    trie.close()
+    last = f"w{MOST_HEADS}"
+    present: set[int] = set()
+    trie.find(f" w0 x yes {last} ").fill(present)
+    assert present == {0, MOST_HEADS, MOST_HEADS + 1}
+
+
+def test_many_places_have_the_words_that_few_have() -> None:
+    text = "a bc " * 100
+    assert found(["a b*"], text) == {("a b*", at, at + 2) for at in range(0, 200, 2)}
+
+
+def test_a_long_word_is_found_by_its_beginning() -> None:
+    assert found(["x*", "xx*", "y"], "x" * 100_000) == {("x*", 0, 1), ("xx*", 0, 1)}
+
+
+def test_a_trie_of_nothing_finds_nothing() -> None:
+    assert found([], "a b") == set()
