@@ -12,7 +12,7 @@ from rules.language.conditions import Condition, Path, walk
 from rules.language.describe import describe
 from rules.language.patterns import pattern_warnings
 from rules.language.phrases import words_of
-from rules.language.schema import RuleSpec
+from rules.language.schema import Moves, OriginsReach, RuleSpec
 from rules.language.vacuous import always, never, never_itself, only_none
 
 _OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
@@ -52,12 +52,9 @@ def lint(
                     "give it notify:, a route that fits, or set default_notify:",
                 )
             )
-        if rule.update_gap and not rule.update_on:
-            said = "update_gap without update_on: there are no updates to tell together"
-            where = (*base, "update_gap")
-            found.append(Problem(where, said, "add update_on:, or remove it", "warning"))
         found += _conditions(rule, base, terms)
         found += _languages(rule, base, feed_languages)
+        found += _updates(rule, base)
     for name, phrases in terms.items():
         found += _term(name, phrases)
     return tuple(found)
@@ -71,14 +68,17 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
             found += _short(one.text, one.case, where)
             found += _meant_as_list(one.text, terms, where)
             found += [] if one.case else _meant_as_condition(one.text, where)
+            found += _particles(one.text, where)
         elif isinstance(one, c.Regex):
             found += pattern_warnings(one, where)
         elif isinstance(one, (c.Tag, c.Source)):
             found += _meant_as_several(one, where)
         elif isinstance(one, c.Language):
             found += _no_language(one, where)
-        elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count)):
+        elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count, c.Near, c.Sentence)):
             found += _repeated(one.of, base)
+        if isinstance(one, c.NoneOf):
+            found += _hollow(one, base)
         impossible = never_itself(one, terms)
         if impossible:
             found.append(Problem(where, *impossible))
@@ -106,6 +106,40 @@ def _repeated(parts: Sequence[Condition], base: Path) -> list[Problem]:
             said = f"{describe(one)} stands twice in this list"
             found.append(Problem((*base, *one.at), said, "remove one of the two", "warning"))
         seen.add(one)
+    return found
+
+
+def _hollow(one: c.NoneOf, base: Path) -> list[Problem]:
+    """Warn of what must be absent and nearly never is."""
+    return [
+        Problem(
+            (*base, *part.at),
+            f"nearly every item has {describe(part)}, so this hardly ever holds",
+            "ask for the absence of something rarer",
+            "warning",
+        )
+        for part in one.of
+        if always(part) and not only_none(part)
+    ]
+
+
+def _updates(rule: RuleSpec, base: Path) -> list[Problem]:
+    """Warn of updates that can never come."""
+    found = []
+    if rule.update_gap and not rule.update_on:
+        said = "update_gap without update_on: there are no updates to tell together"
+        where: Path = (*base, "update_gap")
+        found.append(Problem(where, said, "add update_on:, or remove it", "warning"))
+    for index, one in enumerate(rule.update_on):
+        where = (*base, "update_on", index)
+        if isinstance(one, Moves) and one.percent and one.direction == "falls" and one.amount > 100:
+            said = "no number falls by more than 100%"
+            found.append(Problem(where, said, "write less than 100%", "warning"))
+        if isinstance(one, OriginsReach) and one.count <= rule.story.origins:
+            said = (
+                f"the first alert waits for {rule.story.origins} origins: {one.count} are no news"
+            )
+            found.append(Problem(where, said, "ask for more origins here", "warning"))
     return found
 
 
@@ -140,6 +174,14 @@ def _short(text: str, case: bool, where: Path) -> list[Problem]:
             "warning",
         )
     ]
+
+
+def _particles(text: str, where: Path) -> list[Problem]:
+    """Warn of a Korean word that its particles would hide."""
+    if not "\uac00" <= text.rstrip()[-1:] <= "\ud7a3":
+        return []
+    said = f"'{text}' finds the bare word alone, and Korean adds particles to words"
+    return [Problem(where, said, f"write '{text.rstrip()}*'", "warning")]
 
 
 def _meant_as_list(text: str, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
@@ -188,6 +230,7 @@ def _term(name: str, phrases: Sequence[str]) -> list[Problem]:
     for index, text in enumerate(phrases):
         found += _meant_as_condition(str(text), ("terms", name, index))
         found += _short(str(text), False, ("terms", name, index))
+        found += _particles(str(text), ("terms", name, index))
     if not phrases:
         found.append(
             Problem(

@@ -46,6 +46,8 @@ _EVERYWHERE: Final = frozenset(
     ]
 )
 _PEOPLE: Final = 10_000_000_000
+# Words that share no letter: what is found in each of them is found nearly everywhere.
+_UNLIKE: Final = ("Ohm", "tusk", "Ivy", "bread")
 
 
 @lru_cache(maxsize=10_000)
@@ -114,7 +116,7 @@ def always(one: Condition) -> bool:
             return not rest and (len(word) == 1 if starred else word in _EVERYWHERE)
         case c.Regex():
             compiled = compile_pattern(one)
-            return not isinstance(compiled, tuple) and compiled.search("") is not None
+            return not isinstance(compiled, tuple) and all(map(compiled.search, _UNLIKE))
         case c.AllOf(of=parts):
             return all(always(part) for part in parts)
         case c.AnyOf(of=parts):
@@ -129,9 +131,12 @@ def always(one: Condition) -> bool:
 
 def _contradiction(parts: Sequence[Condition], terms: Terms) -> tuple[str, str] | None:
     denied = [one for part in parts if isinstance(part, c.NoneOf) for one in part.of]
-    if not denied and not any(isinstance(part, c.Language) for part in parts):
+    if not denied and not any(isinstance(part, (c.Language, c.FigureIs)) for part in parts):
         return None
     asked = [one for part in parts for one in _asked(part)]
+    figures = [one for one in asked if isinstance(one, c.FigureIs)]
+    if len(figures) > 1 and (out := _out_of_bounds(figures)):
+        return out
     for one in asked:
         if one in denied:
             return "the same condition must hold and must not hold", "remove one of the two"
@@ -142,6 +147,23 @@ def _contradiction(parts: Sequence[Condition], terms: Terms) -> tuple[str, str] 
     if languages and not set.intersection(*languages):
         return "an item has one language, never two", "write language: [uk, ru] for either"
     return None
+
+
+def _out_of_bounds(figures: Sequence[c.FigureIs]) -> tuple[str, str] | None:
+    """Say why an item's one total of a kind cannot fit all conditions on it."""
+    for kind in {one.kinds for one in figures if len(one.kinds) == 1}:
+        totals = [one for one in figures if one.kinds == kind and _is_total(one)]
+        lows = [one.at_least for one in totals if one.at_least is not None]
+        highs = [one.below for one in totals if one.below is not None]
+        if lows and highs and min(highs) <= max(lows):
+            said = f"an item has one number of {kind[0]}: never {max(lows)} and below {min(highs)}"
+            return said, "write any: for either"
+    return None
+
+
+def _is_total(one: c.FigureIs) -> bool:
+    """Whether the item's total of a kind is compared, of which there is one."""
+    return not one.side and not one.per and "denied" not in one.status
 
 
 def _asked(part: Condition) -> Iterator[Condition]:
