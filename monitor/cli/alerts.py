@@ -18,6 +18,7 @@ from monitor.cli.options import (
 )
 from monitor.config.model import Config
 from monitor.config.policy import routing_of
+from monitor.deliver.wording import change_words
 from monitor.errors import Refused, UsageError
 from storage.records import Alert, Delivery
 from storage.store import Transaction
@@ -112,7 +113,7 @@ def alerts_show(config_path: Path, as_json: bool, alert_id: int) -> None:
         if value:
             click.echo(f"{name + ':':10} {value}")
     for change in content.get("changes", ()):
-        click.echo(f"{'changed:':10} {change['what']} {change['old']} → {change['new']}")
+        click.echo(f"{'changed:':10} {change_words(change)}")
     click.echo()
     rows = [
         (one.channel, one.state, one.attempts, one.sent_at or one.due, one.error)

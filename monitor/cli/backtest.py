@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import timedelta
@@ -147,7 +147,7 @@ def near(
         missed = Missed(_replay(policy, alert_backlog=True), _grouper(policy), window, origins)
         for past in _watched(source, "grouping", quiet=as_json):
             missed.see(past)
-        found = missed.stories(source.get)
+        found, common = missed.stories(source.get)
         _warn_of_bad(source)
     shown = [story for story in found if story.blocked or every]
     if as_json:
@@ -155,6 +155,7 @@ def near(
             print_json(asdict(story))
     else:
         _show_missed(shown, len(found), source.total, origins, limit)
+        _show_common(common, len(found))
     ctx.exit(1 if source.bad else 0)
 
 
@@ -290,8 +291,17 @@ def _table(title: str, told: Sequence[Told], limit: int) -> None:
 
 
 def _what(told: Told) -> str:
-    changes = (f"{one.what} {one.old or 0:,} → {one.new:,}" for one in told.changes)
-    return ", ".join(changes) or told.reason
+    return ", ".join(change.words for change in told.changes) or told.reason
+
+
+def _show_common(common: Mapping[str, int], found: int) -> None:
+    if common:
+        click.echo(
+            "\nLeft out, since all but one clause of these rules holds for much that has nothing "
+            "to do with them:"
+        )
+    for rule, near in common.items():
+        click.echo(f"  {rule}: {near:,} of {found:,} events")
 
 
 def _show_missed(

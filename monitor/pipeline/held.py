@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from rules.alerts.memory import Change, RuleStory
+from rules.alerts.memory import RuleStory
 from storage.records import RuleState
 from storage.store import Transaction
 
@@ -33,7 +33,7 @@ def held_now(tx: Transaction, now: datetime, limit: int = _SHOWN) -> list[Held]:
 def held_of(tx: Transaction, state: RuleState, now: datetime) -> Held | None:
     """Return what a rule holds back of a story at ``now``, or None."""
     memory = RuleStory.load(state.state)
-    until, why = memory.due, ", ".join(_words(change) for change in memory.pending)
+    until, why = memory.due, ", ".join(change.words for change in memory.pending)
     if memory.pending:
         why = f"held: an update waits for the end of update_gap: {why}"
     elif memory.told_at is None and memory.due is not None:
@@ -44,8 +44,3 @@ def held_of(tx: Transaction, state: RuleState, now: datetime) -> Held | None:
         return None
     story = tx.stories.get(state.story_id)
     return Held(state.rule, state.story_id, story.title if story else "", why, until)
-
-
-def _words(change: Change) -> str:
-    old = f"{change.old:,} → " if change.old is not None else ""
-    return f"{change.what} {old}{change.new:,}"

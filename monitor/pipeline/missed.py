@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -22,16 +22,23 @@ from rules.stories.grouping import Grouper
 
 # Articles of one event that are looked at for what kept rules from matching.
 _LOOKED_AT: Final = 25
+# What comes near more than this share of the events says little of any one of them.
+_COMMON: Final = 0.05
+_COMMON_EVENTS: Final = 5
 _START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A rule that ``articles`` of an event would have met, but for one clause."""
+    """A rule that ``articles`` of an event would have met, but for one clause.
+
+    ``held``: they met it, and the alert waited for more origins.
+    """
 
     rule: str
     clause: str
     articles: int
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +100,30 @@ class Missed:
             event.told = event.told or bool(matched - held.keys())
             for rule, reason in held.items():
                 before = event.held[rule].articles if rule in event.held else 0
-                event.held[rule] = Blocked(rule, reason, before + 1)
+                event.held[rule] = Blocked(rule, reason, before + 1, held=True)
 
-    def stories(self, fetch: Callable[[int], Past | None]) -> list[MissedStory]:
+    def stories(
+        self, fetch: Callable[[int], Past | None]
+    ) -> tuple[list[MissedStory], dict[str, int]]:
         """Return the big events that no rule told: the nearest to a rule first, then the biggest.
 
+        Also the rules that come near so many of them that they are left out, with how many.
         ``fetch`` gives an entry again by its key; None where it has gone since.
         """
         self._settle(list(self._events.values()))
         self._events.clear()
         found = [self._judged(event, fetch) for event in self._missed]
-        return sorted(found, key=_order)
+        near = Counter(one.rule for story in found for one in story.blocked if not one.held)
+        most = max(_COMMON_EVENTS, _COMMON * len(found))
+        common = {rule: count for rule, count in near.most_common() if count > most}
+        found = [
+            replace(
+                story,
+                blocked=tuple(one for one in story.blocked if one.held or one.rule not in common),
+            )
+            for story in found
+        ]
+        return sorted(found, key=_order), common
 
     def _event(self, past: Past, judged: Judged | None) -> _Event:
         if judged is not None:

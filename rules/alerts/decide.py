@@ -156,7 +156,7 @@ def _update(
 
 def _send(pending: tuple[Change, ...], now: datetime, known: RuleStory, why: str) -> Verdict:
     told = tuple(one.claim for one in pending if one.claim is not None)
-    what = ", ".join(f"{one.what} {_number(one.old)} → {_number(one.new)}" for one in pending)
+    what = ", ".join(one.words for one in pending)
     return Verdict(Update(f"{why}: {what}", pending), known.tell(told, now))
 
 
@@ -172,7 +172,3 @@ def _nothing_new(rule: RuleSpec, news: News, known: RuleStory) -> str:
             compared.append(f"{claim.name} {claim.value:,}, {said} {told.value:,}")
     detail = "; ".join(compared) or "no figure to compare"
     return f"known: told at {told_at}; not enough changed ({detail})"
-
-
-def _number(value: int | None) -> str:
-    return "none" if value is None else f"{value:,}"

@@ -29,6 +29,13 @@ class Change:
     claim: Claim | None = None
     old_word: str | None = None
 
+    @property
+    def words(self) -> str:
+        """What changed, in words: ``killed 31 → 47``."""
+        old = "none" if self.old is None else f"{self.old:,}"
+        new = (self.claim and self.claim.vague) or f"{self.new:,}"
+        return f"{self.what} {self.old_word or old} → {new}"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleStory:

@@ -166,6 +166,10 @@ def test_a_file_that_cannot_be_compared_with_says_why(
 
 
 def missed(desk: Desk, policy: Policy, least: int = 3) -> list[MissedStory]:
+    return near_misses(desk, policy, least)[0]
+
+
+def near_misses(desk: Desk, policy: Policy, least: int) -> tuple[list[MissedStory], dict[str, int]]:
     archive = Archive(desk.store, datetime(2026, 1, 1, tzinfo=UTC))
     window = policy.config.stories.window
     found = Missed(
@@ -207,3 +211,23 @@ def test_an_event_that_waited_for_origins_in_vain_says_so(desk: Desk, tmp_path: 
     assert [(one.rule, one.clause, one.articles) for one in story.blocked] == [
         ("confirmed", "held: 2 of 3 origins (dam1.example, dam2.example)", 2)
     ]
+
+
+def test_a_rule_that_is_near_to_everything_is_near_to_nothing(desk: Desk, tmp_path: Path) -> None:
+    events = (
+        "Orchestra of Halden opens its season", "Bakers of Lindau open a school",
+        "Harbour in Tarnovia opens after repairs", "Marvec opens a museum of clocks",
+        "Sundmoor opens its first tram line", "Ski slopes above Oldmere open early",
+        "Frost ruins the Marvec apple harvest",
+    )  # fmt: skip
+    desk.watch("https://a.example/rss")
+    for number, title in enumerate(events):
+        desk.poll("https://a.example/rss", entry(f"e{number}", title), minutes=60)
+    rules = (
+        "channels: {desk: 'console://'}\ndefault_notify: [desk]\nrules:\n"
+        "  - {id: broad, when: {all: [open*, zeppelin]}}\n"
+        "  - {id: narrow, when: {all: [frost, wheat]}}\n"
+    )
+    found, common = near_misses(desk, policy_of(tmp_path, rules), least=1)
+    assert common == {"broad": 6}
+    assert {one.rule for story in found for one in story.blocked} == {"narrow"}
