@@ -82,7 +82,7 @@ _LONG_AFTER = re.compile(
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
-    r"(?i)\b(?:in|during|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
+    r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
 )
 _CLAUSE_BEFORE = re.compile(
     r"(?i);|(?<!more )(?<!less )(?<!fewer )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b"

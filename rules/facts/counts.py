@@ -38,7 +38,13 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     if before == "," and after in (",", ")", "and", ".") and number.low < 110 and at >= 2:
         # An age in apposition: `Name, 61, was` - unless numbers are being listed.
         return sentence.words[at - 2][:1].isupper() and not sentence.words[at - 2].isupper()
+    if before == "-" and at >= 2 and _is_year(low[at - 2]):
+        return number.low < 2100  # `the 2018-20 outbreak`
     return before == "." and at >= 2 and low[at - 2].isdigit()
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
 
 
 def _is_score(low: list[str], number: Number) -> bool:

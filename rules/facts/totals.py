@@ -11,6 +11,8 @@ from rules.facts.model import Figure, Kind
 _FIELDS: Final = {"title": 0, "summary": 1, "content": 2}
 # A toll this many times the main figure belongs to a war or an outbreak, not to the event told.
 _ANOTHER_EVENT: Final = 20
+# Two groups of one sentence are hardly ever of one size when they are this large.
+_REPEATED: Final = 100
 # How far an exact number may lie above the vague one it makes precise: `dozens`, then 47.
 _VAGUE: Final = 10
 
@@ -93,6 +95,9 @@ def _main(stated: Sequence[Stated]) -> Figure:
 
 def _adds(main: Stated, other: Stated) -> bool:
     """Say whether ``other`` counts people whom ``main`` of the same sentence does not."""
+    one, two = main.figure, other.figure
+    if one.low >= _REPEATED and (one.low, one.high) == (two.low, two.high):
+        return False
     return not other.implied and (main.relative or not other.relative)
 
 

@@ -116,3 +116,20 @@ def test_a_sum_of_two_sides_is_of_neither() -> None:
     whole = found.totals["killed"]
     assert (whole.low, whole.side) == (160, None)
     assert [(one.low, one.side) for one in found.figures] == [(90, "RU"), (70, "UA")]
+
+
+def test_a_large_number_that_a_sentence_repeats_counts_once() -> None:
+    assert totals(
+        "At least 2,325 people have died, and with 2,325 people dead it is the worst"
+    ) == {"killed": 2325}
+    assert totals("Twelve soldiers and twelve civilians were killed") == {"killed": 24}
+
+
+def test_years_are_no_tolls_and_what_happened_in_them_is_past() -> None:
+    assert totals("At least 2,325 people died, surpassing the toll from the 2018-20 outbreak") == {
+        "killed": 2325
+    }
+    assert totals(
+        "More than 2,500 people have died, and it could surpass the deadliest on record, that "
+        "occurred between 2014 and 2016 and caused over 11,000 deaths"
+    ) == {"killed": 2500}
