@@ -107,7 +107,7 @@ class Gazetteer:
         return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """Return ``word`` in lower case without a possessive ending or full stops."""
     low = word.casefold().replace("’", "'").replace(".", "")

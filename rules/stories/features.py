@@ -174,7 +174,8 @@ def stems(text: str) -> Iterator[str]:
             yield stem(token)
 
 
-@lru_cache(maxsize=65536)
+# Nineteen of twenty words of news are among as many, and a full cache takes 2 MB.
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a rough stem of a folded word: an ending cut, then six letters.
 

@@ -51,6 +51,8 @@ AGREEING: Final = 3
 # What an unknown distance in time counts as: neither near nor far.
 UNKNOWN_GAP: Final = 24 * 3600.0
 LEARNT: Final = Weights()
+# Stories whose first members are kept summed up, those asked for last; the others are summed anew.
+SUMMED: Final = 512
 # Items remembered at most, the latest ones: what bounds memory where a stream has no times.
 CAPACITY: Final = 100_000
 
@@ -203,11 +205,13 @@ class Grouper:
         return overlap(item, other) > COPY
 
     def _anchor(self, story: str) -> Anchor:
-        anchor = self._anchors.get(story)
+        anchor = self._anchors.pop(story, None)
         if anchor is None:
             members = islice(self._stories[story], ANCHOR)
-            first = (self._live[item].features for item in members)
-            anchor = self._anchors[story] = Anchor(first, self._rarity)
+            anchor = Anchor((self._live[item].features for item in members), self._rarity)
+            if len(self._anchors) >= SUMMED:
+                del self._anchors[next(iter(self._anchors))]
+        self._anchors[story] = anchor
         return anchor
 
     def _moment(self, at: datetime | None) -> float:

@@ -21,24 +21,31 @@ class Index:
     """Live items by their words. Items are increasing numbers given by the caller."""
 
     def __init__(self) -> None:
-        # In order of arrival, and so is every answer; four bytes for each word of an item.
-        self._postings: dict[str, array[int]] = {}
+        # In order of arrival, and so is every answer; four bytes for each word of an item. Most
+        # words have one bearer only, and a number takes half of what an array does.
+        self._postings: dict[str, int | array[int]] = {}
 
     def add(self, item: int, features: Features) -> None:
         """Make an item findable."""
         for word in features.words:
             posting = self._postings.get(word)
             if posting is None:
-                posting = self._postings[word] = array("I")
-            posting.append(item)
+                self._postings[word] = item
+            elif isinstance(posting, int):
+                self._postings[word] = array("I", (posting, item))
+            else:
+                posting.append(item)
 
     def remove(self, item: int, features: Features) -> None:
         """Forget an item that was added."""
         for word in features.words:
             posting = self._postings[word]
-            del posting[bisect_left(posting, item)]
-            if not posting:
+            if isinstance(posting, int):
                 del self._postings[word]
+                continue
+            del posting[bisect_left(posting, item)]
+            if len(posting) == 1:
+                self._postings[word] = posting[0]
 
     def nearest(self, weighed: Weighed) -> list[int]:
         """Return up to FOUND items by the weight of rare words shared, best first."""
@@ -48,10 +55,14 @@ class Index:
             posting = self._postings.get(word)
             if posting is None:
                 continue
-            # Too common to follow whole: its latest bearers are the likeliest.
-            for item in posting[-visits:]:
-                scores[item] += weight
-            visits -= len(posting)
+            if isinstance(posting, int):
+                scores[posting] += weight
+                visits -= 1
+            else:
+                # Too common to follow whole: its latest bearers are the likeliest.
+                for item in posting[-visits:]:
+                    scores[item] += weight
+                visits -= len(posting)
             if visits <= 0:
                 break
         # Of equals the newest first.
@@ -61,5 +72,9 @@ class Index:
     def _rarest(self, weighed: Weighed) -> list[tuple[str, float]]:
         weights = weighed.words
         top = sorted(weights, key=lambda word: (-weights[word], word))[:WORDS]
-        top.sort(key=lambda word: len(self._postings.get(word, ())))
+        top.sort(key=self._bearers)
         return [(word, weights[word] ** 2) for word in top]
+
+    def _bearers(self, word: str) -> int:
+        posting = self._postings.get(word, ())
+        return 1 if isinstance(posting, int) else len(posting)

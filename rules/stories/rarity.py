@@ -76,7 +76,10 @@ class Rarity:
 
     def _log(self, word: str) -> float:
         seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
-        log = self._logs[word] = math.log(seen + UNSEEN)
+        log = math.log(seen + UNSEEN)
+        if word in self._counts:
+            # Kept as long as an item that has the word lives, so that memory stays bounded.
+            self._logs[word] = log
         return log
 
     def _resize(self, by: int) -> None:
