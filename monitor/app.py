@@ -323,6 +323,7 @@ async def running_app(
             with store.read() as tx:
                 accepted = tx.notes.get(ACCEPTED_NOTE) or ""
             source.start(loaded, accepted)
+            del settings, loaded  # the files as they were read: much to hold for as long as it runs
             writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
             try:
                 async with (

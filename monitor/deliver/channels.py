@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, assert_never
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,6 @@ from monitor.config.model import ChannelConfig
 from monitor.deliver.clean import TITLE_CHARS, ChannelKind, redact
 from monitor.deliver.message import Message, render, render_many
 from monitor.deliver.outcome import NotSent, Outcome, Sent
-from monitor.deliver.template import ChannelTemplate, read_template
 from monitor.deliver.threads import on_thread
 from monitor.deliver.webhook import Webhook, post, read_webhook
 from monitor.deliver.wording import country_name
@@ -28,6 +28,8 @@ from storage.records import Alert
 if TYPE_CHECKING:
     from apprise import NotifyBase
     from apprise.plugins.email.base import NotifyEmail
+
+    from monitor.deliver.template import ChannelTemplate
 
 SEND_TIMEOUT = 30.0
 _ANSWER_TIMEOUT = 20.0
@@ -169,8 +171,15 @@ def open_channel(name: str, config: ChannelConfig) -> Channel:
     url = config.url.get_secret_value()
     target = open_target(url)
     kind, limit = kind_of(target), _limit(target)
-    template = read_template(config.template, kind, limit) if config.template else None
+    template = _template(config.template, kind, limit) if config.template else None
     return Channel(name, target, kind, timing_of(config), limit, tuple(_secrets(url)), template)
+
+
+def _template(path: Path, kind: ChannelKind, limit: int) -> ChannelTemplate:
+    # Here: few channels have a template, and Jinja2 costs 2 MB.
+    from monitor.deliver.template import read_template
+
+    return read_template(path, kind, limit)
 
 
 def _limit(target: Target) -> int:
