@@ -10,80 +10,21 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
-from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from monitor.parse.dates import quick_date
+from monitor.parse.elements import attributes, marked_up, resolved, text_of
 from monitor.parse.model import RawEntry
 from monitor.parse.names import HARMLESS, UnsureError, name_of, refused
 
-# feedparser takes such characters for UTF-8 or Windows-1252 read wrongly, and mends the whole text.
-_MENDED = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
-_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+-.]*://)/+")
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _MAIL_AND_NAME = re.compile(
     r"([a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,4})(?: \(([^()<>@&]*)\))?"
 )
 _ITUNES: Final = "http://www.itunes.com/"
 _MEDIA: Final = "http://search.yahoo.com/mrss/category_schema"
-_TEXT_TYPES: Final = frozenset({"text", "html", "plain", "text/plain", "text/html"})
 _HTML_TYPES: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 _DEEPEST: Final = 20
-_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-# Attributes with a meaning; in a namespace of their own they have it for feedparser, or not.
-_MEANT: Final = frozenset(
-    {
-        "base", "lang", "href", "url", "uri", "rel", "type", "mode", "src", "ispermalink",
-        "term", "scheme", "domain", "label", "text", "about", "lastmod",
-    }
-)  # fmt: skip
-
-
-def text_of(element: Element) -> str:
-    """Return the text of an element without children, as feedparser keeps it."""
-    if len(element):
-        raise UnsureError  # markup that was not escaped
-    text = (element.text or "").strip()
-    if not text.isascii() and _MENDED.search(text):
-        raise UnsureError
-    return text
-
-
-def attributes(element: Element) -> dict[str, str]:
-    """Return the attributes by their names in small letters, ``xml:lang`` as ``lang``.
-
-    None may move links: feedparser does not take ``xml:base`` or ``base`` back at the end.
-    """
-    found: dict[str, str] = {}
-    for name, value in element.attrib.items():
-        if name[0] != "{":
-            bare = name.lower()
-        elif name == _XML_LANG:
-            bare = "lang"
-        elif name.rpartition("}")[2].lower() in _MEANT:
-            raise UnsureError
-        else:
-            continue
-        if bare == "base" or bare in found:
-            raise UnsureError
-        found[bare] = value
-    return found
-
-
-def marked_up(element: Element) -> str:
-    """Return the text of an element that may hold markup, when it is escaped in the usual way."""
-    if element.attrib:
-        given = attributes(element)
-        kind = given.pop("type", "text").lower()
-        if kind not in _TEXT_TYPES or not given.keys().isdisjoint({"mode", "src", "lang"}):
-            raise UnsureError
-    return text_of(element)
-
-
-def resolved(base: str, address: str) -> str:
-    """Return ``address`` as feedparser completes it with the document's xml:base."""
-    fixed = _SLASHES.sub(r"\1", address, count=1) if ":///" in address else address
-    return urljoin(base, fixed) if base and fixed else fixed
 
 
 class Draft:
@@ -110,13 +51,8 @@ class Draft:
 
     def read(self, element: Element, names: dict[str, str], level: int = 1) -> None:
         """Take over what the children of ``element`` say; ``names`` remembers tags' names."""
-        if level > _DEEPEST:
-            raise UnsureError
         for child in element:
-            tag = child.tag
-            name = names.get(tag)
-            if name is None:
-                name = names[tag] = name_of(tag, self._prefix_of)
+            name = self._name(child, names)
             handler = _HANDLERS.get(name)
             if handler is not None and (level == 1 or name in _NESTED):
                 handler(self, child, level)
@@ -125,8 +61,25 @@ class Draft:
             else:
                 if child.attrib:
                     attributes(child)
-                if len(child):
+                if len(child) and level < _DEEPEST:
                     self.read(child, names, level + 1)
+                elif len(child):
+                    self._pass_over(child, names)
+
+    def _pass_over(self, element: Element, names: dict[str, str]) -> None:
+        """See to it that nothing within ``element``, however deep, has a meaning."""
+        for part in element.iter():
+            name = self._name(part, names)
+            if name in _HANDLERS or refused(name) or (name in HARMLESS and len(part)):
+                raise UnsureError
+            if part.attrib:
+                attributes(part)
+
+    def _name(self, element: Element, names: dict[str, str]) -> str:
+        name = names.get(element.tag)
+        if name is None:
+            name = names[element.tag] = name_of(element.tag, self._prefix_of)
+        return name
 
     def entry(self) -> RawEntry:
         """Return the entry."""

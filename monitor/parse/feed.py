@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from monitor.parse.encoding import mended
+from monitor.parse.encoding import as_utf8
 from monitor.parse.entries import ENTRY_CAP, clean, mean_gap, primary_language
 from monitor.parse.hints import read_hints
 from monitor.parse.html import one_line
@@ -35,6 +35,15 @@ def read(job: ParseJob) -> ParsedFeed | ParseFailed:
     """Parse ``job.body``, whatever its format says it is."""
     if not job.body.strip(b"\x00 \t\r\n"):
         return ParseFailed("the answer is empty")
+    decoded = as_utf8(job.body, job.content_type)
+    job = replace(job, body=decoded.body, content_type=decoded.content_type)
+    found = _read(job)
+    if decoded.oddity and isinstance(found, ParsedFeed):
+        return replace(found, oddities=(decoded.oddity, *found.oddities))
+    return found
+
+
+def _read(job: ParseJob) -> ParsedFeed | ParseFailed:
     if looks_like_json(job.body):
         return _read_json(job)
     entries = job.body.count(b"<item") + job.body.count(b"<entry")
@@ -55,8 +64,6 @@ def _read_json(job: ParseJob) -> ParsedFeed | ParseFailed:
 
 
 def _read_xml(job: ParseJob) -> ParsedFeed | ParseFailed:
-    body, content_type = mended(job.body, job.content_type)
-    job = replace(job, body=body, content_type=content_type)
     cut = split(job.body)
     hints = read_hints(job.body)
     if cut is None:

@@ -14,7 +14,8 @@ from typing import Final
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from monitor.parse.draft import Draft, attributes, marked_up, text_of
+from monitor.parse.draft import Draft
+from monitor.parse.elements import attributes, marked_up, text_of
 from monitor.parse.model import RawEntry, RawFeed
 from monitor.parse.names import UnsureError, name_of, prefixes, refused
 

@@ -53,7 +53,7 @@ TEXTS = [
     "Ã©t", "\x85", "<![CDATA[<p>At least <b>31</b> & more</p>]]>", "a<!-- c -->b", "a<?p i?>b",
     "&lt;p&gt;x&lt;/p&gt;", "https://news.example/1", "http:////news.example/1", "HTTPS://News.Example/a",
     "/rel/1", "//h.example/1", "?q=1&amp;r=2", "https://news.example/?a=1&amp;amp;b=2&amp;c;=3",
-    "javascript:alert(1)", "https:///1", "http:/one", "http://[::1", "tag:a.example,2026:1", "mailto:a@b.de",
+    "javascript:alert(1)", "https:///1", "http://a.example/http:///x", "x http:///y", "http:/one", "http://[::1", "tag:a.example,2026:1", "mailto:a@b.de",
     "me@example.org (Me Too)", "me@example.org", "Me &lt;me@example.org&gt;", "a@b.museum", "a@b.de ()",
     "(x)", "A, B", "a,b, c", "Mon, 02 Nov 2026 08:00:00 GMT", "2026-11-02T08:00:00Z", "2026-11-02",
     "Mon, 2 Nov 2026 08:00 +0130", "2026-11-02T08:00:00.25+02:00", "Mon, 32 Nov 2026 08:00:00 GMT",

@@ -21,6 +21,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.parse.child import answer_to
+from monitor.parse.encoding import as_utf8
 from monitor.parse.feed import parse_bytes, raw_entry
 from monitor.parse.model import ParsedFeed, ParseJob, Question, decode_answer, encode
 from monitor.parse.quick import read_quickly
@@ -52,7 +53,8 @@ def check(body: bytes, content_type: str) -> str:
         return answer.failed.partition(":")[0]
     assert not answer.last
     check_entries(found)
-    way = check_quick(body, content_type)
+    decoded = as_utf8(body, content_type)
+    way = check_quick(decoded.body, decoded.content_type)
     again = answer_to(replace(question, known_slices=found.hints.slices), body)
     if found.hints.slices:
         assert again.feed is not None

@@ -67,6 +67,7 @@ CLEAN = [
     RSS.format(root="", item="<item><media:keywords>x, y,</media:keywords><TITLE>z</TITLE></item>"),
     RSS.format(root="", item="<item><pubDate/><dc:date>2026-11-02T08:00:00Z</dc:date></item>"),
     RSS.format(root="", item="<item><dc:language>de</dc:language><title>z</title></item>"),
+    RSS.format(root="", item=f"<item>{'<a>' * 3000}x{'</a>' * 3000}<title>z</title></item>"),
     RSS.format(root=' xml:lang="de"', item="<item><title>z</title></item>"),
 ]  # fmt: skip
 
@@ -106,6 +107,7 @@ def test_both_ways_give_the_same_entries(text: str) -> None:
         RSS.format(root="", item="<item><author>me@museum.museum</author></item>"),
         RSS.format(root="", item="<item><foo><title>a</title></foo></item>"),
         RSS.format(root="", item="<item><links>a</links></item>"),
+        RSS.format(root="", item=f"<item>{'<a>' * 99}<title>z</title>{'</a>' * 99}</item>"),
         RSS.format(root="", item="<content:encoded>a</content:encoded><item><title>a</title></item>"),
         RSS.format(root=' xmlns:m="http://search.yahoo.com/mrss" xmlns:M="urn:m"', item=""),
         RSS.format(root="", item="").replace("http://search.yahoo.com/mrss/", "http://www.w3.org/2005/Atom"),
