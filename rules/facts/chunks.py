@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from rules.facts.coded import Chunk
 from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.model import Kind
-from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, read_head
+from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
 from rules.facts.numbers import STARTS, Number, read_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
@@ -25,46 +26,50 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
     chunks: list[Chunk] = []
     at = 0
     while at < len(low):
-        found = _read(sentence, at, points, chunks)
-        if found is not None:
-            if found.number is not None:
-                while chunks and chunks[-1].end > found.start:
-                    chunks.pop()  # words that turned out to belong to a qualifier
-            chunks.append(found)
-            at = found.end
-        else:
+        word = low[at]
+        dear, code, kind = _nature(word)
+        found = _read(sentence, at, points, chunks) if dear else None
+        if found is None:
+            if code and not (word == "." and at and low[at - 1] in _TITLES):
+                chunks.append(Chunk(code, at, at + 1, kind, None, word))
             at += 1
+            continue
+        if found.number is not None:
+            while chunks and chunks[-1].end > found.start:
+                chunks.pop()  # words that turned out to belong to a qualifier
+        chunks.append(found)
+        at = found.end
     return _parts(chunks)
 
 
 def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chunk | None:
-    """Read the chunk at ``at``; the dear readers are asked only where they can find something."""
+    """Read what starts at ``at`` and is more than a word: a phrase, a number, people."""
     low = sentence.low
     word = low[at]
-    found = None
-    if word in _DEAR or word[-1] == "s" or "-" in word or word[0].isdigit():
-        found = _phrase(low, at) if word in PHRASES else None
-        if found is None and word in SUFFER:
-            found = _suffered(low, at)
-        if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
-            found = _counted(sentence, at, points)
-        if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
-            found = uncounted(sentence, at, before)
-    return found or _plain(low, at, before)
+    found = _phrase(low, at) if word in PHRASES else None
+    if found is None and word in SUFFER:
+        found = _suffered(low, at)
+    if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
+        found = _counted(sentence, at, points)
+    if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
+        found = uncounted(sentence, at, before)
+    if found is None and word == "fatally" and before and before[-1].code in "MQ":
+        return Chunk("J", at, at + 1, "killed", None, word)  # `four were shot, two fatally`
+    return found
 
 
-def _plain(low: list[str], at: int, before: list[Chunk]) -> Chunk | None:
-    word = low[at]
+@lru_cache(maxsize=20_000)
+def _nature(word: str) -> tuple[bool, str, Kind | None]:
+    """Say whether ``word`` may start more than itself; its code alone (none where it is skipped), its kind."""
+    several = word[-1] == "s" and names_people(word)
+    dear = several or word in _DEAR or "-" in word or word[0].isdigit()
     known = _CODES.get(word)
     if known is not None:
-        return Chunk(known[0], at, at + 1, known[1], head=word)
-    if word in SKIPPED or (word == "." and at and low[at - 1] in _TITLES):
-        return None
-    if word == "fatally" and before and before[-1].code in "MQ":
-        return Chunk("J", at, at + 1, "killed", head=word)  # `four were shot, two fatally`
+        return dear, known[0], known[1]
+    if word in SKIPPED:
+        return dear, "", None
     adverb = word.endswith("ly") and word not in NO_ADVERB
-    code = "n" if word.endswith("n't") else "a" if adverb else "w"
-    return Chunk(code, at, at + 1, head=word)
+    return dear, "n" if word.endswith("n't") else "a" if adverb else "w", None
 
 
 _TITLES: Final = words("mr mrs ms dr gen lt col sgt maj capt st prof rev gov sen rep")
@@ -79,7 +84,7 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
     return Chunk(code, at, at + size, kind, head=" ".join(low[at : at + size]))
 
 
-_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE
+_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE | {"fatally"}
 
 
 def _suffered(low: list[str], at: int) -> Chunk | None:

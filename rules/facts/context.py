@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import re2
+
 from rules.facts.gazetteer import Place
 from rules.facts.model import FigureStatus, Per
-from rules.facts.sentences import Sentence
+from rules.facts.sentences import Sentence, encoded
 from rules.facts.words import ADVERB, BE, HAVE
 
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
@@ -108,6 +110,32 @@ _A_UNIT = re.compile(
 )
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _UNIT = re.compile(r"(?i)day|dail|week|month|year|annual|hour")
+# One cheap pass that tells most sentences to be plain: every pattern of status above needs one of these.
+_UNSURE: Final = re2.compile(
+    r"(?i)\b(?:den(?:y|ies|ied)|true\b|false|reject|dismiss|truth|untrue|if\b|would\b|will\b|should\b|must\b|can\b|shall\b|could\b|"
+    r"may\b|might\b|anyone|whoever|threaten|plot|plan|aim|demand|capable|enough|prevent|foil|thwart|avert|attempt|tr(?:ied|ies|ying)\b|"
+    r"conspir|incit|intend|exercise|drill|simulat|scenario|rehears|war ?game|every\b|fear|presum|thought|believed|expected|likely|set\b|"
+    r"last\b|ago\b|earlier|before\b|previous|(?:18|19|20)\d\d|anniversary|convicted|guilty|jailed|sentenced|acquitted|"
+    r"(?:year|decade|month)s?\b)"
+)
+# The same for rates and for sums over a longer time.
+_TIMED: Final = re2.compile(
+    r"(?i)day|dail|week|month|year|annual|hour|since|so far|decade|century|quarter|to date|recent"
+)
+
+
+def is_unsure(sentence: Sentence) -> bool:
+    """Say whether any word of ``sentence`` could make :func:`status` answer other than `reported`."""
+    return _UNSURE.search(encoded(_text(sentence))) is not None
+
+
+def is_timed(sentence: Sentence) -> bool:
+    """Say whether any word of ``sentence`` matters to :func:`rate` or :func:`is_background`."""
+    return _TIMED.search(encoded(_text(sentence))) is not None
+
+
+def _text(sentence: Sentence) -> str:
+    return sentence.source[sentence.starts[0] : sentence.ends[-1]]
 
 
 def rate(sentence: Sentence, start: int, end: int) -> Per | None:
@@ -198,7 +226,7 @@ def _suffers(between: Sequence[str]) -> bool:
     return (
         0 < len(between) <= _NEAR
         and bool(_SUFFERED.intersection(between))
-        and all(word in _SUFFERED | _FORCES | BE | HAVE | ADVERB for word in between)
+        and all(word in _LOSING for word in between)
     )
 
 
@@ -219,3 +247,4 @@ _OWNED: Final = 12
 _SUFFERED: Final = frozenset(
     {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}
 )
+_LOSING: Final = _SUFFERED | _FORCES | BE | HAVE | ADVERB

@@ -71,9 +71,7 @@ def _deployment(
 
 
 def _on_the_ground(clause: str, force: Force) -> bool:
-    if not force.ground and not GROUND.search(clause):
-        return False
-    return not STRIKE.search(clause) or bool(GROUND.search(clause))
+    return bool(GROUND.search(clause)) or (force.ground and not STRIKE.search(clause))
 
 
 def _clause(sentence: Sentence, force: Force, place: Place) -> str:

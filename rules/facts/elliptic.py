@@ -60,8 +60,9 @@ def with_elsewhere(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator
 def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
     """Yield what a sentence adds up: `Three more people died, bringing the total to 18`."""
     for at, one in enumerate(chunks):
-        brought = any(left.head in _BROUGHT for left in chunks[max(0, at - 4) : at])
-        if one.head not in _TOTALS or not brought:
+        if one.head not in _TOTALS or not any(
+            left.head in _BROUGHT for left in chunks[max(0, at - 4) : at]
+        ):
             continue
         said = [bound for bound in bounds if bound.predicate < at and not bound.none]
         for right in range(at + 1, min(len(chunks), at + 4)):
@@ -91,10 +92,12 @@ def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
     Hostages and prisoners of war count unless something else is said of them, or they go free.
     """
     taken = {at for bound in bounds for at in bound.counted}
-    free = any(one.head in _FREED for one in chunks)
+    free = None
     for at, one in enumerate(chunks):
         if one.code != "M" or one.weak or one.part:
             continue
+        if free is None:
+            free = any(other.head in _FREED for other in chunks)
         if one.kind is not None and not (free and one.kind == "captured"):
             yield Bound(one.kind, (at,), at, at, at)
         if one.kind is not None:

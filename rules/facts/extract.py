@@ -13,7 +13,7 @@ from rules.facts.binding import is_relative
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import is_background, rate, side, status
+from rules.facts.context import is_background, is_timed, is_unsure, rate, side, status
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
@@ -106,9 +106,10 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         text = document.text(field)
         if not text or not _STEMS.search(encoded(text[:MAX_TEXT])):
             continue
-        refers = _REFERS.search(text, 0, MAX_TEXT) is not None
         for number, (start, end) in enumerate(spans(text)):
-            if (refers and not number) or _STEMS.search(encoded(text[start:end])):
+            if _STEMS.search(encoded(text[start:end])) or (
+                not number and _REFERS.search(text, end, MAX_TEXT)
+            ):
                 yield tokenise(field, text, start, end)
 
 
@@ -145,13 +146,16 @@ def _figures(
     places: Sequence[Place],
     year: int | None,
 ) -> Iterator[Stated]:
+    unsure = timed = None
     for bound in bounds:
         text, start, end = quote(sentence, chunks, bound)
         if bound.none:
             figure = Figure(bound.kind, 0, 0, text, sentence.field, start, end, status="denied")
             yield Stated(figure, number, none=True)
             continue
-        state = status(sentence, start, end, year)
+        unsure = is_unsure(sentence) if unsure is None else unsure
+        timed = is_timed(sentence) if timed is None else timed
+        state = status(sentence, start, end, year) if unsure else "reported"
         if state is None:
             continue
         low, high, qualifier = amounts(chunks, bound)
@@ -161,7 +165,7 @@ def _figures(
         counted = (chunks[span[0]].start, chunks[span[-1]].end)
         figure = Figure(
             bound.kind, low, high, text, sentence.field, start, end, qualifier,
-            rate(sentence, start, end), side(sentence, places, counted), state,
+            rate(sentence, start, end) if timed else None, side(sentence, places, counted), state,
         )  # fmt: skip
         yield Stated(
             figure,
@@ -174,7 +178,7 @@ def _figures(
             part=is_part(chunks, bound),
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
-            background=is_background(sentence, start, end),
+            background=timed and is_background(sentence, start, end),
             definite=is_definite(chunks, bound),
         )
 

@@ -40,12 +40,19 @@ GROUPS: Final = {
     ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
     ("revolutionary", "guards"): "IR", ("quds", "force"): "IR", ("foreign", "legion"): "FR", ("royal", "marines"): "GB",
 }  # fmt: skip
+GROUPS_BY_FIRST: Final = {
+    first: tuple((name, code) for name, code in GROUPS.items() if name[0] == first)
+    for first in {name[0] for name in GROUPS}
+}
 TEACHERS: Final = words("advisers advisors instructors trainers")
 WAR: Final = words("military army base bases war front troops soldiers forces combat corps")
 NO_FORCES: Final = words(
     "scout scouts tourists fans rescue search storm delivery cub girl guides salvation task market sales work labour labor"
 )
-VERBS: Final = words("is has had was will are have were would could might may did does not -- , :")
+VERBS: Final = words(
+    "is has had was will are have were would could might may did does not -- , : "
+    "completes completed begins began starts started continues continued confirms"
+)
 INTO: Final = words(
     "out in into to inside near at across on through around throughout within along outside over towards toward from onto"
 )
@@ -53,7 +60,8 @@ INTO: Final = words(
 TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
-    "controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled"
+    "controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
+    "flee flees fled fleeing"
 )
 LINKS: Final = words(
     "the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "
@@ -62,7 +70,18 @@ LINKS: Final = words(
     "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
     "kilometers km miles square swathes swaths much most now about fifth third quarter half"
 )
-ADJECTIVE_ENDINGS: Final = ("ed", "al", "ern", "ous", "ive", "held", "torn", "away", "stricken")
+ADJECTIVE_ENDINGS: Final = (
+    "ed",
+    "al",
+    "ern",
+    "ous",
+    "ive",
+    "held",
+    "torn",
+    "away",
+    "stricken",
+    "-hit",
+)
 SOIL: Final = words(
     "soil territory territories region regions border borders city town village province capital side bases base waters oblast "
     "land airspace island military north south east west front"

@@ -15,6 +15,10 @@ from rules.facts.numbers import Number, read_number
 from rules.facts.sentences import Sentence
 
 _STRONG: Final = re.compile(r"(\d[\d,]*)-(?:soldiers?|troops?|members?|strong|man|officers?)\Z")
+_NOUNS: Final = v.BODIES | v.MILITARY
+_GROUND_NOUNS: Final = v.BODIES | v.GROUND
+_FOLLOWING: Final = v.INTO | v.VERBS | v.TAKES | v.SENDS
+_STOPS: Final = v.INTO | v.SENDS | v.SAYS | v.TAKES | v.HOSTS | v.EXPELS
 _NATION_REACH: Final = 6
 _SENDER_REACH: Final = 16
 
@@ -44,7 +48,7 @@ def find_forces(
     """Yield the forces of ``sentence`` whose owner is said, in text order."""
     floor = 0
     for at, word in enumerate(sentence.low):
-        if at < floor or word not in v.BODIES | v.MILITARY:
+        if at < floor or word not in _NOUNS:
             continue
         force = _owned(sentence, at, places, floor)
         if force is None or not _is_force(sentence, at, force):
@@ -58,7 +62,7 @@ def find_forces(
 def _owned(sentence: Sentence, at: int, places: Sequence[Place], floor: int) -> Force | None:
     """Read whose forces the noun at ``at`` names: before it, behind it, or from who sends them."""
     low = sentence.low
-    ground = low[at] in v.BODIES | v.GROUND
+    ground = low[at] in _GROUND_NOUNS
     bare = Force(at, at + 1, (), False, None, at, ground)
     named = _before(sentence, at, places, floor, bare) or _behind(sentence, at, places, bare)
     if named is not None:
@@ -109,7 +113,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
         return True
     if follow in ("base", "bases"):
         return False
-    return follow in v.INTO | v.VERBS | v.TAKES | v.SENDS or bool(GROUND.fullmatch(follow))
+    return follow in _FOLLOWING or bool(GROUND.fullmatch(follow))
 
 
 def _before(
@@ -118,7 +122,7 @@ def _before(
     """Read the words before the noun: `9,000 North Korean`, `Philippine and US`, `UN`."""
     low = sentence.low
     for back in range(max(floor, at - 4), at + 1):
-        for name, code in v.GROUPS.items():
+        for name, code in v.GROUPS_BY_FIRST.get(low[back].removesuffix("'s"), ()):
             if tuple(plain.removesuffix("'s") for plain in low[back : back + len(name)]) == name:
                 return replace(
                     bare, start=back, end=max(at + 1, back + len(name)), nations=(code,),
@@ -155,9 +159,8 @@ def _joins(gap: Sequence[str], several: bool) -> bool:
         return said in (("and",), (",",), (",", "and"), ("-",))
     if gap and v.OFFICES.intersection(gap) and not gap[-1].endswith("'s"):
         return False
-    stops = v.INTO | v.SENDS | v.SAYS | v.TAKES | v.HOSTS | v.EXPELS
     return not any(
-        word in stops or word in ("and", "of", "for", "with", "by") or not word[0].isalnum()
+        word in _STOPS or word in ("and", "of", "for", "with", "by") or not word[0].isalnum()
         for word in gap
     )
 

@@ -7,71 +7,105 @@ from typing import Final
 
 from rules.facts.model import DeploymentStatus
 
-STRIKE: Final = re.compile(
-    r"\b(?:air ?strikes?|strikes?|struck|bomb(?:s|ed|ing)?|shell(?:s|ed|ing)?|missiles?|drones?|warplanes?|jets?|warships?|aircraft|"
-    r"rockets?|intercept\w*|shot down|shoots? down)\b"
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    """Compile an expression that finds one of ``phrases``, each from word to word."""
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+_FORCES: Final = "(?:troops|soldiers|forces)"
+_PULL_OUT: Final = r"withdr[ae]w\w*"
+_SENT: Final = "(?:sent|deployed)"
+
+STRIKE: Final = _any(
+    r"(?:air ?)?strikes?", "struck", "bomb(?:s|ed|ing)?", "shell(?:s|ed|ing)?", "missiles?", "drones?", "warplanes?", "jets?",
+    "warships?", "aircraft", "rockets?", r"intercept\w*", "shot down", "shoots? down",
+)  # fmt: skip
+GROUND: Final = _any(
+    r"(?:deploy|station|enter|invad|pull|s[eo]n[dt]|advanc|occup|remain|stay|arriv|patrol|cross|fight|leav|captur)\w*",
+    r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
+    r"(?:extend|rotat|flee)\w*", _PULL_OUT, "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
+    "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled",
+)  # fmt: skip
+LEAVING: Final = _any(
+    _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", "leav(?:e|es|ing)", "left", r"exit\w*",
+    "return(?:s|ed|ing)? home", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
+    r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
+    rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
+)  # fmt: skip
+_OPEN: Final = _any(
+    r"(?:not|n't|refus\w+ to|declin\w+ to|without) rul(?:e|es|ed|ing) out",
+    r"(?:not|never) (?:be )?ruled out",
 )
-GROUND: Final = re.compile(
-    r"\b(?:deploy\w*|station\w*|bas(?:e|ed|es)|enter\w*|invad\w*|withdr[ae]w\w*|pull\w*|s[eo]n[dt]\w*|advanc\w*|occup\w*|"
-    r"ground|remain\w*|stay\w*|arriv\w*|patrol\w*|cross\w*|presen(?:t|ce)|fight\w*|fought|leav\w*|left|captur\w*|killed|"
-    r"exercis\w*|drill\w*|train\w*|host\w*|join\w*|mass\w*|move\w*|roll\w*|raid\w*|serv(?:e|ed|es|ing)|return\w*|ambush\w*|"
-    r"seiz\w*|push\w*|hold\w*|held|land(?:s|ed)?|operat\w*|storm\w*|retreat\w*|clear\w*|extend\w*|rotat\w*)\b"
+_DENIED: Final = _any(
+    "no plans? (?:to|for)", "rul(?:e|es|ed|ing) out", "den(?:y|ies|ied|ying)", r"reject\w*",
+    "(?:will|would|does|do|did|has|have|had|is|are|was|were) (?:not|never) (?:be )?"
+    r"(?:sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)",
+    "(?:won't|wouldn't|not) (?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)",
+    r"never (?:sen[dt]|deploy\w*|set foot)", r"refus\w+ to (?:send|deploy|put)",
+    rf"no (?:\w+ ){{0,3}}(?:{_FORCES}|boots|mercenaries|deployments?|presence)",
+)  # fmt: skip
+_STAYING: Final = _any(
+    r"(?:not|n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
+    rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
+    r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
+    rf"order(?:s|ed)?|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bout of\b)",
 )
-_OPEN: Final = re.compile(
-    r"\b(?:(?:not|n't|refus\w+ to|declin\w+ to|without) rul(?:e|es|ed|ing) out)\b"
-)
-_DENIED: Final = re.compile(
-    r"\b(?:no plans? (?:to|for)|rul(?:e|es|ed|ing) out|(?:will|would|does|do|did|has|have|had|is|are|was|were) (?:not|never) "
-    r"(?:be )?(?:sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)|(?:won't|wouldn't|not) "
-    r"(?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)|den(?:y|ies|ied|ying)|never (?:sen[dt]|deploy\w*|set foot)|"
-    r"refus\w+ to (?:send|deploy|put)|reject\w*|no (?:\w+ ){0,3}(?:troops|soldiers|boots|forces|mercenaries|deployments?|presence))\b"
-)
-LEAVING: Final = re.compile(
-    r"\b(?:withdr[ae]w\w*|pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)|pull-?out|leav(?:e|es|ing)|left|exit\w*|"
-    r"return(?:s|ed|ing)? home|depart(?:s|ed|ing|ure)?|quit|bring\w* (?:\S+ ){0,4}home|hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?|"
-    r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)|(?:cut|reduc)\w* (?:\S+ ){0,3}(?:troops|soldiers|forces|contingent)|"
-    r"retreat\w*)\b"
-)
-_STAYING: Final = re.compile(
-    r"\b(?:(?:not|n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*|keep\w* (?:\S+ ){0,3}(?:troops|soldiers|forces)|"
-    r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tell(?:s)?|told|"
-    r"order(?:s|ed)?|if) .{0,60}(?:withdr[ae]w\w*|pull\w*|leave|exit|\bgo\b|\bout of\b))\b"
-)
-_COMING: Final = re.compile(
-    r"\b(?:(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|put|"
-    r"commit|be (?:sent|deployed|stationed|based|dispatched)|arrive|move|enter)|(?:plan|consider|pledg|offer|agree|approv|propos|"
-    r"prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|threat|vot)\w* .{0,50}(?:send\w*|deploy\w*|troops|soldiers|"
-    r"forces|contingent|peacekeepers|personnel|mission)|set to (?:send|deploy|be)|ready to (?:send|deploy|put)|planned (?:deployment|mission)|"
-    r"order(?:s|ed)? (?:\S+ ){0,6}(?:to|into)\b|"
-    r"(?:will|would) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce)\b)"
-)
-_THERE: Final = re.compile(
-    r"\b(?:(?<!be )stationed|(?<!be )based|were (?:sent|deployed)|was (?:sent|deployed)|has (?:sent|deployed|been)|have (?:been|sent|deployed|arrived|"
-    r"entered|joined|crossed)|had (?:been )?(?:sent|deployed)|already|currently|arrived?s?|landed|entered|are (?:now )?(?:in|fighting|deployed|training)|"
-    r"is (?:now )?in|killed|captured|wounded|fighting|crossed|(?<!be )sent)\b"
-)
+_COMING: Final = _any(
+    r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
+    r"put|commit|be (?:sent|deployed|stationed|based|dispatched)|arrive|move|enter)",
+    r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|"
+    rf"threat|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
+    "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    r"order(?:s|ed)? (?:\S+ ){0,6}(?:to|into)\b",
+    r"(?:will|would) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce)",
+)  # fmt: skip
+_THERE: Final = _any(
+    "(?<!be )(?:stationed|based|sent)", f"(?:was|were|had|had been) {_SENT}", f"has (?:{_SENT}|been)",
+    f"have (?:{_SENT}|been|arrived|entered|joined|crossed)", "already", "currently", "arrived?s?", "landed", "entered",
+    "are (?:now )?(?:in|fighting|deployed|training)", "is (?:now )?in", "killed", "captured", "wounded", "fighting", "crossed",
+)  # fmt: skip
 # What is only imagined, asked or prevented is no deployment at all.
-_IMAGINED: Final = re.compile(
-    r"(?:^(?:if|should|would|could|can|will|what if)\b(?=.*\b(?:troops|soldiers|forces|army|peacekeepers|marines|contingent|brigade)\b)|"
-    r"\b(?:prevent|stop|keep|bar|block|deter|discourage)(?:s|ed|ing|ping|ped)? (?:\S+ ){0,5}(?:troops|soldiers|forces|army|military) from\b|"
-    r"\b(?:to prevent|if|whether|in case|unless) (?:\S+ ){0,6}(?:troops|soldiers|forces|peacekeepers|marines)\b)"
+_ASKED: Final = re.compile(
+    rf"(?:if|should|would|could|can|will|what if)\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
 )
-
-
+_WARDED_OFF: Final = _any(
+    rf"(?:prevent|stop|keep|bar|block|deter|discourage)(?:s|ed|ing|ping|ped)? (?:\S+ ){{0,5}}(?:{_FORCES}|army|military) from",
+    rf"(?:to prevent|if|whether|in case|unless) (?:\S+ ){{0,6}}(?:{_FORCES}|peacekeepers|marines)",
+)
 # Forces that make others leave stay themselves.
-_DRIVEN_OUT: Final = re.compile(
-    r"\b(?:forc|order|tell|told|ask|allow|urg|evict)\w* (?:\S+ ){0,5}(?:famil\w+|residents?|civilians?|people|villagers|inhabitants|"
-    r"migrants|palestinians|settlers) (?:\S+ ){0,3}(?:to (?:leave|quit|evacuate|depart|return home)|from their homes)\b"
+_DRIVEN_OUT: Final = _any(
+    r"(?:forc|order|tell|told|ask|allow|urg|evict)\w* (?:\S+ ){0,5}(?:famil\w+|residents?|civilians?|people|villagers|inhabitants|"
+    r"migrants|palestinians|settlers) (?:\S+ ){0,3}(?:to (?:leave|quit|evacuate|depart|return home)|from their homes)"
+)
+# A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
+_TURNS: Final = re.compile(
+    r"\b(?:no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|"
+    r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 
 
 def imagined(clause: str) -> bool:
     """Say whether ``clause``, in lower case, only supposes, asks about or wards off forces."""
-    return bool(_IMAGINED.search(clause))
+    if _ASKED.match(clause):
+        return True
+    return bool(_TURNS.search(clause) and _WARDED_OFF.search(clause))
 
 
 def status(clause: str) -> DeploymentStatus:
     """Return what ``clause``, in lower case, says of the forces in it."""
+    turned = _turned(clause) if "n't" in clause or _TURNS.search(clause) else None
+    if turned is not None:
+        return turned
+    if LEAVING.search(_DRIVEN_OUT.sub(" ", clause)):
+        return "withdrawn"
+    if _COMING.search(clause) and not _THERE.search(clause):
+        return "planned"
+    return "present"
+
+
+def _turned(clause: str) -> DeploymentStatus | None:
+    """Return what is said of forces that are not to leave, not to come, or not ruled out."""
     clause = _DRIVEN_OUT.sub(" ", clause)
     if _OPEN.search(clause):
         return "planned"
@@ -79,8 +113,4 @@ def status(clause: str) -> DeploymentStatus:
         return "present"
     if _DENIED.search(clause) and not LEAVING.search(clause):
         return "denied"
-    if LEAVING.search(clause):
-        return "withdrawn"
-    if _COMING.search(clause) and not _THERE.search(clause):
-        return "planned"
-    return "present"
+    return None

@@ -10,7 +10,7 @@ from rules.facts.coded import Chunk
 _REACH: Final = 9
 _NOBODY: Final = frozenset({"nobody", "none", "no-one", "neither"})
 _NO: Final = frozenset({"no", "zero", "without"})
-_PLAIN: Final = frozenset({"one", "people", "person", "reports", "report"})
+_NO_OTHER: Final = frozenset({"one", "people", "person", "reports", "report", "no"})
 
 
 def nobody(chunks: Sequence[Chunk], at: int) -> int | None:
@@ -53,7 +53,7 @@ def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
         if one.code == "M" and left > 1 and _none_of(chunks, left):
             return max(0, left - 3)
         if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
-            near = left == back or (left + 1 == back and chunks[back].head in _PLAIN | {"no"})
+            near = left == back or (left + 1 == back and chunks[back].head in _NO_OTHER)
             return left if helped or near or chunks[at].code == "S" else None
         if one.code not in "wDp" and one.head not in ("of", "else"):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rules.facts import words as v
@@ -115,17 +116,24 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
 
 
 def _stops(sentence: Sentence, at: int) -> bool:
-    word = sentence.low[at]
-    if is_age(sentence.low, at) or word.endswith("-old"):
-        return False
+    low = sentence.low
+    word = low[at]
+    if _is_stop(word):
+        return not (word.endswith("-old") or is_age(low, at))
+    if word in PHRASES and phrase_at(low, at) is not None:
+        return not is_age(low, at)
+    return word.endswith("ly") and word not in v.NO_ADVERB and _ends(low, at)
+
+
+@lru_cache(maxsize=20_000)
+def _is_stop(word: str) -> bool:
+    """Say whether ``word`` ends a noun phrase wherever it stands."""
     if word in STARTS and word not in ("one", "another"):
         return True
-    if word in WORDS or (word in PHRASES and phrase_at(sentence.low, at) is not None):
-        return True
     return (
-        word in PUNCTUATION
+        word in WORDS
+        or word in PUNCTUATION
         or word in _WHEN
-        or (word.endswith("ly") and word not in v.NO_ADVERB and _ends(sentence.low, at))
         or not word[0].isalnum()
         or word in v.DETERMINER
         or word[0].isdigit()
@@ -151,8 +159,15 @@ def _ends(low: list[str], at: int) -> bool:
 def _is_person(sentence: Sentence, at: int) -> bool:
     """Say whether the word at ``at`` names people; `major` does not in `26 major league games`."""
     word = sentence.low[at]
-    if word in _DESCRIBING and at + 1 < len(sentence.low) and not _stops(sentence, at + 1):
+    if not names_people(word):
         return False
+    describes = word in _DESCRIBING and at + 1 < len(sentence.low)
+    return not (describes and not _stops(sentence, at + 1))
+
+
+@lru_cache(maxsize=20_000)
+def names_people(word: str) -> bool:
+    """Say whether ``word`` is a noun of people."""
     return word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR
 
 

@@ -20,6 +20,7 @@ _EVENTS: Final = v.words(
 _NOT_VICTIMS: Final = v.words(
     "his her their its all these those this that such many several some innocent our so"
 )
+_NOT_NAMES: Final = _NOT_VICTIMS | {"the"}
 _WHOSE: Final = v.words("his her the whose victim victims victim's")
 _FOUND: Final = v.words("found discovered recovered identified returned")
 
@@ -210,7 +211,7 @@ def _whom(chunks: Sequence[Chunk], at: int) -> Bound | None:
     after = chunks[at + 1 : at + 3]
     if not at or chunks[at].head.endswith("s"):
         return None
-    named = len(after) > 1 and after[0].code == "w" and after[0].head not in _NOT_VICTIMS | {"the"}
+    named = len(after) > 1 and after[0].code == "w" and after[0].head not in _NOT_NAMES
     plural = any(c.head.endswith("s") and c.code in "wD" for c in after)
     kind = chunks[at].kind
     those = at > 0 and chunks[at - 1].head == "those"

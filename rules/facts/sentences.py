@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 MAX_TEXT: Final = 200_000
@@ -12,7 +13,7 @@ MAX_TOKENS: Final = 320
 
 # A sentence ends at a full stop before a capital, at a blank line, or at a bullet.
 _END = re.compile(
-    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])|\s*\n\s*\n\s*|\s*[•●]\s*"
+    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])|\n\s*\n\s*|[•●]\s*"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|gen|lt|col|sgt|maj|capt|cmdr|adm|gov|sen|rep|st|no|nos|jan|feb|mar|apr|"
@@ -20,10 +21,10 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]*\d)"
+    r"[^\W\d_][^\W_]*(?:\.(?:[^\W_]\.)+|(?:[-‑'’][^\W_]+)*)"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]*\d)"
     r"|\d+(?:[.,:/]\d+)*[^\W\d_]*(?:-[^\W\d_]+)*"
-    r"|[^\W_]+\.(?=[^\W_]\.)(?:[^\W_]\.)+"
-    r"|[^\W_]+(?:[-‑'’][^\W_]+)*"
+    r"|[^\W_]+(?:\.(?:[^\W_]\.)+|(?:[-‑'’][^\W_]+)*)"
     r"|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]"
 )
 _FOLD: Final = str.maketrans({"’": "'", "‑": "-", "–": "-", "—": "--"})
@@ -68,19 +69,14 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
     """Split ``source[start:end]`` into at most ``MAX_TOKENS`` tokens."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for hit in _TOKEN.finditer(source, start, end):
-        words.append(hit.group())
-        starts.append(hit.start())
-        ends.append(hit.end())
-        if len(words) == MAX_TOKENS:
-            break
-    low = [
-        word[:64].lower() if word.isascii() else word[:64].lower().translate(_FOLD)
-        for word in words
-    ]
+    hits = list(islice(_TOKEN.finditer(source, start, end), MAX_TOKENS))
+    words = [hit.group() for hit in hits]
+    starts = [hit.start() for hit in hits]
+    ends = [hit.end() for hit in hits]
+    if source.isascii():
+        low = [word[:64].lower() for word in words]
+    else:
+        low = [word[:64].lower().translate(_FOLD) for word in words]
     return Sentence(field, source, words, low, starts, ends)
 
 

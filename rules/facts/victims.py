@@ -43,7 +43,9 @@ _WITHIN: Final = v.words(
     "in at near from outside inside on across around of through toward towards to"
 )
 _SAID: Final = v.words("found fatally reported presumed feared shot dies died dead has had")
-_DAYS: Final = v.words("monday tuesday wednesday thursday friday saturday sunday")
+_VERBS: Final = PREDICATE_WORDS | v.BE | _SAID | PHRASES.keys()
+_ARTICLES: Final = v.DETERMINER | ONE
+_DATES: Final = v.MONTHS | v.words("monday tuesday wednesday thursday friday saturday sunday")
 
 
 def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
@@ -84,7 +86,7 @@ def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
     it a title; after a comma it describes a name unless a verb follows.
     """
     follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-    verb = follows.lower() in PREDICATE_WORDS | v.BE | _SAID or follows.lower() in PHRASES
+    verb = follows.lower() in _VERBS
     if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
         return None
     if before and before[-1].code not in "cB&A(":
@@ -115,7 +117,7 @@ def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | 
 
 
 def _is_adjective(one: Chunk) -> bool:
-    whole = (one.code == "w" and one.head not in v.DETERMINER | ONE) or one.head in _FORCE_NOUNS
+    whole = (one.code == "w" and one.head not in _ARTICLES) or one.head in _FORCE_NOUNS
     return whole and one.end - one.start == 1 and not one.head.endswith(("'s", "s'", "ed"))
 
 
@@ -176,7 +178,7 @@ def _follows_name(sentence: Sentence, before: Sequence[Chunk]) -> bool:
 
 def _is_name_part(sentence: Sentence, one: Chunk) -> bool:
     word = sentence.words[one.start]
-    return word[:1].isupper() and not word.isupper() and one.head not in _DAYS | v.MONTHS
+    return word[:1].isupper() and not word.isupper() and one.head not in _DATES
 
 
 def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
