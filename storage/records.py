@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """Return the host (and port, when written) that shares one turn and one Retry-After."""
     try:

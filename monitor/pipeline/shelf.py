@@ -38,10 +38,12 @@ class StoryShelf:
         self._grouper: Grouper | None = None
         self._last_row = 0
         self._links = StoryLinks()
+        self._looked: Transaction | None = None
 
     def forget(self) -> None:
         """The transaction failed: what was added here never happened. Read again next time."""
         self._grouper = None
+        self._looked = None
 
     def place(
         self, tx: Transaction, placing: Placing, now: datetime, *, only_join: bool = False
@@ -78,7 +80,12 @@ class StoryShelf:
         return pair in self._links.apart or pair[::-1] in self._links.apart
 
     def _in_step(self, tx: Transaction, window: float, now: datetime) -> Grouper:
-        """Bring the grouping up to what the database holds: after a start, or beside others."""
+        """Bring the grouping up to what the database holds: after a start, or beside others.
+
+        Once in each transaction: within one that writes nobody else does.
+        """
+        if self._looked is tx and self._grouper is not None:
+            return self._grouper
         if tx.links.newest() != self._links.newest:
             # A split moves what was grouped before.
             self._links = tx.links.all()
@@ -98,4 +105,5 @@ class StoryShelf:
             self._grouper.add(str(row.story_id), seen, row.at)
         # After a start only the window was read; a grouper that ran on must not know more.
         self._grouper.advance(now)
+        self._looked = tx
         return self._grouper
