@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import re2
 
 from rules.facts.model import Facts, Figure, FigureStatus, Kind, Per
+from rules.facts.sentences import encoded
 
 # The newest claims of a story that later ones are compared with.
 CLAIMS: Final = 200
@@ -128,7 +129,7 @@ class Claim:
 
 def corrects(text: str) -> bool:
     """Say whether a text speaks of a number that is corrected or revised."""
-    return _CORRECTS.search(text) is not None
+    return _CORRECTS.search(encoded(text)) is not None
 
 
 def claims(facts: Facts | None, source: Source, now: datetime) -> tuple[Claim, ...]:
