@@ -128,7 +128,9 @@ class Lexicon:
             for capital in country.capitals if country is not None else ():
                 for slot, fields in slots:
                     self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
+        # Nothing is looked up by name any more, and closing the trie needs room.
         self._named.clear()
+        self._slots.clear()
         self.trie.close()
 
     def _add_name(

@@ -297,6 +297,8 @@ _ASCII_APOSTROPHES: Final = {
 
 def _inner_apostrophes(text: str) -> list[int]:
     """Return the places of apostrophes that stand inside a word, in order."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return []
     found: list[int] = []
     for mark, pattern in (_ASCII_APOSTROPHES if text.isascii() else _INNER_APOSTROPHES).items():
         if mark in text:

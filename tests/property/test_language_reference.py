@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from monitor.data import load_gazetteer
 from rules.language.ruleset import compile_rules
 from rules.language.schema import EntitySpec, RuleSpec, read_rule
+from rules.text.document import FIELDS as NAMES
 from rules.text.document import Document
-from rules.text.fold import cased_words, spans, words
+from rules.text.fold import cased_words, folded, spaced, spans, words
 from tests.reference import Reference
 from tests.reference_text import read
 
@@ -154,6 +155,35 @@ def test_the_engine_agrees_with_the_reference(
                 assert document.text(piece.field)[piece.start : piece.end] == piece.quote
 
 
+@given(st.lists(WHENS, min_size=3, max_size=8), DOCUMENTS)
+@settings(max_examples=100, deadline=None)
+def test_what_is_filled_and_where_does_not_depend_on_who_asks_first(
+    whens: list[object], document: Document
+) -> None:
+    read = [read_rule({"id": f"r{index}", "when": when}) for index, when in enumerate(whens)]
+    rules = [rule for rule in read if isinstance(rule, RuleSpec)]
+    ruleset = compile_rules(rules, TERMS, ENTITIES, GAZETTEER)
+    filled, placed, together = (ruleset.scan(document) for _ in range(3))
+    ruleset.holding(placed)  # Asks for some of the places and spellings.
+    slots = sorted(filled.possible)
+    together.locate(slots)
+    places = {slot: hits for slot in slots if (hits := together.hits(slot))}
+    later = {slot: hits for slot in reversed(slots) if (hits := placed.hits(slot))}
+    assert later == places
+    assert filled.present == placed.present == set(places)
+    for hits in places.values():
+        for field, first, last in hits:
+            assert 0 <= first < last <= len(document.words(NAMES[field]))
+
+
+@given(st.one_of(texts(), st.text(max_size=60)))
+@settings(max_examples=300, deadline=None)
+def test_a_text_folded_at_once_has_the_words_of_each_reading(text: str) -> None:
+    plain, cased = folded(text)
+    assert plain == spaced(words(text))
+    assert cased is None or cased == spaced(cased_words(text))
+
+
 @given(texts())
 @settings(max_examples=300, deadline=None)
 def test_the_fold_agrees_with_the_reference(text: str) -> None:
@@ -166,9 +196,8 @@ def test_the_fold_agrees_with_the_reference(text: str) -> None:
 @given(st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_every_word_of_any_text_has_a_place(text: str) -> None:
-    folded = words(text)
     places = spans(text)
-    assert len(places) == len(folded)
+    assert len(places) == len(words(text))
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert places == sorted(places)
 
