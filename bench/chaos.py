@@ -13,7 +13,6 @@ sent anew. Exits 1 when that does not hold.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import random
@@ -22,13 +21,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.trials import database, main
 from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wirewatch
-from tests.servers.postgres import running
 from tests.servers.smtp import MailServer, mail_server
 
 _FEEDS = 6
@@ -73,18 +71,6 @@ def _mail(storm: Storm) -> Callable[[], Awaitable[str]]:
         return "" if kind == "SMTP 250" else f"{kind.split()[1]} no"
 
     return answer
-
-
-@contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        yield "sqlite:///chaos.db"
-        return
-    place = folder / "postgres"
-    place.mkdir(mode=0o755)
-    folder.chmod(0o755)
-    with running(place) as server:
-        yield server.url(server.create())
 
 
 def _write_config(folder: Path, site: Site, mail: MailServer, url: str, paths: list[str]) -> None:
@@ -214,7 +200,7 @@ def measure(kind: str, kills: int, seed: int) -> bool:
         tempfile.TemporaryDirectory(prefix="chaos-") as name,
         SiteServer() as site,
         mail_server() as mail,
-        _database(kind, Path(name)) as url,
+        database(kind, Path(name)) as url,
     ):
         folder = Path(name)
         site.hook_status, mail.decide = _hook(storm), _mail(storm)
@@ -246,16 +232,5 @@ def measure(kind: str, kills: int, seed: int) -> bool:
     return held
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    asked = parser.parse_args()
-    kinds = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
-    held = [measure(kind, asked.kills, asked.seed) for kind in kinds]
-    return 0 if all(held) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, 100, measure))

@@ -9,32 +9,17 @@ duplicates may not outnumber the kills. Exits 1 when that does not hold.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from bench.trials import database, main
 from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wirewatch
-from tests.servers.postgres import running
 
 _FEEDS = 8
 _SETTLE = 60.0
-
-
-@contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        yield "sqlite:///kills.db"
-        return
-    place = folder / "postgres"
-    place.mkdir(mode=0o755)
-    folder.chmod(0o755)
-    with running(place) as server:
-        yield server.url(server.create())
 
 
 def _write_config(folder: Path, site: Site, url: str, paths: list[str]) -> None:
@@ -96,7 +81,7 @@ def measure(kind: str, kills: int, seed: int) -> bool:
         folder = Path(name)
         site.hook_status = lambda number: 500 if number % 3 == 0 else 200
         paths = [f"/feed{number}" for number in range(_FEEDS)]
-        with _database(kind, folder) as url:
+        with database(kind, folder) as url:
             _write_config(folder, site, url, paths)
             wanted = _kill_often(folder, site, paths, kills, seed)
             copies = _copies(site, wanted)
@@ -117,16 +102,5 @@ def measure(kind: str, kills: int, seed: int) -> bool:
     return held
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    asked = parser.parse_args()
-    kinds = ("sqlite", "postgresql") if asked.database == "both" else (asked.database,)
-    held = [measure(kind, asked.kills, asked.seed) for kind in kinds]
-    return 0 if all(held) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, 50, measure))
