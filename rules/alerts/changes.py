@@ -114,7 +114,9 @@ def _moved(condition: Moves, told: Claim, claim: Claim, news: News, memory: Rule
         return False
     earlier = {one.value for one in memory.earlier if one.key == told.key}
     if condition.direction == "rises":
-        return _rise_stands(told, claim, news, earlier)
+        # What was told as feared is no higher for being counted.
+        known = any((one.key, one.value) == (claim.key, claim.value) for one in memory.told)
+        return not known and _rise_stands(told, claim, news, earlier)
     return _fall_stands(told, claim, news, earlier)
 
 
@@ -152,12 +154,12 @@ def _fall_stands(told: Claim, claim: Claim, news: News, earlier: set[int]) -> bo
     """A fall needs the outlet that gave the higher number, or two origins that say less now.
 
     A lower fear takes nothing back of what was counted, nor does a number of one side or one
-    group of people, nor one that leaves open how many more. Who prints a number told earlier is
-    late, and so is what was published before.
+    group of people, nor one that leaves open how many more, nor one so low that it counts
+    something else. Who prints a number told earlier is late, and so is what was published before.
     """
     if claim.side != told.side or (claim.status, told.status) == ("feared", "reported"):
         return False
-    if claim.least and not claim.corrects:
+    if not claim.corrects and (claim.least or _elsewhere(claim, told, earlier)):
         return False
     if _gave(told, claim, news) and (
         claim.corrects or not (_old(claim, told, news) or _part(claim, told))
@@ -170,6 +172,7 @@ def _fall_stands(told: Claim, claim: Claim, news: News, earlier: set[int]) -> bo
         and one.at >= told.at
         and one.value < told.value
         and (one.corrects or not (one.least or _late(one, told, earlier) or _part(one, told)))
+        and (one.corrects or not _elsewhere(one, told, earlier))
     }
     return len(lower) >= 2 and claim.origin in lower
 
@@ -200,6 +203,12 @@ def _old(claim: Claim, told: Claim, news: News) -> bool:
     times = _times(claim, told, news)
     edited = claim.entry is not None and claim.entry == told.entry
     return times >= (_FLAPPING if edited else 1) or _before(claim, told)
+
+
+def _elsewhere(claim: Claim, told: Claim, earlier: set[int]) -> bool:
+    """Say whether a number is so much lower that it counts another event, or a part of this one."""
+    edited = claim.entry is not None and claim.entry == told.entry
+    return 3 * claim.value < told.value and claim.value not in earlier and not edited
 
 
 def _late(claim: Claim, told: Claim, earlier: set[int]) -> bool:

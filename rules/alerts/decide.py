@@ -93,7 +93,7 @@ def decide(
     if fired:
         return _update(rule, pending, now, known)
     known = replace(known, pending=pending, due=known.due if pending else None)
-    return Verdict(Known(_nothing_new(rule, news, known)), known)
+    return Verdict(Known(_nothing_new(rule, news, known)), known.counted(news.claims))
 
 
 def follow(rule: RuleSpec, news: News, now: datetime, memory: RuleStory) -> Verdict | None:

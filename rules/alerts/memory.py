@@ -90,6 +90,19 @@ class RuleStory:
             due=None,
         )
 
+    def counted(self, claims: tuple[Claim, ...]) -> RuleStory:
+        """Return the memory after the claims were known: a number told as feared that is reported
+        now stands as reported, in the place of what was reported before.
+        """
+        feared = {(one.key, one.value) for one in self.told if one.status == "feared"}
+        now = [one for one in claims if one.status == "reported" and (one.key, one.value) in feared]
+        if not now:
+            return self
+        keys = {one.key for one in now}
+        kept = tuple(one for one in self.told if one.key not in keys)
+        gone = tuple(one for one in self.told if one.key in keys)
+        return replace(self, told=(*kept, *now), earlier=(*self.earlier, *gone)[-EARLIER:])
+
     def dump(self) -> str:
         """Return the memory as JSON text."""
         raw = {

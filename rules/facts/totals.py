@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,8 @@ _FIELDS: Final = {"title": 0, "summary": 1, "content": 2}
 _ANOTHER_EVENT: Final = 20
 # Two groups of one sentence are hardly ever of one size when they are this large.
 _REPEATED: Final = 100
+_SMALL: Final = 10
+_COUNTED: Final = re.compile(r"\d[\d,.]* ([a-z]{4,})")
 # How far an exact number may lie above the vague one it makes precise: `dozens`, then 47.
 _VAGUE: Final = 10
 
@@ -95,10 +98,17 @@ def _main(stated: Sequence[Stated]) -> Figure:
 
 def _adds(main: Stated, other: Stated) -> bool:
     """Say whether ``other`` counts people whom ``main`` of the same sentence does not."""
-    one, two = main.figure, other.figure
-    if one.low >= _REPEATED and (one.low, one.high) == (two.low, two.high):
+    if other is not main and _repeats(main.figure, other.figure):
         return False
     return not other.implied and (main.relative or not other.relative)
+
+
+def _repeats(one: Figure, other: Figure) -> bool:
+    """Say whether a sentence gives one number twice, and does not count two groups of a size."""
+    if (one.low, one.high) != (other.low, other.high) or one.low < _SMALL:
+        return False
+    same = set(_COUNTED.findall(one.quote.lower())) & set(_COUNTED.findall(other.quote.lower()))
+    return one.low >= _REPEATED or bool(same)
 
 
 def _sums_up(toll: Stated, told: Sequence[Stated], main: Figure | None) -> bool:

@@ -122,7 +122,11 @@ def test_a_large_number_that_a_sentence_repeats_counts_once() -> None:
     assert totals(
         "At least 2,325 people have died, and with 2,325 people dead it is the worst"
     ) == {"killed": 2325}
+    assert totals(
+        "The quake killed at least 53 people as crews dug a day after 53 people died"
+    ) == {"killed": 53}
     assert totals("Twelve soldiers and twelve civilians were killed") == {"killed": 24}
+    assert totals("15 soldiers and 15 civilians were killed") == {"killed": 30}
 
 
 def test_years_are_no_tolls_and_what_happened_in_them_is_past() -> None:
