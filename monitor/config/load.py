@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from monitor.config.checks import (
     CheckChannel,
@@ -32,6 +32,7 @@ from rules.language.schema import EntitySpec, RuleSpec, read_rule
 
 __all__ = ["Loaded", "Located", "load"]
 _MOST_ROUNDS = 20
+_ENTITY = TypeAdapter(EntitySpec)
 _KNOWN = frozenset(Config.model_fields)
 
 
@@ -147,7 +148,7 @@ def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
         if isinstance(raw, dict) and isinstance(raw.get("aliases"), str):
             given = raw | {"aliases": [raw["aliases"]]}
         try:
-            entities[name] = EntitySpec.model_validate(given)
+            entities[name] = _ENTITY.validate_python(given)
         except ValidationError as error:
             found = explain(error, EntitySpec, ("entities", name))
             got.problems += [got.locate(problem) for problem in found]

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from yaml import CSafeLoader
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
+from monitor.config.parser import DEEPEST, TOO_DEEP, Parser, TooDeepError
+from monitor.config.places import Places
 from monitor.config.problems import Located, Where
 
 _LARGEST: Final = 64 * 1024 * 1024
-_DEEPEST: Final = 100
 _MOST_ALIASED: Final = 100_000
 _STANDARD: Final = "tag:yaml.org,2002:"
 _FLATTEN: Final = "flatten it; an alias may not hold itself"
@@ -35,79 +35,22 @@ _CLOSED_QUOTE: Final = re.compile(r"""(?:^|[\s:\[{,-])("[^"]*"|'[^']*')\s+$""")
 _WORDS: Final = ("rules", "terms", "entities")
 
 
-class _Parser(CSafeLoader):
-    """libyaml's parser with YAML 1.1's resolver taken out: a node's tag is its explicit tag.
-
-    What the resolver would be told, on entering and leaving each node, bounds the nesting: the
-    parser recurses in C, where too deep is no exception but the end of the process.
-    """
-
-    def __init__(self, stream: str) -> None:
-        CSafeLoader.__init__(self, stream)
-        self._depth = 0
-
-    def resolve(self, *_: object) -> str:
-        return ""
-
-    def descend_resolver(self, parent: Node | None, _index: object) -> None:
-        self._depth += 1
-        if self._depth > _DEEPEST + 1:
-            mark = parent.start_mark if parent is not None else None
-            raise _TooDeepError(problem=_too_deep(), problem_mark=mark)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
-
-
-class _TooDeepError(yaml.MarkedYAMLError):
-    """Raised through libyaml's parser."""
-
-
-def _too_deep() -> str:
-    return f"nested deeper than {_DEEPEST} levels"
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file, read.
 
-    ``broken``: what is wrong left holes in ``value``, so that judging it would mislead. ``text``
-    is kept, not its nodes, which take many times the memory and are wanted only for problems.
+    ``broken``: what is wrong left holes in ``value``, so that judging it would mislead.
     """
 
     file: Path
-    text: str
     value: Any
     problems: tuple[Located, ...] = ()
     broken: bool = False
-    _nodes: list[Node | None] = field(default_factory=list, compare=False, repr=False)
+    _places: Places = field(default=Places("", None), compare=False, repr=False)
 
     def place(self, path: Where, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of the deepest node on ``path``; of its key if ``key``."""
-        if not self._nodes:
-            self._nodes.append(_Parser(self.text).get_single_node() if self.text else None)
-        node = at = self._nodes[0]
-        for step in path:
-            found = _child(node, step)
-            if found is None:
-                break
-            at, node = found
-        if isinstance(node, ScalarNode) and not key and node.start_mark is not None:
-            at = node
-        if at is None or at.start_mark is None:
-            return 1, 1
-        return at.start_mark.line + 1, at.start_mark.column + 1
-
-
-def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
-    """Return (where to point, child) for one step down, or None."""
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == str(step):
-                return key, value
-    elif isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
+        return self._places.place(path, key=key)
 
 
 def read_source(file: Path, content: bytes) -> Source:
@@ -120,21 +63,22 @@ def read_source(file: Path, content: bytes) -> Source:
         line = content.count(b"\n", 0, error.start) + 1
         return _unreadable(file, line, 1, "the file is not UTF-8", "save it as UTF-8")
     try:
-        root = _Parser(text).get_single_node()
-    except _TooDeepError as error:
+        root = Parser(text).get_single_node()
+    except TooDeepError as error:
         line, column = _place_of(error)
-        return _unreadable(file, line + 1, column + 1, _too_deep(), _FLATTEN)
+        return _unreadable(file, line + 1, column + 1, TOO_DEEP, _FLATTEN)
     except yaml.MarkedYAMLError as error:
         return _syntax(file, text, error)
     except yaml.YAMLError as error:
         return _unprintable(file, text, str(error).splitlines()[0])
     builder = _Builder(file)
     value = builder.build(root, (), literal=False) if root is not None else None
-    return Source(file, text, value, tuple(builder.problems), builder.broken)
+    places = Places(text, root)
+    return Source(file, value, tuple(builder.problems), builder.broken, places)
 
 
 def _unreadable(file: Path, line: int, column: int, message: str, hint: str = "") -> Source:
-    return Source(file, "", None, (Located(file, line, column, message, hint),), broken=True)
+    return Source(file, None, (Located(file, line, column, message, hint),), broken=True)
 
 
 def _place_of(error: yaml.MarkedYAMLError) -> tuple[int, int]:
@@ -235,8 +179,8 @@ class _Builder:
         return made
 
     def _too_much(self, node: Node, path: Sequence[str]) -> bool:
-        if len(path) > _DEEPEST:
-            self._once(node, _too_deep(), _FLATTEN)
+        if len(path) > DEEPEST:
+            self._once(node, TOO_DEEP, _FLATTEN)
             return True
         if id(node) in self._seen:
             self._aliased += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -24,21 +25,22 @@ _WORDS: Final = {
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping",
     "model_attributes_type": "must be a mapping",
+    "dataclass_type": "must be a mapping",
     "path_type": "must be a path",
 }
 
 
-def explain(error: ValidationError, model: type[BaseModel], under: Where = ()) -> list[Problem]:
+def explain(error: ValidationError, model: type, under: Where = ()) -> list[Problem]:
     """Return one problem for each thing pydantic found; ``under`` is put before the paths."""
     return [_problem(each, model, under) for each in error.errors(include_url=False)]
 
 
-def _problem(error: Mapping[str, Any], model: type[BaseModel], under: Where) -> Problem:
+def _problem(error: Mapping[str, Any], model: type, under: Where) -> Problem:
     loc: Where = tuple(step for step in error["loc"] if step != "[key]")
     where = (*under, *loc)
     kind, context = error["type"], error.get("ctx", {})
     name = next((step for step in reversed(where) if isinstance(step, str)), "")
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         known = _keys_at(model, loc[:-1])
         hint = nearest(str(loc[-1]), known) or f"known here: {', '.join(sorted(known))}"
         return Problem(where, f"unknown key {str(loc[-1])!r}", hint)
@@ -61,7 +63,7 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel], under: Where) -> 
 
 
 def _mapping_hint(kind: str) -> str:
-    if kind.startswith(("mapping", "dict", "model")):
+    if kind.startswith(("mapping", "dict", "model", "dataclass")):
         return "write key: value below it"
     if kind.startswith("int"):
         return "write it in digits, such as 10"
@@ -77,7 +79,7 @@ def _choice(error: Mapping[str, Any], where: Where, name: str) -> Problem:
     return Problem(where, shown, hint or f"write one of {', '.join(choices)}")
 
 
-def _keys_at(model: type[BaseModel], loc: Iterable[str | int]) -> set[str]:
+def _keys_at(model: type, loc: Iterable[str | int]) -> set[str]:
     """Return the keys that the model knows at a path."""
     here: Any = model
     for step in loc:
@@ -91,7 +93,7 @@ def _keys_at(model: type[BaseModel], loc: Iterable[str | int]) -> set[str]:
     here = _unwrapped(here)
     if isinstance(here, type) and issubclass(here, BaseModel):
         return {name for name, field in here.model_fields.items() if not field.exclude}
-    return set()
+    return {field.name for field in fields(here)} if is_dataclass(here) else set()
 
 
 def _unwrapped(annotation: Any) -> Any:

@@ -124,10 +124,12 @@ class RuleSpec(BaseModel):
         return {"type": "object", "title": "Rule"}
 
 
-class EntitySpec(BaseModel):
+@dataclass(frozen=True, slots=True)
+class EntitySpec:
     """Someone or something with names, on top of the built-in countries."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # No model of pydantic's: there may be a hundred thousand, and each would take four times as much.
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     kind: str = ""
     aliases: tuple[str, ...] = ()
