@@ -47,7 +47,7 @@ ATTACKS = {
     "attribute-bomb": "to parse",
     "comment-bomb": "",
     "nested-html": "",
-    "nested-xml": "",
+    "nested-xml": "tags; a feed may have",
     "many-items": "300,000 entries",
     "huge-feed": "",
     "html-page": "web page",

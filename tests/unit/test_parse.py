@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import MsgspecError
 
-from monitor.parse.feed import read
+from monitor.parse.feed import read, without_bombs
 from monitor.parse.html import to_text
 from monitor.parse.identity import canonical_link
 from monitor.parse.model import Answer, ParsedFeed, ParseFailed, ParseJob, decode_answer, encode
@@ -287,3 +287,21 @@ def test_texts_under_the_names_of_lists_and_dates_are_passed_over() -> None:
     assert isinstance(found, ParsedFeed)
     assert found.entries[0].title == "Rain"
     assert found.entries[0].published is None
+
+
+def test_entities_are_kept_when_they_cannot_grow() -> None:
+    bomb = '<!ENTITY twice "&hq;&hq;">'
+    declared = f'<!DOCTYPE rss [\n<!ENTITY hq "Head office">\n{bomb}\n]>\n'
+    shown = "<![CDATA[ <!ENTITY a '&b;'> ]]>"
+    item = f"<item><title>&hq;</title><description>{shown}</description></item>"
+    body = f"{declared}<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    assert without_bombs(body) == body.replace(bomb.encode(), b"")
+    assert only(body).title == "Head office"
+    long = body.replace(b"Head office", b"x" * 1001)
+    assert b"xxx" not in without_bombs(long)
+
+
+def test_a_tree_of_too_many_tags_is_refused_in_words() -> None:
+    found = read(ParseJob(rss("<b>" * 250_000 + "</b>" * 250_000), "", URL))
+    assert isinstance(found, ParseFailed)
+    assert "tags; a feed may have 500,000" in found.reason
