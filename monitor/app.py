@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from monitor.clock import Clock
 from monitor.config.model import Config
@@ -48,15 +48,21 @@ from monitor.schedule.daemon import Daemon, Upkeep
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.timing import may_hasten, unanswered
+from monitor.web.pages import Pages
 from storage.errors import Locked
 from storage.lock import InstanceLock
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
 _log = get_logger("wirewatch.app")
 # Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
 _LEASE = 1800.0
 _CLAIM = 2000
+# What a reload cannot change.
+_AT_START = ("storage", "log")
 STATUS_NOTE = "daemon"
 ACCEPTED_NOTE = "accepted_rules"
 PULSE_NOTE = "pulse"
@@ -140,7 +146,9 @@ class App:
         self.health = HealthWatch(
             store, clock, (FeedTroubles(), RefusedFiles(), ChannelTroubles(), DeadLetters())
         )
-        self.insight = _insight(policy.config, clock)
+        self.insight = Insight(clock)
+        self.pages = Pages(self._application)
+        self._started_with = policy.config
         self.poller.stored = self.insight.stored
         self.poller.not_stored = self.insight.not_stored
         self.channels = Channels(policy.config.channels, console=options.console)
@@ -191,6 +199,10 @@ class App:
             return
         self.adopt(policy)
         await self.poller.on_writer(self._take_up)
+        await self._follow_pages()
+        for key in _AT_START:
+            if getattr(policy.config, key) != getattr(self._started_with, key):
+                _log.warning(f"{key}: the change takes effect at the next start")
         _log.info("configuration reloaded", rules=len(policy.config.rules),
                   feeds=len(policy.config.feeds))  # fmt: skip
 
@@ -237,26 +249,27 @@ class App:
         loop.add_signal_handler(signal.SIGHUP, daemon.reload)
         await self.poller.on_writer(self._started)
         try:
-            async with self._web():
-                await daemon.run()
+            await self._follow_pages()
+            await daemon.run()
         finally:
+            await self.pages.follow(None)
             await self.poller.on_writer(self._ended)
 
-    @asynccontextmanager
-    async def _web(self) -> AsyncIterator[None]:
-        """Serve /healthz and /metrics where the configuration says so."""
-        web, metrics = self.source.policy.config.web, self.insight.metrics
-        if web is None or metrics is None:
-            yield
-            return
-        # Here: whoever wants no server need not load one.
-        from monitor.web.collector import add_store
-        from monitor.web.server import application, serving
+    async def _follow_pages(self) -> None:
+        """Serve /healthz and /metrics where the configuration says so now."""
+        web = self.source.policy.config.web
+        await self.pages.follow(web.listen if web else None)
 
-        add_store(metrics.registry, self.store, self.clock.now)
-        app = application(metrics.registry, self.insight.pulse.troubles)
-        async with serving(app, web.listen.host, web.listen.port):
-            yield
+    def _application(self) -> Starlette:
+        # Here: whoever wants no server need not load one.
+        from monitor.metrics import Metrics
+        from monitor.web.collector import add_store
+        from monitor.web.server import application
+
+        if self.insight.metrics is None:
+            self.insight.metrics = Metrics()
+            add_store(self.insight.metrics.registry, self.store, self.clock.now)
+        return application(self.insight.metrics.registry, self.insight.pulse.troubles)
 
     def _started(self) -> None:
         # Whoever starts again after mending the network should not wait for a backoff.
@@ -286,14 +299,6 @@ class App:
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally
-
-
-def _insight(config: Config, clock: Clock) -> Insight:
-    if config.web is None:
-        return Insight(clock)
-    from monitor.metrics import Metrics
-
-    return Insight(clock, Metrics())
 
 
 async def _locked(store: Store) -> InstanceLock:

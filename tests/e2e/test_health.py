@@ -57,6 +57,31 @@ def test_health_metrics_and_status_agree(tmp_path: Path) -> None:
         assert wirewatch("status", "--health", cwd=tmp_path).returncode == 1
 
 
+def test_the_web_server_follows_an_edit_and_the_log_says_what_waits_for_a_start(
+    tmp_path: Path,
+) -> None:
+    ports = [free_port(), free_port()]
+    config = tmp_path / "config.yaml"
+    config.write_text("storage: sqlite:///e2e.db\n")
+
+    def health(port: int) -> int:
+        return get(f"http://127.0.0.1:{port}/healthz")[0]
+
+    with Running(tmp_path) as daemon:
+        wait_for(lambda: "running" in daemon.said(), 20, "started")
+        for port in ports:
+            config.write_text(f"storage: sqlite:///e2e.db\nweb: {{listen: '127.0.0.1:{port}'}}\n")
+            wait_for(lambda port=port: health(port) == 200, 20, "served")  # type: ignore[misc]
+        assert health(ports[0]) == 0
+        assert "wirewatch_build_info" in get(f"http://127.0.0.1:{ports[1]}/metrics")[1]
+        config.write_text("storage: sqlite:///other.db\n")
+        said = "storage: the change takes effect at the next start"
+        wait_for(lambda: said in daemon.said(), 20, "said")
+        wait_for(lambda: health(ports[1]) == 0, 20, "no longer served")
+        assert daemon.stop() < 5
+    assert "a task failed" not in daemon.said()
+
+
 def test_feeds_list_says_how_each_feed_is(tmp_path: Path) -> None:
     with SiteServer() as site:
         site.feeds["/news"] = rss([Item("1", "One")])
@@ -67,6 +92,9 @@ def test_feeds_list_says_how_each_feed_is(tmp_path: Path) -> None:
             for line in wirewatch("feeds", "list", "--json", cwd=tmp_path).stdout.splitlines()
         ]
         table = wirewatch("feeds", "list", cwd=tmp_path).stdout
+        status = wirewatch("status", cwd=tmp_path).stdout
+        gone = f"failing: {site.url}/gone: failed 1 poll in a row: the server answers 404 Not Found"
+    assert gone in status
     assert [row["state"] for row in rows] == ["good", "failing (1)"]
     assert rows[0]["last_success"] is not None
     assert rows[1]["error"] == "the server answers 404 Not Found"
