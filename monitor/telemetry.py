@@ -99,8 +99,9 @@ def configure_logging(level: str, form: LogFormat, stream: TextIO | None = None)
     root.setLevel(level.upper())
     for noisy in ("apscheduler", "aiohttp", "alembic", "sqlalchemy", "asyncio", "urllib3"):
         logging.getLogger(noisy).setLevel(max(root.level, logging.WARNING))
-    # Apprise writes full tokens at DEBUG.
-    logging.getLogger("apprise").setLevel(max(root.level, logging.INFO))
+    # Apprise writes full tokens at DEBUG, and at INFO what our own word of a delivery says.
+    apprise = logging.INFO if root.level <= logging.DEBUG else logging.WARNING
+    logging.getLogger("apprise").setLevel(max(root.level, apprise))
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

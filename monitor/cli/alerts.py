@@ -16,6 +16,7 @@ from monitor.cli.options import (
     print_table,
     read_config,
 )
+from monitor.cli.silence import check_rule
 from monitor.config.model import Config
 from monitor.config.policy import routing_of
 from monitor.deliver.wording import change_words
@@ -75,6 +76,11 @@ def alerts_list(
     ]  # fmt: skip
     asked = any(one is not None for one in (rule, channel, state, since))
     empty = "No such alerts." if asked else "No alerts yet."
+    if not found:
+        try:
+            check_rule(config_path, rule)
+        except Refused as unknown:
+            empty = f"No such alerts: {unknown}."
     print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, empty)
 
 

@@ -14,7 +14,9 @@ import click
 
 from monitor.app import App, Options, real_clock, running_app
 from monitor.cli.options import config_option, json_option, print_json
+from monitor.errors import Refused
 from monitor.pipeline.outcome import Tally
+from storage.errors import Locked
 
 # Fewer feeds than this are done before a bar says anything.
 _FEW = 20
@@ -40,7 +42,8 @@ def run(config_path: Path, alert_backlog: bool) -> None:
         async with running_app(config_path, os.environ, real_clock(), options) as app:
             await app.run()
 
-    asyncio.run(main())
+    with _alone():
+        asyncio.run(main())
 
 
 @click.command()
@@ -60,7 +63,8 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
             with _progress(app, as_json):
                 return await app.once(every_feed)
 
-    tally = asyncio.run(main())
+    with _alone():
+        tally = asyncio.run(main())
     counts = {name: value for name, value in asdict(tally).items() if name != "problems"}
     counts["cpu_seconds"] = round(_cpu_seconds(), 3)
     counts["wall_seconds"] = round(clock.monotonic() - started, 3)
@@ -74,6 +78,15 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
         "{new_entries} new entries, {matches} matches, {alerts} alerts, {delivered} delivered "
         "in {wall_seconds} s".format(**counts)
     )
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Say what to do where another instance works on the database."""
+    try:
+        yield
+    except Locked as error:
+        raise Refused(f"{error}: stop it first, or name another 'storage:'") from None
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from monitor.app import App, Options, real_clock, running_app
+from monitor.cli.options import counted
 from monitor.pipeline.outcome import Tally
 
 _ROUNDS = (
@@ -106,7 +107,7 @@ async def _show(config: Path, environ: dict[str, str], samples: Path, shelf: _Sh
 
 def _sum_up(app: App, tally: Tally) -> None:
     click.echo(
-        f"  {tally.feeds} feeds polled, {tally.new_entries} new entries, "
+        f"  {tally.feeds} feeds polled, {counted(tally.new_entries, 'new entry', 'new entries')}, "
         f"{tally.matches} matched a rule, {tally.alerts} alerts sent."
     )
     with app.store.read() as tx:

@@ -12,6 +12,7 @@ import click
 from monitor.app import fetch_settings, real_clock
 from monitor.cli.options import (
     config_option,
+    counted,
     json_option,
     opened_store,
     print_json,
@@ -124,7 +125,7 @@ def feeds_add(config_path: Path, url: str, name: str, tags: tuple[str, ...], off
 def _chosen(url: str, found: Discovery) -> str:
     """Return the feed to add for ``url``; raises Refused where there is none, or a choice."""
     if not found.reached:
-        click.echo(f"not looked at: {found.reason}", err=True)
+        click.echo(f"added without a look: {found.reason}", err=True)
         return url
     if found.itself:
         return url
@@ -138,7 +139,7 @@ def _chosen(url: str, found: Discovery) -> str:
 
 
 def _line(feed: FoundFeed) -> str:
-    return f"{feed.url}  {feed.title} ({feed.entries} entries)"
+    return f"{feed.url}  {feed.title} ({counted(feed.entries, 'entry', 'entries')})"
 
 
 @feeds.command("remove")

@@ -26,6 +26,7 @@ from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
+from monitor.deliver.clean import plain
 from monitor.errors import WirewatchError
 from monitor.pipeline.health_sources import CONFIG_NOTE
 from monitor.pipeline.held import held_now
@@ -114,7 +115,13 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
                 "feeds": len(feeds),
                 "due": tx.feeds.due(now),
                 "failing": [
-                    {"url": feed.spec.url, "failures": feed.failures, "error": feed.error}
+                    {
+                        "name": feed.spec.name or feed.spec.url,
+                        "url": feed.spec.url,
+                        "failures": feed.failures,
+                        "paused": feed.paused,
+                        "error": feed.error,
+                    }
                     for feed in feeds
                     if feed.failures or feed.paused
                 ],
@@ -173,7 +180,14 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
         rows = report[title]
         assert isinstance(rows, list)
         for row in rows:
-            click.echo(f"{title.replace('_', ' ')}: " + "  ".join(str(v) for v in row.values()))
+            said = _failing(row) if title == "failing" else "  ".join(map(str, row.values()))
+            click.echo(f"{title.replace('_', ' ')}: {said}")
+
+
+def _failing(feed: dict[str, Any]) -> str:
+    """Say which feed fails, for how long and why; its address only where it has no name."""
+    state = "paused" if feed["paused"] else f"failed {counted(feed['failures'], 'poll')} in a row"
+    return f"{plain(feed['name'])}: {state}: {feed['error']}"
 
 
 @contextmanager

@@ -182,7 +182,7 @@ def _known(ruleset: RuleSet, name: str) -> None:
     ids = [rule.id for rule in ruleset.rules]
     if name not in ids:
         listed = ", ".join(sorted(ids)[:20]) or "none"
-        raise UsageError(f"no rule {name!r}: {nearest(name, ids) or f'there are: {listed}'}")
+        raise Refused(f"no rule {name!r}: {nearest(name, ids) or f'there are: {listed}'}")
 
 
 def _from_stdin() -> Iterator[_Asked | BadLine]:

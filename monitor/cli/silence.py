@@ -67,7 +67,7 @@ def silence_add(
         raise UsageError("--until-new-fact is about one story: name it with --story")
     if lasts is None and not until_new_fact:
         raise UsageError("say how long: --for 2h, or with --story --until-new-fact")
-    _check_rule(config_path, rule)
+    check_rule(config_path, rule)
     now = real_clock().now()
     until = now + timedelta(seconds=_seconds(lasts)) if lasts is not None else None
     with opened_store(config_path) as store, store.write() as tx:
@@ -100,7 +100,7 @@ def silence_list(config_path: Path, as_json: bool) -> None:
     rows = [
         (one.id, what_is_silenced(one), when_it_ends(one), one.created_at, one.why) for one in found
     ]
-    print_table(("id", "silences", "until", "since (UTC)", "why"), rows, "Nothing is silenced.")
+    print_table(("id", "silences", "ends", "since (UTC)", "why"), rows, "Nothing is silenced.")
 
 
 @silence.command("remove")
@@ -132,7 +132,7 @@ def _seconds(lasts: str) -> float:
         raise UsageError(f"--for: {error}. {error.hint}") from None
 
 
-def _check_rule(config_path: Path, rule: str | None) -> None:
+def check_rule(config_path: Path, rule: str | None) -> None:
     """Refuse a rule that nobody knows; a configuration with errors silences none the less."""
     loaded = load(config_path, os.environ, secrets=False)
     config = loaded.config or loaded.draft

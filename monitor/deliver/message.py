@@ -26,6 +26,9 @@ _LONGEST = 12_000
 _SHORTEST_SUMMARY = 80
 _TOLD_IN_SHORT = ("Trouble", "Changed", "Figures")
 _WIDTH = 72
+# Mail services cut a message after some 100 kB, and with it what stands last.
+_HTML_IN_FULL = 50_000
+_HTML_AT_MOST = 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def render_many(
     return Message(
         title=shorten(title, TITLE_CHARS),
         text=_listing(blocks, limit),
-        html=_page("<hr>".join(_html(one) for one in told)) if kind == "email" else None,
+        html=_page(_html_listing(told)) if kind == "email" else None,
         headers={
             "Message-ID": message_id(first.id, first.created_at) + f".{len(told)}",
             "List-Id": "Wirewatch digests <digest.wirewatch>",
@@ -222,6 +225,38 @@ def _html(told: Report) -> str:
         + (f'<p><a href="{escape(link)}">{escape(link)}</a></p>' if link else "")
         + f'<p style="{_QUIET}">{escape(told.footer)}</p>'
     )
+
+
+def _html_listing(told: Sequence[Report]) -> str:
+    """Lay out alerts in full, then in a line each, then only their number, as there is room.
+
+    Where there is not, the graver ones come first.
+    """
+    blocks = [_html(one) for one in told]
+    if sum(map(len, blocks)) <= _HTML_IN_FULL:
+        return "<hr>".join(blocks)
+    ordered = sorted(told, key=lambda one: not one.prefix.startswith("["))
+    shown: list[str] = []
+    used = 0
+    for one in ordered:
+        block = _html(one)
+        if used + len(block) > _HTML_IN_FULL:
+            block = _html_line(one)
+        if used + len(block) > _HTML_AT_MOST:
+            break
+        used += len(block)
+        shown.append(block)
+    if len(shown) < len(told):
+        more = f"and {len(told) - len(shown)} more: see 'wirewatch alerts list'"
+        shown.append(f"<p>{escape(more)}</p>")
+    return "<hr>".join(shown)
+
+
+def _html_line(told: Report) -> str:
+    link, headline = safe_link(told.link), escape(told.prefix + one_line(told.headline))
+    if link:
+        headline = f'<a href="{escape(link)}">{headline}</a>'
+    return f"<p>{headline}<br>{escape(one_line(told.rule))} · {escape(told.footer)}</p>"
 
 
 def _html_row(part: Part) -> str:

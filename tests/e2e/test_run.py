@@ -138,3 +138,4 @@ def test_a_second_daemon_on_the_same_database_says_who_holds_it(
     running.stop()
     assert second.returncode == 1
     assert str(running.process.pid) in second.stderr
+    assert "stop it first" in second.stderr

@@ -76,7 +76,8 @@ def test_alerts_are_listed_by_rule_channel_state_and_time(run: Run, sqlite_store
     assert ids(run("alerts", "list", "--json", "--since", "1h")) == [new]
     assert ids(run("alerts", "list", "--json", "--limit", 1)) == [new]
     assert "mail:dead chat:dead" in run("alerts", "list")
-    assert run("alerts", "list", "--rule", "none").strip() == "No such alerts."
+    assert run("alerts", "list", "--rule", "fires", "--since", "1s").strip() == "No such alerts."
+    assert "No such alerts: no rule 'none' in" in run("alerts", "list", "--rule", "none")
 
 
 def test_an_alert_is_shown_with_every_delivery_and_its_last_word(

@@ -127,6 +127,22 @@ def test_many_alerts_become_one_message_that_lists_them_all() -> None:
     assert len(render_many(alerts * 30, "discord", KYIV, limit=2000).text) <= 2000
 
 
+def test_a_mail_of_hundreds_of_alerts_is_no_longer_than_services_show() -> None:
+    quiet = [
+        alert(number, "low", title=f"Quiet {number}", summary="x" * 900) for number in range(500)
+    ]
+    html = render_many([*quiet, alert(999, "critical", title="Big one")], "email", KYIV).html
+    assert html is not None
+    assert len(html) < 90_000
+    assert html.index("Big one") < html.index("Quiet 0")
+    shown = html.count(">Quiet ")
+    assert shown > 100
+    assert f"and {500 - shown} more: see &#x27;wirewatch alerts list&#x27;" in html
+    few = render_many(quiet[:3], "email", KYIV).html
+    assert few is not None
+    assert few.count("x" * 900) == 3
+
+
 def test_a_joint_key_is_one_key_or_made_of_all_in_any_order() -> None:
     assert joint_key(["a"]) == "a"
     assert joint_key(["a", "b"]) == joint_key(["b", "a"]) != joint_key(["a", "c"])
