@@ -42,10 +42,10 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
         return []
     if starts_clause(chunks, right) and chunks[at].code in "VA" and not is_relative(chunks, at):
         return []
-    return without_parts(chunks, _listed(chunks, right))
+    return without_parts(chunks, listed(chunks, right))
 
 
-def _listed(chunks: Sequence[Chunk], right: int) -> list[int]:
+def listed(chunks: Sequence[Chunk], right: int) -> list[int]:
     """Return the count at ``right`` with those that are coordinated with it, to the right."""
     counted = [right]
     while True:
@@ -102,7 +102,7 @@ def company(chunks: Sequence[Chunk], at: int) -> list[int]:
             while start < len(chunks) and chunks[start].head in _OWNERS:
                 start += 1
             fits = start < len(chunks) and is_countable(chunks[start])
-            return without_parts(chunks, _listed(chunks, start)) if fits else []
+            return without_parts(chunks, listed(chunks, start)) if fits else []
         if one.code not in "wpac()" or one.head in (".", ":"):
             return []
     return []
@@ -143,6 +143,8 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
         return False
     if before.code == "Q" and after.head in v.NONHUMAN and not before.part:
         return True  # `ten injured birds`
+    if chunks[at].kind == "missing" and before.code == "M" and before.weak:
+        return after.head not in _VERBS  # `Driver missing court date`
     if chunks[at].code != "J":
         return False
     return before.code == "Q" and after.head.endswith("s") and after.head not in _VERBS
@@ -176,7 +178,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             back, shared = clause, True
         elif one.code == ")":
             back = _opening(chunks, back)
-        elif _blocks(chunks, back, at) or _is_pronoun(chunks, back):
+        elif _blocks(chunks, back, at) or _is_pronoun(chunks, back) or _of_another(chunks, back):
             return []
         elif one.code == "b":
             helped = True
@@ -193,6 +195,16 @@ def _is_pronoun(chunks: Sequence[Chunk], at: int) -> bool:
     return chunks[at].head in _PRONOUNS and follows not in ("said", "says", "added")
 
 
+def _of_another(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether `who` takes up an unknown noun: `two friends paid tribute to the pitcher, who died`."""
+    if chunks[at].head != "who" or at < 3:
+        return False
+    noun = at - 2 if chunks[at - 1].code == "c" else at - 1
+    articled = chunks[noun].code == "w" and chunks[noun - 1].head in ("the", "a", "an")
+    return articled and not (noun > 1 and chunks[noun - 2].head in _WITHIN)
+
+
+_WITHIN: Final = v.words("of from in at on near")
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "we", "i"})
 
 

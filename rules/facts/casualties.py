@@ -251,8 +251,9 @@ def is_part(chunks: Sequence[Chunk], bound: Bound) -> bool:
     """Say whether the people counted are a part of a whole: `two were among those killed`."""
     if any(chunks[one].part for one in bound.counted):
         return True
-    if bound.counted and chunks[bound.first].code == "i":
-        return True
+    if bound.counted and bound.counted[0] > bound.predicate:
+        after = chunks[bound.predicate + 1].code
+        return after == "i" or chunks[bound.first].code == "i"
     between = chunks[bound.counted[-1] + 1 : bound.predicate] if bound.counted else ()
     last = [one for one in between if one.code in "ic"][-1:]
     return bool(last) and last[0].head in ("among", "amongst")

@@ -96,7 +96,7 @@ def _american(sentence: Sentence, *codes: str) -> bool:
 def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int) -> Place | None:
     """Return where ``force`` is: the next place behind it, else one before all forces (``floor``)."""
     near = [p for p in places if force.end <= p.start < force.end + _REACH]
-    after = [p for p in near if _is_where(sentence, p)]
+    after = [p for p in near if _is_where(sentence, p) or _is_meant(sentence, force, p)]
     if after:
         return _finest(sentence, after)
     host = _host(sentence, force, places)
@@ -106,6 +106,11 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
     return _headed(sentence, force, places) or _helped(sentence, near)
+
+
+def _is_meant(sentence: Sentence, force: Force, place: Place) -> bool:
+    """Say whether forces are meant for ``place``: `pledges 2,200 soldiers for Latvia`."""
+    return place.start == force.end + 1 and sentence.low[force.end] == "for"
 
 
 def _finest(sentence: Sentence, after: list[Place]) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import subjects
+from rules.facts.binding import listed, subjects
 from rules.facts.coded import Chunk
 from rules.facts.model import Kind
 
@@ -111,20 +111,22 @@ def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
 
 
 def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
-    """Yield parts named behind the verb: `Among the dead were two children`."""
+    """Yield people named behind the verb: `Among the dead were two children`, `The dead are two men`."""
     taken = {at for bound in bounds for at in bound.counted}
     for at, one in enumerate(chunks[:-3]):
-        said = chunks[at + 2 : at + 4]
-        if (
-            one.code != "i"
-            or said[0].kind is None
-            or said[0].code not in "VJ"
-            or said[1].code != "b"
-        ):
+        if one.head != "the" or chunks[at + 3].code not in "MQ":
             continue
-        whom = at + 4
-        if whom < len(chunks) and chunks[whom].code in "MQ" and whom not in taken:
-            yield Bound(said[0].kind, (whom,), at + 2, at, whom)
+        said, verb = chunks[at + 1 : at + 3]
+        if said.kind is None or said.code not in "VJ" or not (verb.code == "b" or _includes(verb)):
+            continue
+        whom = listed(chunks, at + 3)
+        if not taken.intersection(whom):
+            first = at - 1 if at and chunks[at - 1].code == "i" else at
+            yield Bound(said.kind, tuple(whom), at + 1, first, whom[-1])
+
+
+def _includes(one: Chunk) -> bool:
+    return one.code == "i" and one.head.startswith("include")
 
 
 def is_freed(chunks: Sequence[Chunk], at: int) -> bool:

@@ -96,7 +96,7 @@ SENDS: Final = words(
     "send sends sent sending deploy deploys deployed deploying dispatch dispatches dispatched dispatching contribute contributes contributed "
     "contributing pledge pledges pledged commit commits committed station stations stationed stationing provide provides provided withdraw "
     "withdraws withdrew withdrawn withdrawing pull pulls pulled pulling offer offers offered offering order orders ordered has have will "
-    "plan plans ready prepare prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
+    "plan plans ready prepare prepares prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
     "rotate rotates extend extends extended bring brings brought add adds increase increases reinforces cut cuts withdrawal deployment maintain "
     "maintains lose transfer transfers"
 )

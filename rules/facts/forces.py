@@ -16,6 +16,7 @@ from rules.facts.sentences import Sentence
 
 _STRONG: Final = re.compile(r"(\d[\d,]*)-(?:soldiers?|troops?|members?|strong|man|officers?)\Z")
 _NOUNS: Final = v.BODIES | v.MILITARY
+_ARMED_BODIES: Final = v.BODIES | v.ARMED
 _GROUND_NOUNS: Final = v.BODIES | v.GROUND
 _FOLLOWING: Final = v.INTO | v.VERBS | v.TAKES | v.SENDS
 _STOPS: Final = v.INTO | v.SENDS | v.SAYS | v.TAKES | v.HOSTS | v.EXPELS
@@ -64,7 +65,9 @@ def _owned(sentence: Sentence, at: int, places: Sequence[Place], floor: int) -> 
     low = sentence.low
     ground = low[at] in _GROUND_NOUNS
     bare = Force(at, at + 1, (), False, None, at, ground)
-    named = _before(sentence, at, places, floor, bare) or _behind(sentence, at, places, bare)
+    named = _before(sentence, at, places, floor, bare)
+    if named is None or not named.nations:  # `UN peacekeepers from Tanzania` are Tanzania's
+        named = _behind(sentence, at, places, bare) or named
     if named is not None:
         return named
     sender = _sender(sentence, at, places)
@@ -88,6 +91,8 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return _acts(sentence, at)
     if word in v.BODIES or v.ARMED.intersection(near):
         return True
+    if word in v.COLLECTIVE and follows == ["of"]:
+        return force.named and bool(_ARMED_BODIES.intersection(low[at + 2 : at + 6]))
     if word in ("forces", "fighters", "corps"):
         return force.named
     if at and _STRONG.match(low[at - 1]):
@@ -145,7 +150,7 @@ def _before(
             bare, start=start, nations=tuple(dict.fromkeys(nations)), named=True, clause=start
         )
     for back in range(at - 1, max(floor - 1, at - 5), -1):
-        if _organisation(low[back]):
+        if _organisation(sentence, back):
             return replace(bare, start=back, named=True, clause=back)
         if low[back] in v.INTO or not low[back][0].isalnum():
             break
@@ -169,7 +174,10 @@ def _possessive(low: Sequence[str], place: Place) -> bool:
     return low[place.end - 1].endswith(("'s", "s'"))
 
 
-def _organisation(word: str) -> bool:
+def _organisation(sentence: Sentence, at: int) -> bool:
+    word = sentence.low[at]
+    if word == "un" and not sentence.words[at].isupper():
+        return False  # Kim Jong Un
     return word.replace(".", "").removesuffix("'s") in v.ORGANISATIONS or word.startswith(
         ("nato-", "un-", "eu-")
     )
@@ -212,7 +220,7 @@ def _sender(
         if _sends(sentence, place, low[place.end : at]):
             return _together(sentence, places, number), place.start
     for back in range(max(0, at - 10), at):
-        if _organisation(low[back]) and v.SENDS.intersection(low[back:at]):
+        if _organisation(sentence, back) and v.SENDS.intersection(low[back:at]):
             return (), back
     for back in range(max(1, at - 10), at):
         # In news of Korea, `the North` acts for itself.

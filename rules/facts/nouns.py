@@ -31,7 +31,9 @@ _OF: Final = {
     "of": frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"}),
     "from": frozenset({"the", "these", "those", "our"}),
 }
-_WHEN: Final = frozenset({"nearby", "overnight", "today", "yesterday", "tonight", "meanwhile"})
+_WHEN: Final = frozenset(
+    {"per", "nearby", "overnight", "today", "yesterday", "tonight", "meanwhile"}
+)
 
 
 def attribute_end(low: list[str], at: int) -> int | None:

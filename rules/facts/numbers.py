@@ -105,7 +105,7 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
         return None
     first, high, end = value
     ranged = _second(low, end, points) if high == first else None
-    moved = bool(_MOVES.intersection(low[max(0, at - 4) : at]))
+    moved = bool(_MOVES.intersection(low[max(0, at - 6) : at]))
     if ranged is not None and (first < ranged[0] or (moved and low[at - 1] == "from")):
         high, end = ranged[0], ranged[1]
         if moved:

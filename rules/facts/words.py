@@ -52,6 +52,24 @@ SINGULAR: Final = words("""
     boss policymaker lieutenant-colonel sub-lieutenant monitor surveyor enumerator geologist agronomist
     logistics-officer nutritionist storekeeper peace-keeper spy analyst mp aid-worker aidworker
     inmate convict pupil toddler foetus martyr believer crewman crewwoman backpacker crew
+    founder co-founder novelist poet author blogger vlogger youtuber influencer streamer composer sculptor playwright screenwriter
+    filmmaker film-maker choreographer ballerina drummer guitarist pianist rapper comedian clown acrobat wrestler boxer jockey golfer
+    footballer cricketer rower surfer snorkeller snorkeler kayaker canoeist angler paraglider parachutist
+    skydiver snowboarder jogger runner dog-walker cabbie stevedore lumberjack logger forester gamekeeper beekeeper milkman grocer
+    seamstress weaver blacksmith welder plumber roofer scaffolder decorator deckhand helmsman skipper navigator purser steward
+    stewardess attendant hostess bartender barman barmaid bouncer doorman cashier accountant auditor broker barrister solicitor notary
+    detective superintendent sapper artilleryman airman submariner admiral brigadier warlord chieftain dentist vet veterinarian
+    pharmacist anaesthetist radiologist psychiatrist therapist physiotherapist carer caregiver nanny babysitter childminder headteacher
+    headmistress vice-principal schoolteacher graduate undergraduate freshman classmate roommate flatmate housemate teammate workmate
+    stepson stepdaughter stepfather stepmother stepbrother stepsister mother-in-law father-in-law brother-in-law sister-in-law son-in-law
+    daughter-in-law great-grandmother great-grandfather godfather godmother fiance fiancee fiancé fiancée bride groom bridegroom newlywed
+    ex-husband ex-wife ex-girlfriend ex-boyfriend ex-partner widower spouse stranger vagrant beggar squatter asylum-seeker deportee
+    stowaway poacher burglar carjacker hijacker mugger arsonist rapist kidnapper abductor gangster mobster hitman assassin hacker
+    whistleblower informant informer dissident defector archbishop deacon friar abbot mullah ayatollah evangelist seminarian ombudsman
+    lobbyist poll-worker trawlerman ferryman lifeboatman cowboy rancher farmworker gardener groundsman gravedigger undertaker janitor
+    ragpicker videographer camerawoman newsreader presenter columnist correspondent stringer publisher octogenarian nonagenarian
+    centenarian septuagenarian retiree onlooker festivalgoer concertgoer churchgoer partygoer holidaymaker vacationer sightseer trekker
+    alpinist caver deliveryman courier signalman stationmaster lineman clubber
 """)
 
 PLURAL: Final = words("""
@@ -66,6 +84,7 @@ PLURAL: Final = words("""
     mujahideen mujahedeen taliban jihadis al-shabaab houthis aid-workers paramedics elements casualties-of
     taxpayers ladies guys couples guerillas fedayeen fedayin occupants subversives infants revelers
     evacuees gendarmes effectives combatants marines reservists
+    trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
 """)
 
 NONHUMAN: Final = words("""
@@ -158,7 +177,7 @@ ADJECTIVES: Final = words(
     "general major private national male female patient individual human minor principal official staff crew"
 )
 CONJ: Final = words("and or plus & nor")
-INCLUDING: Final = words("including included includes among amongst")
+INCLUDING: Final = words("including included includes include among amongst")
 PREP: Final = words("""
     in on at by with from of to for into near against during inside outside under over after-the between through
     across around towards toward within without alongside aboard along upon off onto beside behind
