@@ -35,3 +35,19 @@ def of_kind(text: str, kind: str) -> Figure:
     found = [one for one in facts(text).figures if one.kind == kind]
     assert len(found) == 1, found
     return found[0]
+
+
+def told(text: str) -> set[str]:
+    """Return the totals of ``text``, and what it denies, as tables of wording write them.
+
+    A total is `kind low`, `low-high` or `low-` where open, then rate and status where they are not the
+    usual ones. `none` says that a text tells of nobody harmed, `denied` that it denies a number.
+    """
+    found = facts(text)
+    said: set[str] = set()
+    for kind, one in found.totals.items():
+        high = "" if one.high == one.low else f"-{'' if one.high is None else one.high}"
+        status = "" if one.status == "reported" else f" {one.status}"
+        said.add(f"{kind} {one.low}{high}{f' {one.per}' if one.per else ''}{status}")
+    denied = (one for one in found.figures if one.status == "denied")
+    return said | {f"{one.kind} {f'{one.low} denied' if one.low else 'none'}" for one in denied}
