@@ -44,7 +44,6 @@ from monitor.pipeline.health_sources import (
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
-from monitor.schedule.daemon import Daemon, Upkeep
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.timing import may_hasten, unanswered
@@ -232,6 +231,9 @@ class App:
 
     async def run(self) -> None:
         """Run as a daemon until SIGTERM or SIGINT."""
+        # Here: one round needs no scheduler.
+        from monitor.schedule.daemon import Daemon, Upkeep
+
         upkeep = Upkeep(
             reload=self.reload,
             heartbeat=self.heartbeat,
