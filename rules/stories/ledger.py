@@ -23,18 +23,23 @@ QUOTE: Final = 200
 
 Key: TypeAlias = tuple[Kind, str | None, Per | None]
 
-_COUNT: Final = r"(?:toll|figure|number|count|estimate|death|dead\b|casualt)"
+_PEOPLE: Final = r"(?:the )?(?:people|dead|deaths|victims|those|casualties|fatalities|killed|injured|wounded|missing)"
+_COUNT: Final = (
+    rf"(?:tolls?|figures?|counts?|deaths?|dead|casualt(?:y|ies)|"
+    rf"numbers? (?:of {_PEOPLE}|killed|to|from|down)|estimates? (?:of {_PEOPLE}|to|from|down))"
+)
 # Linear and cheap, for it is asked of every new entry.
 _CORRECTS: Final = re2.compile(
     rf"(?i)\b(?:correct(?:s|ed|ing)|revis(?:e|es|ed|ing)|lower(?:s|ed|ing)|amend(?:s|ed)|cuts?|"
-    rf"reduc(?:es|ed|ing)) (?:[\w'’\-]+ ){{0,5}}{_COUNT}|"
-    rf"\b{_COUNT}\w* (?:[\w'’\-]+ ){{0,6}}(?:corrected|revised|lowered|amended|cut|reduced)\b|"
-    r"\bcorrections?\b|\brevised down|\bdown from \d|\bmiscount|\bcounted twice\b|"
-    r"\bdouble[- ]count|\b(?:counted|given|reported|said) in error\b|\berroneously\b|\boverstated\b|"
+    rf"reduc(?:es|ed|ing)) (?:[\w'’\-]+ ){{0,4}}{_COUNT}\b|"
+    rf"\b{_COUNT} (?:[\w'’\-]+ ){{0,6}}(?:(?:corrected|revised|amended)\b|"
+    r"(?:lowered|cut|reduced) (?:down|to|from|by)\b)|"
+    r"\bcorrection\b|\bcorrections:|\brevised down|\bdown from \d|\bmiscount|\bcounted twice\b|"
+    r"\bdouble[- ]count|\b(?:counted|given|reported|said) in error\b|"
+    r"\berroneously (?:counted|gave|given|reported|said|put)\b|"
+    r"\b(?:toll|figure|number)s? (?:was|were|had been) overstated\b|"
     r"\bnot \d[\d,. ]* as (?:first|previously|earlier|initially)\b"
 )
-
-
 # `more than 40` and `dozens` are true of 47 as well.
 _LEAST: Final = (
     "more than", "over", "in excess of", "upwards of", "or more", "tops", "topped", "exceeds",

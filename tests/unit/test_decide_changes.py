@@ -219,6 +219,14 @@ def test_an_alert_that_people_set_free_is_told_when_it_is_due() -> None:
         ("The lower town was flooded", False),
         ("An error by the pilot killed 47", False),
         ("Reviewed by the court", False),
+        ("The toll was reduced to 45 after a recount", True),
+        ("They corrected the number of people killed to 45", True),
+        ("The figure had been overstated", True),
+        ("Pressure on countries to cut economic ties", False),
+        ("The Department of Corrections said 12 died", False),
+        ("A cut in the number of vaccines", False),
+        ("They may cut a deal on a tolling scheme", False),
+        ("It overstated profit", False),
     ],
 )
 def test_words_of_correction(text: str, said: bool) -> None:
