@@ -68,10 +68,12 @@ _HEADED: Final = re.compile(
 _TITLED: Final = re.compile(rf"(?i)\s[-–—|]\s{_THE}(?: news)?\s*$")
 # '(Reporting by A; Editing by B)' closes the copy of one agency only.
 _REUTERS: Final = re.compile(r"(?i)\((?:additional )?reporting by [^()]{3,400}?;? ?editing by ")
+# Whose picture it is says nothing about whose text.
+_PICTURE: Final = "(?<!image )(?<!photo )(?<!picture )(?<!video )(?<!cover )"
 # Where the text ends: '© 2026 AFP', 'Copyright 2026 The Associated Press.', 'Source: Xinhua', '– dpa'
 _CLOSING: Final = re.compile(
     rf"(?is)(?:(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:\d{{4}}\s*)?|"
-    rf"\b(?:source|credit|via)s?:\s*|\n\s*[-–—]?\s*|[.!?”\"]\s+[-–—]?\s*|[.!?”\"]\s*[(/])"
+    rf"{_PICTURE}\b(?:source|credit|via)s?:\s*|\n\s*[-–—]?\s*|[.!?”\"]\s+[-–—]?\s*|[.!?”\"]\s*[(/])"
     rf"{_THE}\s*[)/]?(?:\s*all rights reserved)?\s*\.?\s*$"
 )
 _CLOSING_ROOM: Final = 120

@@ -94,6 +94,8 @@ def test_a_credit_in_the_text_is_the_agency(text: str, wire: str) -> None:
         "Buses (pa for short) - and trains - are late.",
         "It was sold to Interfax",
         "By Reuters estimates 18 died.",
+        "The mine blew up, our reporter saw. (Image credit: AP)",
+        "The mine blew up. Photo credit: Reuters",
         "By Pa Salieu, our critic",
     ],
 )
