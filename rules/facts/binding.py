@@ -85,7 +85,22 @@ def _object_start(chunks: Sequence[Chunk], at: int) -> int:
     while right < limit and (chunks[right].code == "a" or chunks[right].head in _OWNERS):
         right += 1
     whole = right + 1 < limit and chunks[right].head in GROUPS and chunks[right + 1].head == "of"
-    return right + 2 if whole else right
+    return right + 2 if whole else _past_definite(chunks, right)
+
+
+def _past_definite(chunks: Sequence[Chunk], at: int) -> int:
+    """Step over people without a number who share a verb: `kills the police chief and two bodyguards`."""
+    step = at
+    while (
+        step < len(chunks)
+        and step < at + 4
+        and (chunks[step].code == "D" or (step > at and chunks[step].code == "w"))
+    ):
+        step += 1
+    after = chunks[step : step + 2]
+    if step == at or [one.code for one in after] != ["&", "M"]:
+        return at
+    return at if after[1].weak or after[1].part or starts_clause(chunks, step + 1) else step + 1
 
 
 _OWNERS: Final = v.words("his her their its the all a an entire whole")

@@ -110,6 +110,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         return Chunk("w", number.bare, max(end, number.end), head=head)
     if code == "Q" and is_year(low, number, head):
         return Chunk("w", number.bare, number.end, head="year")
+    if code == "M" and _of_a_share(low, number.start):
+        return Chunk("D", number.start, end, head=head)  # `half of the 40 passengers were hurt`
     part = low[number.end : number.end + 2] in (
         ["of", "them"],
         ["of", "whom"],
@@ -119,6 +121,15 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     kind = _attribute(low, number.end, end) if code == "M" else None
     end = max(end, number.end + 2) if part else end
     return Chunk(code, number.start, end, kind, number, head, part=part, whom=part)
+
+
+def _of_a_share(low: list[str], at: int) -> bool:
+    """Say whether `most of the` stands before the number at ``at``, so that nobody says how many."""
+    back = at - 1 if at and low[at - 1] == "the" else at
+    return back > 1 and low[back - 1] == "of" and low[back - 2] in _SHARES
+
+
+_SHARES: Final = frozenset({"half", "most", "some", "many", "few", "majority", "several", "part"})
 
 
 def _whole(low: list[str], number: Number, points: bool) -> Number | None:

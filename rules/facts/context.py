@@ -86,6 +86,10 @@ _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
     r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
 )
+# `The attack, the worst since the 2019 shooting that killed 51, left nine dead`: an aside compares.
+_SUPERLATIVE = re.compile(
+    r"(?i), (?:the|its|their) (?:\w+[’'-]\w+ )?(?:\w+ )?(?:worst|deadliest|bloodiest|biggest|largest|highest|most \w+)\b[^,;]*,(?=[^,;]*\Z)"
+)
 _CLAUSE_BEFORE = re.compile(
     r"(?i);|(?<!more )(?<!less )(?<!fewer )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b"
 )
@@ -172,7 +176,7 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
         return None
     if _REHEARSED.search(before):
         return None
-    before = _CLAUSE_BEFORE.split(before)[-1]
+    before = _CLAUSE_BEFORE.split(_SUPERLATIVE.sub(" ", before))[-1]
     cut = _CLAUSE_AFTER.search(after)
     if _is_past(before, inside + (after[: cut.start()] if cut else after), year):
         return "past"

@@ -122,6 +122,16 @@ def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
     return [at - 1] if around & _LOST else []
 
 
+def _corrected(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the number that the toll at ``at`` was changed to in one breath: `put at 47 but lowered to 45`."""
+    changed = False
+    for right in range(at + 1, min(len(chunks), at + 8)):
+        changed = changed or chunks[right].head in _STATED
+        if changed and chunks[right].code == "Q" and chunks[right - 1].head == "to":
+            return right
+    return at
+
+
 def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
     """The number a toll has come to: `death toll in X rises from 95 to 158`."""
     rising = any(one.head in _STATED for one in chunks[max(0, at - 3) : at])
@@ -136,7 +146,7 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             alone = one.number.end - one.number.bare < 3  # not `from 95 to 158`
             if (before == "from" and alone) or (one.code == "U" and before not in _REACHED):
                 return []  # `fell from 48,913`
-            return [right] if rising or reached else []
+            return [_corrected(chunks, right)] if rising or reached else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
             return []
     return []

@@ -14,6 +14,7 @@ from rules.facts.sentences import Sentence
 
 _HIMSELF: Final = frozenset({"himself", "herself"})
 
+_ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _OWNERS: Final = frozenset({"his", "her", "their"})
 # How many one noun names: `couple killed in crash`.
 _SIZES: Final = {
@@ -103,7 +104,8 @@ def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | 
 
     In capitals a name behind it cannot be told from a noun.
     """
-    if sentence.words[at].isupper() or not noun_ends(sentence, at + 1):
+    named = sentence.words[at].isupper() or sentence.low[at] in _OFFICES
+    if named or not noun_ends(sentence, at + 1):
         return None
     back = len(before) - 1
     while back > 0 and len(before) - back < 4 and _is_adjective(before[back]):
@@ -142,6 +144,8 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     end, head, code = read_head(sentence, at + 1)
     low = sentence.low
+    if low[at + 1 : at + 2] and low[at + 1] in _ORDINALS and _is_said(low[at + 2 : at + 3]):
+        return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at))
     alone = bool(before) and before[-1].code in "VA" and end == at + 1
     if low[at] == "another" and code == "Q" and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
@@ -193,12 +197,12 @@ def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
 def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     low = sentence.low
     follows = low[at + 1] if at + 1 < len(low) else ""
+    if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
+        return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
     if follows in ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
         return None
     if low[at] == "both":
         return _both(sentence, at)
-    if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
-        return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
     end, head, code = read_head(sentence, at + 1)
     if code != "M":
         return None

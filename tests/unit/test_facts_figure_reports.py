@@ -130,6 +130,33 @@ The poll found 12 wounded veterans supported it | injured 12
 A fire destroyed 12 shops but nobody was hurt | injured none
 The two pilots ejected safely and no one on the ground was hurt | injured none
 Officials said there were no fatalities among the 176 passengers | killed none
+# bodies and toll histories
+The attack, the worst since the 2019 shooting that killed 51 people, left nine dead | killed 9
+Police said 14 people had died, up from 11 earlier in the day | killed 14
+The toll had earlier been put at 47 but was lowered to 45 | killed 45
+At least 12 dead, official says, down from 15 reported earlier | killed 12
+Two climbers died and a third was injured | killed 2, injured 1
+One soldier was killed and the other wounded | killed 1, injured 1
+A man has been charged with murder after a woman was found dead | killed 1
+A driver was killed when his lorry overturned | killed 1
+The driver of a school bus was killed and 14 pupils were hurt | killed 1, injured 14
+The pilot and three passengers died when the helicopter crashed | killed 4
+Twelve hikers were rescued and two bodies were recovered | killed 2
+No survivors among 62 people on board as plane crashes | nothing
+All 62 people on board were killed when the plane crashed | killed 62
+Plane with 62 aboard crashes; no survivors | nothing
+Sixteen of the 20 passengers died | killed 16
+More than half of the 40 passengers were hurt | nothing
+Up to 30 people could be trapped under rubble | nothing
+Rescuers pulled 12 survivors from the rubble | nothing
+Three police officers were shot and wounded | injured 3
+Shooter kills 2 and himself at Florida store | killed 3
+A toddler is in critical condition after falling from a window | injured 1
+Nearly 60 civilians died in one day, the UN said | killed 60
+Snow storm leaves three dead, thousands without power | killed 3
+Heat kills 12 in a week in Pakistan | killed 12
+Car bomb kills police chief and two bodyguards | killed 2
+A father and his two sons drowned | killed 3
 """
 
 
