@@ -1,6 +1,6 @@
 """Fit the weights of rules/stories/decision.py, and say how they do on stories not seen.
 
-    python -m bench.fit_stories DIR [--held-out]
+    python -m bench.fit_stories DIR [--held-out | --shipped]
 
 The grouper runs over each set as a stream. Every live story that it looks at for an item gives a
 row: the values of the comparison, and how much of that story is of the item's own gold story.
@@ -8,7 +8,8 @@ The first pass puts items where the gold has them; later ones where the weights 
 do, so that the weights learn from the mistakes they will meet. Then logistic regression (Newton's
 method, a small ridge) with every set weighing the same; a weight with the wrong sign is left out.
 At last each weight is moved up and down, and kept where mean F1 over the sets and their halves
-grows. The shipped weights are the mean of what this gave and of those shipped before it.
+grows. The shipped weights are no outcome of one run: docs/decisions/0010 says where they are from.
+``--shipped`` moves them in the same way, and shows whether a step from them gains anything.
 
 ``--held-out`` fits (without the last step) on half of the stories of all sets and tests on the
 other half, both ways, and fits without one set and tests on it.
@@ -37,7 +38,8 @@ STEPS = (0.75, 1.33)
 LEAST_GAIN = 0.001
 # Set by hand: the sets hold few look-alike events, since people who gather news by hand pick
 # events apart, and an event that is taken for another one is never told.
-HELD = {"strange": -8.0}
+# Nor are the times learnt from: in two sets they are those of the crawl, a story at a time.
+HELD = {"strange": -8.0, "gap": -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +213,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="bench.fit_stories", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--shipped", action="store_true")
     options = parser.parse_args(arguments)
     sets = read_all(options.folder)
     if options.held_out:
         held_out(sets)
         return
     parts = [part for items in sets.values() for part in (items, half(items, 0), half(items, 1))]
-    weights = climb(parts, learn(list(sets.values())))
+    weights = climb(parts, Weights() if options.shipped else learn(list(sets.values())))
     print(f"BAR: Final = {weights.bar:.3f}")
     print(f"INTERCEPT: Final = {weights.intercept:.3f}")
     named = zip(COEFFICIENTS, weights.values, strict=True)

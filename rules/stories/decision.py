@@ -10,8 +10,8 @@ from typing import Final
 # since the items of one event that are told apart alert twice, which is the commoner fault.
 BAR: Final = -0.7
 INTERCEPT: Final = -2.56
-# One setting for all kinds of news, fitted to five clusterings made by people that weigh the same
-# (bench/fit_stories.py and docs/decisions say how); names and order are those of likeness.fit.
+# One setting for all kinds of news, from five clusterings made by people (docs/decisions/0010 says
+# how, bench/fit_stories.py measures it); names and order are those of likeness.fit.
 # ``strange`` is set by hand: an event that is taken for another one is never told.
 COEFFICIENTS: Final = {
     "title": 2.66, "told": 0.36, "named": 0.09, "apart": -0.55, "strange": -8.0,
@@ -19,7 +19,10 @@ COEFFICIENTS: Final = {
 }  # fmt: skip
 LIKENESS: Final = list(COEFFICIENTS).index("likeness")
 # Less likeness than this to a story's first members, and late ones alone do not carry a join.
-FAR: Final = 0.08
+FAR: Final = 0.06
+# An item of so many words tells stories apart no better than their sizes do; of fewer, worse.
+BRIEF: Final = 12
+MOST_TRUST: Final = 2.0
 # Two texts that share this part of their word pairs, and their numbers, are one text printed
 # twice (wire copy), unless they are too short to tell.
 COPY: Final = 0.6
@@ -56,3 +59,13 @@ class Weights:
     def log_odds(self, values: Sequence[float]) -> float:
         """Return the log-odds that an item with these values belongs to the story."""
         return self.intercept + sum([w * v for w, v in zip(self.values, values, strict=True)])
+
+
+def trust_in_size(words: int) -> float:
+    """Return how much prior odds count beside the evidence, for an item of so many words.
+
+    A headline alone cannot tell which of two stories on one subject it belongs to: by words it
+    goes to either by chance, so that a large event splits and stays split. A text with a summary
+    can.
+    """
+    return min(MOST_TRUST, (BRIEF / max(1, words)) ** 2)

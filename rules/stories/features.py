@@ -38,6 +38,13 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 # A capital in the middle of a sentence; the first word of a sentence or a quotation says nothing.
 _NAME: Final = re.compile(r"(?<=[^\W\d_,;][ ])([^\W\d_a-zß-öø-ÿ][^\W\d_]+)|(?<=, )([A-Z][^\W\d_]+)")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")
+# What a title says of where its town lies (Osby, Ohio; Osby in Sark province): two towns share it.
+_REGION: Final = re.compile(
+    r"(?:\b[A-Z][^\W\d_]+,|(?<=[^\W\d_] )[A-Z][^\W\d_]+ in)"
+    r" ((?:[A-Z][^\W\d_]{1,30} ?){1,3})(?<! )"
+    r"(?:$|(?=[,;:.)\n]| [-–—])"
+    r"| (?:county|district|governorate|oblast|prefecture|province|region|state)\b)"
+)
 _NUMBER_WORDS: Final = {
     word: str(value)
     for value, word in enumerate(
@@ -215,10 +222,18 @@ def _names(title: str, lead: str) -> dict[str, None]:
 
 
 def _capitals(title: str, known: Container[str]) -> tuple[str, ...]:
-    """Return stems of the title's capitalised words, the first one too; none of Title Case."""
+    """Return stems of the title's capitalised words, the first one too; none of Title Case.
+
+    Regions that only say where a town lies are left out.
+    """
     if _all_capitals(title):
         return ()
-    found = (match[0] for match in _CAPITAL.finditer(title))
+    regions = [match.span(1) for match in _REGION.finditer(title)]
+    found = (
+        match[0]
+        for match in _CAPITAL.finditer(title)
+        if not any(start <= match.start() < end for start, end in regions)
+    )
     capitals = dict.fromkeys(one for word in found for one in stems(word))
     return tuple(word for word in capitals if word in known and word not in _CALENDAR)
 

@@ -7,11 +7,12 @@ those in order after a restart gives the same answers; replaying more does no ha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import islice
+from math import log
 from typing import Final
 
 from rules.stories.decision import (
@@ -23,6 +24,7 @@ from rules.stories.decision import (
     Join,
     Start,
     Weights,
+    trust_in_size,
 )
 from rules.stories.features import Features
 from rules.stories.index import Index
@@ -125,7 +127,7 @@ class Grouper:
         fits = [one for one in fits if not one.far]
         if not fits:
             return Start(0.0, "the nearest stories began with something else")
-        best = max(fits, key=lambda one: (one.copy, one.score))
+        best = self._choose(fits, len(features.words))
         # Fits stand in the order of their nearest members.
         best = next((one for one in fits if one is best or apart(one.story, best.story)), best)
         if best.copy:
@@ -133,6 +135,19 @@ class Grouper:
         if best.score >= self._weights.bar:
             return Join(best.story, best.score, "the same words, names and figures as the story")
         return Start(best.score, f"nearest story {best.story} is too different ({best.score:.2f})")
+
+    def _choose(self, fits: Sequence[Fit], words: int) -> Fit:
+        """Return the story that an item of so many words belongs to, if it belongs to any.
+
+        Prior odds grow with a story's size. They choose among stories that the evidence would
+        join, and never carry a join themselves.
+        """
+        known = [one for one in fits if one.copy or one.score >= self._weights.bar]
+        prior = trust_in_size(words)
+        return max(
+            known or fits,
+            key=lambda one: (one.copy, one.score + prior * log(len(self._stories[one.story]))),
+        )
 
     def fits(self, features: Features, at: datetime | None = None) -> list[Fit]:
         """Return the live stories nearest to an item, for decisions, reports and measurements."""

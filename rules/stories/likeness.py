@@ -20,7 +20,9 @@ from rules.stories.rarity import Rarity
 # How many of a story's nearest members speak for it.
 NEAREST: Final = 3
 # How many of a story's first live members make its anchor.
-ANCHOR: Final = 12
+ANCHOR: Final = 40
+# Words of an anchor compared, the weightiest: they bound its cost.
+ANCHOR_WORDS: Final = 100
 # Who and where tell look-alike events apart better than what happened.
 NAME_BOOST: Final = 1.2
 # Names that many items carry tell nothing apart.
@@ -30,6 +32,8 @@ RARE_NAME: Final = 0.003
 RARE_WORD: Final = 0.0005
 # A name that this part of a story's first members have in their titles is the story's own.
 OWN_PART: Final = 1 / 3
+# A title that tells of a toll tells of a number that moves: another one is no other event.
+MOVING: Final = "toll"
 # The time, in seconds, after which a story's news begins to age.
 GAP: Final = 6 * 3600.0
 
@@ -107,7 +111,8 @@ class Likeness:
 
     ``title`` is the cosine of the titles and ``told`` the share of the member's title, by weight,
     that the item's words tell; both 0..1. ``named`` is the weight of the member's names that the
-    item has, in nats. ``apart``: each gives numbers, none the same.
+    item has, in nats. ``apart``: each gives numbers, none the same, and neither's title says that
+    they move.
     """
 
     title: float
@@ -124,7 +129,10 @@ def compare(item: Weighed, other: Heading) -> Likeness:
         title=_cosine(one.title, one.title_length, other.title, other.title_length),
         told=told / (other.title_sum or 1.0),
         named=sum([value for name, value in other.names.items() if name in words]),
-        apart=bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers),
+        apart=bool(one.numbers and other.numbers)
+        and MOVING not in one.title
+        and MOVING not in other.title
+        and one.numbers.isdisjoint(other.numbers),
     )
 
 
@@ -154,12 +162,14 @@ def fit(
 
 
 class Anchor:
-    """A story's first members taken together, the first of all most: the n-th counts 1/n.
+    """A story's first members taken together, the n-th of them worth 1/sqrt(n).
 
-    So a chain of neighbours ends soon: each is further from where the story began.
+    So a chain of neighbours ends soon: each is further from where the story began. Their core,
+    the words that most of them have, is what an item is likened to; all their words count where
+    it is asked what the story has heard of.
     """
 
-    __slots__ = ("_own", "_rarity", "_sums")
+    __slots__ = ("_core", "_own", "_rarity", "_sums")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
@@ -172,20 +182,24 @@ class Anchor:
             names = set(features.names)
             for word, count in zip(features.words, features.counts, strict=True):
                 boost = NAME_BOOST if word in names else 1.0
-                self._sums[word] = self._sums.get(word, 0.0) + _often(count) * boost / members
+                value = _often(count) * boost / math.sqrt(members)
+                self._sums[word] = self._sums.get(word, 0.0) + value
+        # Of equals the earliest: a text says first what it is about.
+        core = sorted(self._sums.items(), key=lambda pair: -pair[1])[:ANCHOR_WORDS]
+        self._core = dict(core)
         self._own = [mark for mark, count in marked.items() if count >= OWN_PART * members]
 
     def likeness(self, item: Weighed) -> float:
-        """Return the cosine of an item to all of them."""
-        words = self._rarity.weights(self._sums)
-        for word, value in self._sums.items():
+        """Return the cosine of an item to their core."""
+        words = self._rarity.weights(self._core)
+        for word, value in self._core.items():
             words[word] *= value
         return _cosine(item.words, item.length, words, _length(words))
 
     def coverage(self, item: Weighed) -> float:
         """Return the share of the item's title, by weight, that stands in any of them."""
         title = item.heading.title
-        found = sum(value for word, value in title.items() if word in self._sums)
+        found = sum(value for word, value in title.items() if word in self._core)
         return found / (item.heading.title_sum or 1.0)
 
     def strangeness(self, item: Weighed) -> float:

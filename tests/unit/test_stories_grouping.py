@@ -10,6 +10,7 @@ import pytest
 from monitor.data.words import load_background
 from rules.facts.model import Facts, Figure
 from rules.stories import Features, Grouper, Join, Start, features
+from rules.stories.decision import BAR, MOST_TRUST, trust_in_size
 from rules.text.document import Document
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -218,3 +219,30 @@ def test_between_stories_that_people_told_apart_the_nearest_member_decides() -> 
     back = grouper.place(look(*FERRY[0]), at(1), apart=lambda *_: True)
     assert isinstance(back, Join)
     assert back.story == "ferry"
+
+
+def test_a_bare_headline_goes_to_the_larger_of_two_stories_that_it_fits() -> None:
+    """Else an early split of one event would draw half of all later headlines each way."""
+    grouper = Grouper(background=load_background())
+    for number in range(8):
+        grouper.add("large", look(f"Halcyon Star ferry: {number} more found off Kalindo"), at(0))
+    grouper.add("small", look("Kalindo mourns the Halcyon Star"), at(0))
+    headline = look("Kalindo mourns victims of the Halcyon Star ferry")
+    scores = {one.story: one.score for one in grouper.fits(headline, at(1))}
+    assert scores["small"] > scores["large"] > BAR
+    verdict = grouper.place(headline, at(1))
+    assert isinstance(verdict, Join)
+    assert verdict.story == "large"
+
+
+def test_a_text_with_a_summary_goes_where_its_words_say() -> None:
+    assert trust_in_size(8) > trust_in_size(12) == 1.0
+    assert trust_in_size(60) < 0.05
+    assert trust_in_size(0) == trust_in_size(1) == MOST_TRUST
+
+
+def test_size_carries_no_join() -> None:
+    grouper = Grouper(background=load_background())
+    for _ in range(60):
+        grouper.add("large", look(*FERRY[0]), at(0))
+    assert isinstance(grouper.place(look("Harvest fair opens in Ellesby"), at(1)), Start)

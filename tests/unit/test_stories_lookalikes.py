@@ -149,3 +149,60 @@ def test_another_place_with_other_figures_is_another_event_however_alike_the_wor
     grouper.add("ohio", first)
     assert not isinstance(grouper.place(other), Join)
     assert isinstance(grouper.place(same), Join)
+
+
+# Two towns of one region; each event is reported twice, in turn.
+REGIONS = {
+    "Brackwater and Larkspur, Ohio": (
+        ("Gunman kills nine at shopping mall in Brackwater, Ohio", "A gunman opened fire at a shopping mall in Brackwater, Ohio, on Saturday, killing nine people, police said."),
+        ("Gunman kills five at school in Larkspur, Ohio", "A gunman opened fire at a school in Larkspur, Ohio, on Saturday, killing five people, police said."),
+        ("Ohio mall shooting: nine killed in Brackwater", ""),
+        ("Larkspur school shooting leaves five dead", "Police in Ohio said the gunman was shot by officers."),
+    ),
+    "a province": (
+        ("Earthquake hits Akhisar in Manisa province, 12 dead", "Twelve people died in the town of Akhisar in Manisa province."),
+        ("Earthquake hits Turgutlu in Manisa province, 5 dead", "Five people died in the town of Turgutlu in Manisa province."),
+        ("Akhisar quake: 12 dead", "Houses fell in Akhisar, Manisa."),
+        ("Five killed as quake strikes Turgutlu, Manisa", ""),
+    ),
+    "a state of two words": (
+        ("Tornado kills four in Gastonville, North Carolina", "A tornado tore through Gastonville, North Carolina, on Friday and killed four people."),
+        ("Tornado kills three in Elmsbury, North Carolina", "A tornado tore through Elmsbury, North Carolina, on Friday and killed three people."),
+        ("Gastonville tornado leaves four dead", ""),
+        ("Three dead as tornado hits Elmsbury in North Carolina", ""),
+    ),
+    "headlines alone": (
+        ("Blast kills 12 in Akhisar, Manisa", ""),
+        ("Blast kills 5 in Turgutlu, Manisa", ""),
+        ("Akhisar blast: 12 dead", ""),
+        ("Manisa blast: five dead in Turgutlu", ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", REGIONS)
+def test_two_towns_of_one_region_are_two_stories(where: str) -> None:
+    grouper = Grouper(background=load_background())
+    found = []
+    for number, report in enumerate(REGIONS[where]):
+        seen, at = look(*report), START + timedelta(minutes=20 * number)
+        verdict = grouper.place(seen, at)
+        found.append(verdict.story if isinstance(verdict, Join) else f"s{number}")
+        grouper.add(found[-1], seen, at)
+    assert found == ["s0", "s1", "s0", "s1"]
+
+
+def test_a_country_at_the_head_of_a_correction_does_not_split_the_story() -> None:
+    grouper = Grouper(background=load_background())
+    for text in QUAKE:
+        grouper.add("izmir", look(*text), START)
+    for title in ("Turkey lowers quake death toll to 45", "Turkey corrects quake toll: 45 dead"):
+        verdict = grouper.place(look(title), START + timedelta(hours=3))
+        assert isinstance(verdict, Join), title
+
+
+def test_only_a_region_that_stands_behind_its_town_is_set_aside() -> None:
+    assert look("Flood in Osby, Vesland: two dead").capitals == ("flood", "osby")
+    assert look("Blast in Vesland province kills two, says mayor").capitals == ("blast", "veslan")
+    assert "veslan" in look("Flood in Vesland: two dead, says mayor of the town").capitals
+    assert "clinto" in look("Votes for Obama, Clinton and others are counted again").capitals
