@@ -167,7 +167,10 @@ def test_a_damaged_file_is_named_and_nothing_is_written_over_it(site: Site, tmp_
 
 
 def test_a_second_sigterm_ends_at_once(site: Site, tmp_path: Path) -> None:
-    def hanging(_number: int) -> int:
+    entered: list[int] = []
+
+    def hanging(number: int) -> int:
+        entered.append(number)
         time.sleep(20)
         return 500
 
@@ -176,7 +179,7 @@ def test_a_second_sigterm_ends_at_once(site: Site, tmp_path: Path) -> None:
     items = [Item("old", "Nothing of note")]
     with started(site, tmp_path, items) as running:
         publish(site, items, "marker1")
-        time.sleep(2.5)
+        wait_for(lambda: bool(entered), 20, "a send")
         running.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         assert running.stop() < 5
