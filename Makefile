@@ -11,7 +11,7 @@
 PYTHON ?= python3
 CONFIG ?= config.yaml
 DATA ?= ../shared/data
-BENCH ?= accuracy facts stories rules kills snapshots fidelity poll
+BENCH ?= accuracy facts stories rules streams kills snapshots fidelity poll
 UV ?= uv
 
 VENV := .venv
@@ -69,6 +69,9 @@ bench-fit_stories: setup
 
 bench-snapshots bench-fidelity: bench-%: setup
 	$(BIN)/python -m bench.$* --data $(DATA)/feeds $(ARGS)
+
+bench-streams: setup
+	$(BIN)/python -m bench.streams --data $(DATA)/stream $(ARGS)
 
 bench-rules: $(PEERS)
 	$(BIN)/python -m bench.rules --data $(DATA)/stream $(ARGS)

@@ -44,13 +44,16 @@ class Failed(Exception):
     """The command ended with an error; ``str()`` is the end of what it said."""
 
 
-def run(command: Sequence[str], folder: Path) -> Usage:
-    """Run ``command`` in ``folder`` to its end. Its children must end before it does."""
+def run(command: Sequence[str], folder: Path, given: Path = Path(os.devnull)) -> Usage:
+    """Run ``command`` in ``folder`` to its end, with the file ``given`` as its standard input.
+
+    Its children must end before it does.
+    """
     log = folder / "bench.log"
     started = time.monotonic()
-    with log.open("w", encoding="utf-8") as errors:
+    with log.open("w", encoding="utf-8") as errors, given.open("rb") as source:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True
+            command, cwd=folder, stdin=source, stdout=subprocess.PIPE, stderr=errors, text=True
         )
         with Memory(process.pid) as memory:
             assert process.stdout is not None
