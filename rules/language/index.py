@@ -48,12 +48,10 @@ class Index:
         for rule, node in enumerate(nodes):
             self._add(rule, node, often)
         # What any posting of a slot asks for beside it: most slots are done with by one look.
-        self._beside = {
-            slot: frozenset().union(*(beside for _, beside in postings))
-            if len(postings) > 1
-            else postings[0][1]
-            for slot, postings in self._paired.items()
-        }
+        self._beside: list[frozenset[int] | None] = [None] * len(often)
+        for slot, postings in self._paired.items():
+            seconds = [second for _, second in postings]
+            self._beside[slot] = seconds[0].union(*seconds[1:]) if seconds[1:] else seconds[0]
 
     def _add(self, rule: int, node: Node, often: Sequence[float]) -> None:
         found = ways(node, often)
@@ -73,7 +71,7 @@ class Index:
         rules = {
             rule
             for slot in present
-            if slot in beside and not beside[slot].isdisjoint(present)
+            if (seconds := beside[slot]) is not None and not seconds.isdisjoint(present)
             for rule, second in paired[slot]
             if not second.isdisjoint(present)
         }

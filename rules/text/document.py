@@ -87,14 +87,18 @@ class Document:
         key = ("cased", field)
         found: list[str] | None = self._cache.get(key)
         if found is None:
-            words = self.words(field)
+            self.folded(field)  # Where it costs nothing, the capitals were kept then.
             capitals: str | None = self._cache["capitals", field]
-            found = fold.cased_words(self.text(field)) if capitals is None else capitals.split()
-            if len(found) != len(words):
-                text = self.text(field)
-                pieces = (text[start:end] for start, end in self.spans(field))
-                found = ["".join(fold.cased_words(piece)) for piece in pieces]
+            found = self._cased_by_word(field) if capitals is None else capitals.split()
             self._cache[key] = found
+        return found
+
+    def _cased_by_word(self, field: str) -> list[str]:
+        text = self.text(field)
+        found = fold.cased_words(text)
+        if len(found) != len(self.words(field)):
+            pieces = (text[start:end] for start, end in self.spans(field))
+            found = ["".join(fold.cased_words(piece)) for piece in pieces]
         return found
 
     def sentences(self, field: str) -> list[tuple[int, int]]:
