@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import islice
+from operator import eq
 from typing import Final
 
 from rules.facts.gazetteer import Gazetteer
@@ -127,10 +129,15 @@ class Scan:
             wanted.update(self.possible)
         hits: dict[int, list[Hit]] = {slot: list(self._fitting(slot)) for slot in wanted}
         for field, found in self._found:
+            # A place may fill many slots: it is turned into words once.
+            known: dict[tuple[int, int], Hit] = {}
             for slot, start, end in found.places(wanted):
-                hits[slot].append((field, *found.words(start, end)))
+                hit = known.get((start, end))
+                if hit is None:
+                    hit = known[start, end] = (field, *found.words(start, end))
+                hits[slot].append(hit)
         for slot, places in hits.items():
-            self._hits[slot] = sorted(set(places))[:MOST_HITS] if len(places) > 1 else places
+            self._hits[slot] = _in_order(places)[:MOST_HITS]
 
     def evidence(self, hit: Hit) -> Evidence:
         """Return the exact text of a hit."""
@@ -138,6 +145,14 @@ class Scan:
         spans = self.document.spans(name)
         start, end = spans[hit[1]][0], spans[hit[2] - 1][1]
         return Evidence(name, self.document.text(name)[start:end], start, end)
+
+
+def _in_order(hits: list[Hit]) -> list[Hit]:
+    """Return hits sorted, none twice."""
+    hits.sort()
+    if any(map(eq, hits, islice(hits, 1, None))):
+        return list(dict.fromkeys(hits))
+    return hits
 
 
 class StemTries:
