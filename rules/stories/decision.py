@@ -8,7 +8,7 @@ from typing import Final
 
 # Evidence is a log-odds; a story is joined where it reaches this bar. It lies below even odds
 # since the items of one event that are told apart alert twice, which is the commoner fault.
-BAR: Final = -0.7
+BAR: Final = -0.6
 INTERCEPT: Final = -2.56
 # One setting for all kinds of news, from five clusterings made by people (docs/decisions/0010 says
 # how, bench/fit_stories.py measures it); names and order are those of likeness.fit.
