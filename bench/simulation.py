@@ -40,6 +40,7 @@ from monitor.parse.worker import ParsePool
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.daemon import MOST_IN_FLIGHT
+from monitor.schedule.pace import Pace
 from rules.language.ruleset import compile_rules
 from storage.records import FeedSpec, host_of
 from storage.store import Store
@@ -207,13 +208,15 @@ class Simulation:
         loop = asyncio.get_running_loop()
         rounds: set[asyncio.Task[Any]] = set()
         end = loop.time() + seconds
+        pace = Pace(loop.time())
         while loop.time() < end:
-            room = MOST_IN_FLIGHT - self._under_way
+            room = min(MOST_IN_FLIGHT - self._under_way, pace.room(loop.time(), len(self._urls)))
             feeds = await self._poller.claim(room, per_host=queue_per_host(self._config))
             for feed in feeds:
                 self.world.dues[feed.spec.url] = (feed.next_due - START).total_seconds()
             if feeds:
                 self._under_way += len(feeds)
+                pace.begin(len(feeds))
                 task = asyncio.create_task(self._poller.round(feeds))
                 rounds.add(task)
                 task.add_done_callback(rounds.discard)

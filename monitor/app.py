@@ -241,6 +241,7 @@ class App:
             entries_kept=lambda: self.source.policy.config.retention.entries,
             alerts_kept=lambda: self.source.policy.config.retention.alerts,
             queue_per_host=lambda: queue_per_host(self.source.policy.config),
+            feeds=lambda: len(self.source.policy.config.feeds),
         )
         daemon = Daemon(
             self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep, self.insight

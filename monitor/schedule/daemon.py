@@ -19,6 +19,7 @@ from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Poller
 from monitor.schedule.clockwork import Clockwork
 from monitor.schedule.insight import Insight
+from monitor.schedule.pace import Pace
 from monitor.schedule.ticks import Tick, Ticker
 from monitor.telemetry import get_logger, notify_service_manager
 from storage.errors import StorageError
@@ -33,7 +34,8 @@ _GRACE = 30.0
 class Upkeep:
     """What the daemon asks of its maker: reload, heartbeat, retention in seconds.
 
-    ``queue_per_host`` is how many feeds of one host may be under way at a time, None: any number.
+    ``queue_per_host`` is how many feeds of one host may be under way at a time, None: any number,
+    and ``feeds`` how many there are in all.
     ``health`` looks for troubles on the writer thread and returns how many alerts it queued.
     """
 
@@ -43,6 +45,7 @@ class Upkeep:
     entries_kept: Callable[[], float]
     alerts_kept: Callable[[], float]
     queue_per_host: Callable[[], int | None]
+    feeds: Callable[[], int]
     watch: float = 1.0
 
 
@@ -73,6 +76,7 @@ class Daemon:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._sends: set[asyncio.Task[Any]] = set()
         self._in_flight = 0
+        self._pace = Pace(clock.monotonic())
         # As each feed is done, not as its round is: one dead host would keep room from the rest.
         poller.progress = self._done
 
@@ -129,7 +133,10 @@ class Daemon:
         while True:
             await self._poll_now.wait()
             self._poll_now.clear()
-            room = MOST_IN_FLIGHT - self._in_flight
+            room = min(
+                MOST_IN_FLIGHT - self._in_flight,
+                self._pace.room(self._clock.monotonic(), self._upkeep.feeds()),
+            )
             if room <= 0:
                 continue
             try:
@@ -141,6 +148,7 @@ class Daemon:
             self._insight.looked()
             if feeds:
                 self._in_flight += len(feeds)
+                self._pace.begin(len(feeds))
                 self._spawn(self._round(feeds))
 
     async def _round(self, feeds: list[Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bench.simulation import simulate
+from monitor.schedule.pace import LEAST_RATE
 
 
 def test_nobody_starves_and_no_herd_comes_back_after_an_outage() -> None:
@@ -20,6 +21,16 @@ def test_nobody_starves_and_no_herd_comes_back_after_an_outage() -> None:
     assert steady.late_p99 < 120
     # What the outage put in step is spread out after one round.
     assert then.busiest_minute < 3 * steady.busiest_minute
+
+
+def test_feeds_of_many_hosts_come_back_at_a_pace_after_an_outage() -> None:
+    feeds = 800
+    seen, _ = simulate(feeds, hosts=feeds, minutes=1, outage=60, odd=False)
+    first = seen["first quarter after"]
+    # No host holds the others up here: without a pace all would be asked within two seconds.
+    assert first.busiest_second <= 2 * LEAST_RATE
+    assert first.busiest_minute == feeds
+    assert first.starved == 0
 
 
 def test_too_many_feeds_for_a_host_share_it_fairly() -> None:
