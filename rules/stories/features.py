@@ -119,8 +119,12 @@ class Features:
     capitals: tuple[str, ...] = ()
 
     def pair_set(self) -> frozenset[int]:
-        """Return the hashes of word pairs."""
-        return frozenset(hash_ for (hash_,) in _HASH.iter_unpack(self.pairs))
+        """Return the hashes of word pairs, as numbers of this machine's byte order."""
+        return frozenset(memoryview(self.pairs).cast("I"))
+
+    def pair_count(self) -> int:
+        """Return how many word pairs there are."""
+        return len(self.pairs) // _HASH.size
 
     def dump(self) -> str:
         """Return the features as compact JSON text, for storage."""
@@ -207,7 +211,7 @@ def _pairs(*texts: list[str]) -> bytes:
     found = dict.fromkeys(
         crc32(f"{first} {second}".encode()) for words in texts for first, second in pairwise(words)
     )
-    return b"".join([_HASH.pack(hash_) for hash_ in islice(found, MAX_WORDS)])
+    return b"".join(map(_HASH.pack, islice(found, MAX_WORDS)))
 
 
 def _names(title: str, lead: str) -> dict[str, None]:

@@ -171,8 +171,9 @@ class Grouper:
         """Take an item into a story (of its own, where ``place`` said Start)."""
         item = self._enter(story, features, at)
         members = self._stories.setdefault(story, {})
-        if len(members) < ANCHOR:
-            self._anchors.pop(story, None)
+        anchor = self._anchors.get(story)
+        if anchor is not None and len(members) < ANCHOR:
+            anchor.add(features)
         members[item] = None
         self._index.add(item, features)
         self._prune()
@@ -215,9 +216,11 @@ class Grouper:
         return Fit(story, values, self._weights.log_odds(values), copy, far)
 
     def _is_copy(self, item: Weighed, other: Features) -> bool:
-        if len(item.pairs) < COPY_PAIRS or set(other.numbers) != item.heading.numbers:
+        one, two = len(item.pairs), other.pair_count()
+        # Texts of so different lengths cannot have that much in common.
+        if one < COPY_PAIRS or min(one, two) <= COPY * max(one, two):
             return False
-        return overlap(item, other) > COPY
+        return item.heading.numbers == set(other.numbers) and overlap(item, other) > COPY
 
     def _anchor(self, story: str) -> Anchor:
         anchor = self._anchors.pop(story, None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from heapq import nlargest
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from rules.stories.features import Features
@@ -50,24 +51,43 @@ class Index:
     def nearest(self, weighed: Weighed) -> list[int]:
         """Return up to FOUND items by the weight of rare words shared, best first."""
         scores: defaultdict[int, float] = defaultdict(float)
+        visited = self._visited(weighed)
+        rest = sum([weight for weight, _ in visited])
+        closed = False
+        for weight, items in visited:
+            closed = closed or (len(items) > len(scores) // 2 and _beyond(rest, scores))
+            if closed:
+                # Whoever bears none of the rarer words comes too late to be among the best.
+                for item in items:
+                    if item in scores:
+                        scores[item] += weight
+            else:
+                for item in items:
+                    scores[item] += weight
+            rest -= weight
+        # Those found first share the rarest words: what scores less than all of them is not among
+        # the best, and most items are told so at once.
+        floor = min(islice(scores.values(), FOUND), default=0.0)
+        # Of equals the newest first.
+        best = [(score, item) for item, score in scores.items() if score >= floor]
+        best.sort(reverse=True)
+        return [item for _, item in best[:FOUND]]
+
+    def _visited(self, weighed: Weighed) -> list[tuple[float, Sequence[int]]]:
+        """Return what each rare word counts and its bearers, VISITS in all, rarest words first."""
+        found: list[tuple[float, Sequence[int]]] = []
         visits = VISITS
         for word, weight in self._rarest(weighed):
             posting = self._postings.get(word)
             if posting is None:
                 continue
-            if isinstance(posting, int):
-                scores[posting] += weight
-                visits -= 1
-            else:
-                # Too common to follow whole: its latest bearers are the likeliest.
-                for item in posting[-visits:]:
-                    scores[item] += weight
-                visits -= len(posting)
+            # Too common to follow whole: its latest bearers are the likeliest.
+            items = (posting,) if isinstance(posting, int) else posting[-visits:]
+            found.append((weight, items))
+            visits -= len(items)
             if visits <= 0:
                 break
-        # Of equals the newest first.
-        best = nlargest(FOUND, zip(scores.values(), scores, strict=True))
-        return [item for _, item in best]
+        return found
 
     def _rarest(self, weighed: Weighed) -> list[tuple[str, float]]:
         weights = weighed.words
@@ -78,3 +98,9 @@ class Index:
     def _bearers(self, word: str) -> int:
         posting = self._postings.get(word, ())
         return 1 if isinstance(posting, int) else len(posting)
+
+
+def _beyond(rest: float, scores: Mapping[int, float]) -> bool:
+    """Say whether an item that scores ``rest`` at most stays behind FOUND others."""
+    # A hair more than the rest, since sums in another order differ in their last digit.
+    return len(scores) >= FOUND and sorted(scores.values())[-FOUND] > rest * (1 + 1e-9)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from rules.stories.features import Features
@@ -169,31 +170,45 @@ class Anchor:
     it is asked what the story has heard of.
     """
 
-    __slots__ = ("_core", "_own", "_rarity", "_sums")
+    __slots__ = ("_core", "_marked", "_members", "_own", "_rarity", "_sums")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
         self._rarity = rarity
         self._sums: dict[str, float] = {}
-        members, marked = 0, Counter[str]()
+        self._members = 0
+        self._marked = Counter[str]()
         for features in first:
-            members += 1
-            marked.update(marks(features, rarity))
-            names = set(features.names)
-            for word, count in zip(features.words, features.counts, strict=True):
-                boost = NAME_BOOST if word in names else 1.0
-                value = _often(count) * boost / math.sqrt(members)
-                self._sums[word] = self._sums.get(word, 0.0) + value
+            self._take(features)
+        self._settle()
+
+    def add(self, features: Features) -> None:
+        """Take in the story's next member."""
+        self._take(features)
+        self._settle()
+
+    def _take(self, features: Features) -> None:
+        self._members += 1
+        self._marked.update(marks(features, self._rarity))
+        values = _worth(features, math.sqrt(self._members))
+        sums = self._sums
+        if not sums:
+            self._sums = values
+            return
+        for word, value in values.items():
+            sums[word] = sums.get(word, 0.0) + value
+
+    def _settle(self) -> None:
         # Of equals the earliest: a text says first what it is about.
-        core = sorted(self._sums.items(), key=lambda pair: -pair[1])[:ANCHOR_WORDS]
+        core = sorted(self._sums.items(), key=itemgetter(1), reverse=True)[:ANCHOR_WORDS]
         self._core = dict(core)
-        self._own = [mark for mark, count in marked.items() if count >= OWN_PART * members]
+        enough = OWN_PART * self._members
+        self._own = [mark for mark, count in self._marked.items() if count >= enough]
 
     def likeness(self, item: Weighed) -> float:
         """Return the cosine of an item to their core."""
-        words = self._rarity.weights(self._core)
-        for word, value in self._core.items():
-            words[word] *= value
+        weights = self._rarity.weights(self._core)
+        words = {word: value * weights[word] for word, value in self._core.items()}
         return _cosine(item.words, item.length, words, _length(words))
 
     def coverage(self, item: Weighed) -> float:
@@ -217,6 +232,21 @@ class Anchor:
             [v for m, v in own.items() if m not in item.words and not _alike(m, item.marks)]
         )
         return min(new / sum(item.marks.values()), missed / sum(own.values()))
+
+
+def _worth(features: Features, divisor: float) -> dict[str, float]:
+    """Return what each word of a member counts in its story, divided by ``divisor``."""
+    values = dict.fromkeys(features.words, 1.0 / divisor)
+    if max(features.counts, default=1) > 1:
+        for word, count in zip(features.words, features.counts, strict=True):
+            if count > 1:
+                values[word] = _often(count) / divisor
+    if features.names:
+        counts = dict(zip(features.words, features.counts, strict=True))
+        for name in features.names:
+            if name in counts:
+                values[name] = _often(counts[name]) * NAME_BOOST / divisor
+    return values
 
 
 def _alike(name: str, others: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +26,20 @@ class Background:
     items: int = 0
 
 
+class _Logs(dict[str, float]):
+    """Logarithms by word, each worked out when it is asked for first."""
+
+    def __init__(self, work_out: Callable[[str], tuple[float, bool]]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> float:
+        log, keep = self._work_out(word)
+        if keep:
+            self[word] = log
+        return log
+
+
 class Rarity:
     """Document frequencies of the live items on top of a background.
 
@@ -41,7 +55,8 @@ class Rarity:
         self._counts: Counter[str] = Counter()
         self._items = 0
         self._total = math.log(self._base)
-        self._logs: dict[str, float] = {}
+        # Only what depends on the word's own count is kept, so that a kept value is never stale.
+        self._logs = _Logs(self._log)
 
     def add(self, words: Iterable[str]) -> None:
         """Count one more item with these words."""
@@ -61,26 +76,24 @@ class Rarity:
 
     def weights(self, words: Iterable[str]) -> dict[str, float]:
         """Return the inverse document frequency of each word, in nats, at least 0.1."""
-        # Only what depends on the word's own count is kept, so that a kept value is never stale.
         logs, total = self._logs, self._total
-        found = {}
-        for word in words:
-            log = logs.get(word)
-            weight = total - (self._log(word) if log is None else log)
-            found[word] = weight if weight > COMMONEST else COMMONEST
+        found = {word: total - logs[word] for word in words}
+        if found and min(found.values()) < COMMONEST:
+            return {word: max(weight, COMMONEST) for word, weight in found.items()}
         return found
 
     def unheard(self, word: str, share: float) -> bool:
         """Say whether the background has a word in less than this share of its items."""
         return self._background.get(word, 0.0) < share * self._background_items
 
-    def _log(self, word: str) -> float:
-        seen = self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
-        log = math.log(seen + UNSEEN)
-        if word in self._counts:
-            # Kept as long as an item that has the word lives, so that memory stays bounded.
-            self._logs[word] = log
-        return log
+    def _log(self, word: str) -> tuple[float, bool]:
+        """Return the logarithm of a word's count, and whether to keep it.
+
+        It is kept as long as an item that has the word lives, so that memory stays bounded.
+        """
+        count = self._counts.get(word, 0)
+        seen = count + self._scale * self._background.get(word, 0.0)
+        return math.log(seen + UNSEEN), count > 0
 
     def _resize(self, by: int) -> None:
         self._items += by
