@@ -51,7 +51,7 @@ def parse_url(url: str) -> URL:
     """Return the URL of a database that Wirewatch can use, or raise StorageError."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         raise StorageError(
             "storage is no database URL: write sqlite:///file.db or postgresql+psycopg://…"
         ) from None
@@ -65,7 +65,19 @@ def parse_url(url: str) -> URL:
         )
     if not parsed.database or parsed.database == ":memory:":
         raise StorageError("storage needs a file: write sqlite:///wirewatch.db")
+    _look_at(parsed.database)
     return parsed
+
+
+def _look_at(database: str) -> None:
+    """Say what SQLite would only call a file that cannot be opened."""
+    if database.startswith("file:"):
+        return
+    file = Path(database)
+    if file.is_dir():
+        raise Unavailable(f"the database '{file}' is a folder: name a file in it")
+    if not file.parent.is_dir():
+        raise Unavailable(f"the folder '{file.parent}' of the database does not exist: make it")
 
 
 def file_of(url: URL) -> Path | None:

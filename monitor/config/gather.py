@@ -111,7 +111,9 @@ def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
         source = read_source(file, read_bounded(file))
     except BadValueError as wrong:
         place = named.point((), key=False) if named is not None else (file, 1, 1)
-        got.problems.append(Located(*place, str(wrong), wrong.hint))
+        absent = file == got.main and not file.exists()
+        hint = "name your configuration with --config FILE" if absent else wrong.hint
+        got.problems.append(Located(*place, str(wrong), hint))
         got.broken = True
         return None
     got.problems += source.problems

@@ -39,6 +39,14 @@ HEALTH_RULE = "health"
 __all__ = ["ChannelConfig", "Config", "FeedConfig", "PollingConfig", "RouteConfig", "Section"]
 
 
+def _has_sound_port(url: str) -> bool:
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        return False
+    return True
+
+
 class LogConfig(Section):
     """What is logged, and how."""
 
@@ -231,6 +239,11 @@ class Config(Section):
     @classmethod
     def _known_database(cls, url: SecretStr) -> SecretStr:
         text = url.get_secret_value()
+        if "${" not in text and not _has_sound_port(text):
+            # The value holds a password: it is not repeated.
+            raise BadValueError(
+                "the port of storage is not a number", "percent-encode / @ # ? : in a password"
+            )
         if not text.startswith(("sqlite:///", "postgresql+psycopg://", "${")):
             raise BadValueError(
                 "storage is not a database URL Wirewatch can use",

@@ -155,6 +155,7 @@ def test_a_server_that_is_away_is_unavailable_and_the_password_unsaid() -> None:
     [
         ("wirewatch.db", "no database URL"),
         ("mysql://desk:hunter2@db/wirewatch", "'mysql' is not supported"),
+        ("postgresql+psycopg://desk:hunter2@db:port/wirewatch", "no database URL"),
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
     ],
@@ -166,7 +167,15 @@ def test_a_url_that_cannot_work_is_refused_in_words(url: str, words: str) -> Non
 
 
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path / 'none' / 'wirewatch.db'}")
+    folder = tmp_path / "none"
+    url = f"sqlite:///{folder / 'wirewatch.db'}"
+    with pytest.raises(Unavailable, match=f"the folder '{folder}' of the database does not exist"):
+        Store.open(url)
+    with pytest.raises(Unavailable, match=f"the database '{tmp_path}' is a folder"):
+        Store.open(f"sqlite:///{tmp_path}")
+    folder.mkdir()
+    store = Store.open(url)
+    folder.rmdir()
     with pytest.raises(Unavailable, match="cannot be opened"):
         store.upgrade()
     with pytest.raises(Unavailable, match="lock file"):
