@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
@@ -11,10 +11,12 @@ from urllib.parse import urljoin, urlsplit
 from monitor.parse.html import one_line, to_text
 from monitor.parse.identity import digest, keys
 from monitor.parse.model import RawEntry
+from monitor.parse.unparsed import TITLE_CAP, Unparsed
 from storage.records import EntryData
 
 ENTRY_CAP = 2000
-_TITLE, _AUTHOR, _TAG, _TAGS = 1000, 300, 120, 60
+_AUTHOR, _TAG, _TAGS = 300, 120, 60
+_NOTHING = Unparsed()
 # News is not older than feeds are; dates past this are placeholders.
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _ABSOLUTE = re.compile(r"https?://[^/?#.]", re.IGNORECASE)
@@ -27,11 +29,12 @@ def clean(
     raws: Sequence[RawEntry],
     url: str,
     language: str,
-    elsewhere: Callable[[str], bool] = lambda _: False,
+    unparsed: Unparsed = _NOTHING,
 ) -> tuple[tuple[EntryData, ...], tuple[str, ...]]:
     """Return the entries, newest as given, and what was odd about them.
 
-    ``url`` is where relative links start, ``language`` the feed's own, as a primary tag.
+    ``url`` is where relative links start, ``language`` the feed's own, as a primary tag,
+    ``unparsed`` the rest of the feed, whose keys count as well.
     """
     oddities: dict[str, None] = {}
     if len(raws) > ENTRY_CAP:
@@ -42,7 +45,7 @@ def clean(
     if len(full) < len(sound):
         oddities["entries without title, link and text are left out"] = None
     found: dict[str, EntryData] = {}
-    for raw, (identity, aliases) in zip(full, keys(full, elsewhere), strict=True):
+    for raw, (identity, aliases) in zip(full, keys(full, unparsed), strict=True):
         if identity in found:
             oddities["entries that cannot be told apart are taken as one"] = None
             continue
@@ -96,7 +99,7 @@ def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
     return RawEntry(
         guid=raw.guid.strip(),
         link=link,
-        title=one_line(raw.title, _TITLE),
+        title=one_line(raw.title, TITLE_CAP),
         summary=summary,
         content=content,
         author=one_line(raw.author, _AUTHOR),

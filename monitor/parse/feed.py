@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,10 +21,8 @@ from monitor.parse.json_feed import looks_like_json, read_json
 from monitor.parse.model import Hints, ParsedFeed, ParseFailed, ParseJob, RawEntry, RawFeed
 from monitor.parse.quick import read_quickly
 from monitor.parse.split import Slices, split
+from monitor.parse.unparsed import Unparsed
 
-# A value stands between tags, quotes, white space or the brackets of CDATA.
-_BEFORE = frozenset({b">", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"["})
-_AFTER = frozenset({b"<", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"]"})
 # Of a feed's entries only so many are kept; to read many more would only fill memory.
 _MOST_ENTRIES = 10 * ENTRY_CAP
 # A real feed has twenty tags to an entry; a tree of many more fills memory without saying anything.
@@ -32,7 +30,6 @@ _MOST_TAGS = 25 * _MOST_ENTRIES
 _ENTITY = re.compile(rb"<!ENTITY\s[^>\"']{0,300}(?:\"([^\"]*)\"|'([^']*)')[^>]{0,300}>")
 _LONGEST_ENTITY = 1000
 _ELEMENT = re.compile(rb"<\w")
-_ORIGIN = re.compile(r"^https?://[^/]*")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -136,34 +133,10 @@ def _read_apart(job: ParseJob, bodies: Sequence[bytes]) -> tuple[RawFeed, str] |
 def _finish(job: ParseJob, feed: RawFeed, hints: Hints, unparsed: bytes, odd: str) -> ParsedFeed:
     """Clean what either way of reading found."""
     language = primary_language(feed.language)
-    entries, oddities = clean(feed.entries, job.url, language, _finder(unparsed))
+    entries, oddities = clean(feed.entries, job.url, language, Unparsed(unparsed))
     hints = replace(hints, gap=mean_gap([entry.published for entry in entries]))
     title = one_line(feed.title, 300)
     return ParsedFeed(entries, title, language, hints, (odd, *oddities) if odd else oddities)
-
-
-def _finder(unparsed: bytes) -> Callable[[str], bool]:
-    """Return a test for whether a guid or link also stands in an entry that was not parsed."""
-
-    def elsewhere(key: str) -> bool:
-        # Links are absolute by now; in the bytes they may begin at the root of the site.
-        root = _ORIGIN.sub("", key)
-        plain = (key, root) if len(root) > 1 else (key,)
-        forms = {form.replace("&", amp) for form in plain for amp in ("&", "&amp;", "&#38;")}
-        return any(_stands(form.encode("utf-8", "replace"), unparsed) for form in forms)
-
-    return elsewhere if unparsed else lambda _: False
-
-
-def _stands(key: bytes, text: bytes) -> bool:
-    """Say whether ``key`` is the whole value of an element or attribute in ``text``."""
-    at = text.find(key)
-    while at >= 0:
-        end = at + len(key)
-        if text[at - 1 : at] in _BEFORE and text[end : end + 1] in _AFTER:
-            return True
-        at = text.find(key, end)
-    return False
 
 
 def parse_bytes(body: bytes, job: ParseJob) -> Any:

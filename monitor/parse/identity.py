@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from monitor.parse.model import RawEntry
+from monitor.parse.unparsed import Unparsed, plain_title
 
 # Parameters that say where a click came from, never what is shown.
 _TRACKING = re.compile(
@@ -31,6 +32,7 @@ _LEADS = re.compile(r"[/?#].")
 _ARTICLE = re.compile(r"\d|[^\W_]+[-_][^\W_]+[-_][^\W_]+")
 _KEY_CHARS = 400
 _MIN_TITLE = 16
+_NOTHING = Unparsed()
 
 
 def canonical_link(link: str) -> str:
@@ -70,24 +72,31 @@ def digest(*parts: str) -> str:
 
 
 def keys(
-    entries: Sequence[RawEntry], elsewhere: Callable[[str], bool] = lambda _: False
+    entries: Sequence[RawEntry], unparsed: Unparsed = _NOTHING
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Return identity and aliases of every entry, in order.
 
     The identity is the guid, else the canonical link, else a hash of title and date; a key that
-    several entries of the feed share tells nothing and is passed over. ``elsewhere`` says whether
-    a raw guid or link also stands in a part of the feed that was not parsed.
+    several entries of the feed share, also those in ``unparsed``, tells nothing and is passed over.
     """
-    offers = [_offers(entry, elsewhere) for entry in entries]
+    titles = [plain_title(entry.title) for entry in entries]
+    offers = [_offers(*pair, unparsed) for pair in zip(entries, titles, strict=True)]
     shared = Counter(key for own in offers for key in dict.fromkeys(own))
+    titled = Counter(titles)
     found = []
-    for entry, own in zip(entries, offers, strict=True):
+    for entry, title, own in zip(entries, titles, offers, strict=True):
         # Twins, alike in every key, are one entry: the caller keeps the first. A guid or link that
         # others share is no name even then: what was not parsed may share it, too.
         unique = [key for key in own if shared[key] == 1]
         unique = unique or [key for key in own[-1:] if key.startswith("title:")]
         identity = unique[0] if unique else f"text:{digest(entry.summary, entry.content)}"
-        found.append((identity, tuple(key for key in unique[1:] if _lasting(key))))
+        aliases = [key for key in unique[1:] if _lasting(key)]
+        by_title = bool(aliases) and aliases[-1].startswith("title:")
+        # Where another entry has the title, of whatever date, this one would pass for an edit of
+        # that; where both have nothing else, the title with the date is their identity.
+        if by_title and (titled[title] > 1 or unparsed.titled(title)):
+            aliases.pop()
+        found.append((identity, tuple(aliases)))
     return found
 
 
@@ -103,17 +112,16 @@ def _lasting(key: str) -> bool:
     return _ARTICLE.search(rest) is not None or "?" in key
 
 
-def _offers(entry: RawEntry, elsewhere: Callable[[str], bool]) -> list[str]:
-    """Return the keys an entry could go by, the best first."""
+def _offers(entry: RawEntry, title: str, unparsed: Unparsed) -> list[str]:
+    """Return the keys an entry could go by, the best first; that of its plain ``title`` last."""
     offers = []
     guid = entry.guid.strip()
-    if guid and not elsewhere(guid):
+    if guid and not unparsed.names(guid):
         offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
     link = canonical_link(entry.link)
     leads = _LEADS.search(link) is not None
-    if leads and not elsewhere(entry.link):
+    if leads and not unparsed.names(entry.link):
         offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
-    title = " ".join(entry.title.casefold().split())
     nameless = not guid and not leads
     if title and (nameless or (entry.published and len(title) >= _MIN_TITLE)):
         offers.append(f"title:{digest(title, _moment(entry.published))}")

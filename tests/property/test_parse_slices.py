@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.parse.feed import read
@@ -81,6 +81,17 @@ def _read(body: bytes, known: tuple[str, ...] = ()) -> ParsedFeed:
     return found
 
 
+def _titled(number: int, title: str = "storm storm storm") -> Made:
+    return Made(number, title, "", cdata=False, comment=False, sloppy=False)
+
+
+# One title and one moment for two entries: no further key, whether both are parsed or one.
+@example(old=[_titled(0)], new=[_titled(1)], atom=True)
+@example(
+    old=[_titled(0, "<p>x storm &amp; ferry")],
+    new=[_titled(1, "<p>x storm &amp; ferry")],
+    atom=True,
+)
 @settings(max_examples=150, deadline=None)
 @given(
     old=st.lists(entries, max_size=6),
@@ -110,3 +121,22 @@ def test_unseen_slices_give_what_the_whole_document_gives(
         pairs = zip(whole.entries, cut.hashes, strict=True)
         assert list(part.entries) == [entry for entry, name in pairs if name not in known]
     assert len(part.entries) <= len(fresh)
+
+
+@example(old=[_titled(0)], new=[_titled(13)], atom=True)
+@settings(max_examples=100, deadline=None)
+@given(
+    old=st.lists(entries, max_size=6),
+    new=st.lists(entries, max_size=4, unique_by=lambda made: made.number),
+    atom=st.booleans(),
+)
+def test_a_new_entry_never_passes_for_one_that_still_stands(
+    old: list[Made], new: list[Made], atom: bool
+) -> None:
+    write = _atom if atom else _rss
+    new = [replace(made, number=made.number + 13) for made in new]
+    before = _read(write(old))
+    after = _read(write([*new, *old]), before.hints.slices)
+    known = {key for entry in before.entries for key in (entry.identity, *entry.aliases)}
+    fresh = [one for one in after.entries if known.isdisjoint((one.identity, *one.aliases))]
+    assert len(fresh) >= len(new)

@@ -11,6 +11,7 @@ from monitor.parse.feed import read, without_bombs
 from monitor.parse.html import to_text
 from monitor.parse.identity import canonical_link
 from monitor.parse.model import Answer, ParsedFeed, ParseFailed, ParseJob, decode_answer, encode
+from monitor.parse.unparsed import Unparsed
 from storage.records import EntryData
 
 URL = "https://news.example.org/feeds/world.xml"
@@ -237,6 +238,41 @@ def test_link_that_stands_in_a_slice_left_out_is_no_key() -> None:
     known = parsed(rss(old)).hints.slices
     (entry,) = parsed(rss(new, old), known=known).entries
     assert [key for key in (entry.identity, *entry.aliases) if key.startswith("link:")] == []
+
+
+DATED = "<pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>"
+
+
+def test_title_and_date_tell_an_entry_whose_guid_and_link_have_changed() -> None:
+    title = f"<title>Ferry sinks off Odesa</title>{DATED}"
+    before, after = (only(rss(f"{title}<guid>{n}</guid><link>/a{n}</link>")) for n in (1, 2))
+    assert before.aliases[-1] == after.aliases[-1]
+    assert before.aliases[-1].startswith("title:")
+
+
+@pytest.mark.parametrize("date", [DATED, DATED.replace("08:", "09:"), ""])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fire &amp; flood in Lviv region",
+        "Fire &#38; flood\n  in Lviv region",
+        "<![CDATA[FIRE &amp; flood in Lviv region]]>",
+        "<![CDATA[Fire & flood in <b>Lviv</b> region]]>",
+        "Fire &amp;amp; flood in Lv\u00adiv region",
+    ],
+)
+def test_title_that_another_entry_has_is_no_further_key(title: str, date: str) -> None:
+    old = f"<title>{title}</title><guid>old</guid>{date}"
+    new = f"<title>Fire &amp; flood in Lviv region</title><guid>new</guid>{DATED}"
+    known = parsed(rss(old)).hints.slices
+    (by_slices,) = parsed(rss(new, old), known=known).entries
+    assert by_slices == parsed(rss(new, old)).entries[0]
+    assert by_slices.aliases == ()
+
+
+def test_titles_without_an_end_are_searched_in_linear_time() -> None:
+    unparsed = Unparsed(b"<title>x <title " * 200_000 + b"<title>Ferry sinks</title>")
+    assert unparsed.titled("ferry sinks")
 
 
 @pytest.mark.parametrize(
