@@ -1,4 +1,5 @@
-"""What reading a large configuration costs: CPU, memory, and how long an event loop waits for it."""
+"""What a large configuration costs: CPU and memory of a load, the waits of an event loop beside it,
+and the memory of a daemon that runs with it."""
 
 from __future__ import annotations
 
@@ -15,11 +16,19 @@ from pathlib import Path
 from typing import Final
 
 from bench.synthesis import Synthesis, Vocabulary, made_up_entities
+from bench.usage import Memory, in_words, sizes
+from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for
 
 RULES: Final = 10_000
 ALIASES: Final = 100_000
+FEEDS: Final = 20
+ENTRIES: Final = 30
 _HEAD: Final = (
-    "storage: sqlite:///w.db\nfeeds: []\nchannels: {c: 'console://'}\ndefault_notify: [c]\n"
+    "storage: sqlite:///w.db\nchannels: {c: 'console://'}\ndefault_notify: [c]\n"
+    "log: {level: error}\n"
+)
+_POLLING: Final = (
+    "polling: {every: 1s, min: 1s, gap: 0s, per_host: 9, allow_private: [127.0.0.0/8]}\n"
 )
 
 
@@ -93,6 +102,33 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def daemon(path: Path, texts: Sequence[str]) -> None:
+    """Print the memory of ``wirewatch run`` after two polls of each feed, and the same without rules."""
+    plain = path.with_name("plain")
+    plain.mkdir()
+    with SiteServer() as site:
+        feeds = _feeds(site, texts)
+        path.write_text(f"{path.read_text(encoding='utf-8')}{feeds}", encoding="utf-8")
+        (plain / "config.yaml").write_text(f"{_HEAD}{feeds}", encoding="utf-8")
+        for words, folder in (("no rules", plain), (f"{RULES} rules", path.parent)):
+            asked = len(site.asked)
+            with Running(folder) as running, Memory(running.process.pid) as memory:
+                wait_for(lambda n=asked: len(site.asked) >= n + 2 * FEEDS, 120, "two polls")  # type: ignore[misc]
+                now = sizes(running.process.pid)
+                running.stop()
+            print(f"daemon, {words}: {in_words(now)} after two polls, peak {in_words(memory.peak)}")
+
+
+def _feeds(site: Site, texts: Sequence[str]) -> str:
+    """Serve the texts as feeds, and return the lines of a configuration that polls them."""
+    for number in range(FEEDS):
+        part = texts[number * ENTRIES : (number + 1) * ENTRIES]
+        site.feeds[f"/{number}"] = rss(
+            [Item(f"{number}-{at}", *text.split("\n", 1)) for at, text in enumerate(part)]
+        )
+    return f"{_POLLING}feeds:\n" + "".join(f"  - {site.url}{path}\n" for path in site.feeds)
+
+
 def report(texts: Sequence[str]) -> None:
     """Measure in fresh processes, so that memory counts from nothing."""
     with tempfile.TemporaryDirectory(prefix="rules-") as folder:
@@ -100,6 +136,7 @@ def report(texts: Sequence[str]) -> None:
         for what in ("load", "reload"):
             code = f"from pathlib import Path; from bench.loading import {what}; {what}(Path({str(path)!r}))"
             subprocess.run([sys.executable, "-c", code], check=True)
+        daemon(path, texts)
 
 
 __all__ = ["report"]

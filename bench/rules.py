@@ -5,7 +5,8 @@
 DIR holds ``lede.jsonl.gz``. Rules are made up from its own words (see ``bench.synthesis``). CPU
 time of one thread, the best of several runs, for all items and for those of about 205 words. The
 engine's answers are held against the slow reference of the tests. ``--load``: what reading 10,000
-rules and 100,000 aliases from YAML costs, and what a reload costs an event loop beside it.
+rules and 100,000 aliases from YAML costs, what a reload costs an event loop beside it, and the
+memory of a daemon that runs with them.
 """
 
 from __future__ import annotations

@@ -71,6 +71,7 @@ class Daemon:
         self._insight = insight
         self._clockwork = Clockwork(clock)
         self._stop = asyncio.Event()
+        self._reloading = asyncio.Lock()
         self._poll_now = asyncio.Event()
         self._deliver_now = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -89,14 +90,14 @@ class Daemon:
 
     def reload(self) -> None:
         """Read the configuration again now (SIGHUP)."""
-        self._spawn(self._upkeep.reload(True))
+        self._spawn(self._reload(True))
 
     async def run(self) -> None:
         ticker = Ticker(
             (
                 Tick("poll", 1, self._poll_now.set),
                 Tick("deliver", 1, self._deliver_now.set),
-                Tick("watch", self._upkeep.watch, lambda: self._spawn(self._upkeep.reload(False))),
+                Tick("watch", self._upkeep.watch, lambda: self._spawn(self._reload(False))),
                 Tick("flush", 5, lambda: self._spawn(self._flush())),
                 Tick("prune", 600, lambda: self._spawn(self._prune())),
                 Tick("health", 10, lambda: self._spawn(self._health())),
@@ -150,6 +151,13 @@ class Daemon:
                 self._in_flight += len(feeds)
                 self._pace.begin(len(feeds))
                 self._spawn(self._round(feeds))
+
+    async def _reload(self, asked: bool) -> None:
+        """One at a time: reading ten thousand rules takes longer than the pause between two looks."""
+        if self._reloading.locked() and not asked:
+            return
+        async with self._reloading:
+            await self._upkeep.reload(asked)
 
     async def _round(self, feeds: list[Any]) -> None:
         tally = await self._poller.round(feeds)

@@ -1,0 +1,38 @@
+"""Reloads of the daemon: one at a time, however often they are asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+from monitor.app import real_clock
+from monitor.schedule.daemon import Daemon, Upkeep
+
+
+async def test_reloads_that_are_asked_for_take_turns() -> None:
+    asked_for: list[bool] = []
+    under_way = most = 0
+
+    async def reload(asked: bool) -> None:
+        nonlocal under_way, most
+        asked_for.append(asked)
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.05)
+        under_way -= 1
+
+    async def nothing() -> None:
+        return
+
+    upkeep = Upkeep(
+        reload=reload, heartbeat=nothing, health=lambda: 0, entries_kept=lambda: 1.0,
+        alerts_kept=lambda: 1.0, queue_per_host=lambda: None,
+    )  # fmt: skip
+    unused: Any = SimpleNamespace()
+    daemon = Daemon(unused, unused, unused, unused, real_clock(), upkeep, unused)
+    daemon.reload()
+    daemon.reload()
+    await asyncio.sleep(0.5)
+    assert asked_for == [True, True]
+    assert most == 1
