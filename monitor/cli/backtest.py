@@ -153,6 +153,8 @@ def near(
     if as_json:
         for story in shown:
             print_json(asdict(story))
+        if common:
+            print_json({"left_out": common, "events": len(found)})
     else:
         _show_missed(shown, len(found), source.total, origins, limit)
         _show_common(common, len(found))

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from monitor.app import App, Options, real_clock, running_app
-from monitor.cli.options import config_option, json_option, print_json
+from monitor.cli.options import config_option, counted, json_option, print_json
 from monitor.errors import Refused
 from monitor.pipeline.outcome import Tally
 from storage.errors import Locked
@@ -74,9 +74,10 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
     for problem in tally.problems:
         click.echo(problem, err=True)
     click.echo(
-        "{feeds} feeds: {fetched} fetched, {not_modified} not modified, {failed} failed; "
-        "{new_entries} new entries, {matches} matches, {alerts} alerts, {delivered} delivered "
-        "in {wall_seconds} s".format(**counts)
+        f"{counted(tally.feeds, 'feed')}: {tally.fetched} fetched, {tally.not_modified} not modified, "
+        f"{tally.failed} failed; {counted(tally.new_entries, 'new entry', 'new entries')}, "
+        f"{counted(tally.matches, 'match', 'matches')}, {counted(tally.alerts, 'alert')}, "
+        f"{tally.delivered} delivered in {counts['wall_seconds']} s"
     )
 
 

@@ -18,7 +18,7 @@ _COMMANDS = {
     "once": ("monitor.cli.daemon", "One round: poll what is due, deliver what is due, exit."),
     "demo": ("monitor.cli.demo", "Show Wirewatch at work; no network, no set-up."),
     "check": ("monitor.cli.inspect", "Say everything about a configuration, without the network."),
-    "status": ("monitor.cli.inspect", "Say how the daemon, its feeds, rules and channels are."),
+    "status": ("monitor.cli.status", "Say how the daemon, its feeds, rules and channels are."),
     "feeds": ("monitor.cli.feeds", "The feeds: list, add, remove, discover, import, export."),
     "rules": ("monitor.cli.rules", "The rules: list, test, explain, try on what was stored."),
     "why": ("monitor.cli.why", "Say what became of an entry or a feed, and why."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,9 @@ def test_people_merge_and_split_beside_a_running_daemon(
             "held: 1 of 2 origins (harbour)",
             "held: 1 of 2 origins (coast)",
         }
+        words = wirewatch("status", cwd=tmp_path).stdout
+        assert f"held: sure waits in story {boat} (" in words
+        assert re.search(r"\): 1 of 2 origins \(coast\); until [\d-]+ [\d:]+ UTC\n", words)
 
         done = wirewatch("stories", "merge", str(ferry), str(boat), cwd=tmp_path)
         assert done.returncode == 0, done.stderr

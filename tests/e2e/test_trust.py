@@ -147,6 +147,26 @@ def test_a_big_event_that_no_rule_told_is_a_near_miss(site: Site, tmp_path: Path
     assert "casualties: in 4 articles only this was in the way:" in shown
 
 
+def test_rules_that_are_left_out_of_near_misses_are_named(site: Site, tmp_path: Path) -> None:
+    configure(tmp_path, site)
+    path = tmp_path / "config.yaml"
+    path.write_text(path.read_text().replace("[flood*, valley]", "[opens, zeppelin]"))
+    places = ("Halden", "Lindau", "Tarnovia", "Marvec", "Sundmoor", "Oldmere")
+    things = ("orchestra", "bakery", "harbour", "museum", "tramway", "observatory")
+    (tmp_path / "items.jsonl").write_text(
+        "".join(
+            json.dumps(
+                {"id": place, "title": f"{place} opens {thing}", "url": f"https://{place}.example/"}
+            )
+            + "\n"
+            for place, thing in zip(places, things, strict=True)
+        )
+    )
+    words = ("rules", "near-misses", "--items", "items.jsonl", "--origins", "1")
+    assert answer(tmp_path, *words) == {"left_out": {"floods": 6}, "events": 6}
+    assert "floods: 6 of 6 events" in said(tmp_path, *words)
+
+
 def test_a_failing_test_shows_its_place_what_was_expected_and_what_was_seen(
     site: Site, tmp_path: Path
 ) -> None:
