@@ -32,6 +32,7 @@ _HASH: Final = Struct("<I")
 _UNSPACED: Final = "\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN: Final = re.compile(rf"\d+(?:[.,]\d+)*|[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+")
 _UNSPACED_RUN: Final = re.compile(rf"[{_UNSPACED}]")
+_FIRST_UNSPACED: Final = _UNSPACED[0]
 _APOSTROPHES: Final = re.compile(r"[’'ʼ](?:s\b)?")
 _THOUSANDS: Final = re.compile(r"[,.](?=\d{3}(?!\d))")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
@@ -175,14 +176,19 @@ def features(document: Document, facts: Facts | None = None) -> Features:
 def stems(text: str) -> Iterator[str]:
     """Yield the folded, stemmed words of ``text`` in order; unspaced scripts by character pairs."""
     folded = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
-    for match in _TOKEN.finditer(folded):
-        token = match[0]
+    for token in _TOKEN.findall(folded):
         if token[0].isdigit():
             yield _THOUSANDS.sub("", token)
-        elif _UNSPACED_RUN.match(token):
+        elif token[0] >= _FIRST_UNSPACED and _UNSPACED_RUN.match(token):
             yield from (token[i : i + 2] for i in range(max(1, len(token) - 1)))
         else:
             yield stem(token)
+
+
+# A name stands in many texts, and several times in one.
+@lru_cache(maxsize=8192)
+def _stems_of_name(name: str) -> tuple[str, ...]:
+    return tuple(stems(name))
 
 
 # Nineteen of twenty words of news are among as many, and a full cache takes 2 MB.
@@ -220,7 +226,7 @@ def _names(title: str, lead: str) -> dict[str, None]:
     if text.isupper():
         return {}
     found = (match[1] or match[2] for match in _NAME.finditer(text))
-    names = dict.fromkeys(one for name in found for one in stems(name))
+    names = dict.fromkeys(one for name in found for one in _stems_of_name(name))
     # Reports of every kind share the days of the week; they name nobody and no place.
     return {name: None for name in names if name not in _CALENDAR}
 
@@ -238,7 +244,7 @@ def _capitals(title: str, known: Container[str]) -> tuple[str, ...]:
         for match in _CAPITAL.finditer(title)
         if not any(start <= match.start() < end for start, end in regions)
     )
-    capitals = dict.fromkeys(one for word in found for one in stems(word))
+    capitals = dict.fromkeys(one for word in found for one in _stems_of_name(word))
     return tuple(word for word in capitals if word in known and word not in _CALENDAR)
 
 

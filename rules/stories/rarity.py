@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,15 +27,19 @@ class Background:
 
 
 class _Logs(dict[str, float]):
-    """Logarithms by word, each worked out when it is asked for first."""
+    """The logarithm of each word's count, worked out when it is asked for first."""
 
-    def __init__(self, work_out: Callable[[str], tuple[float, bool]]) -> None:
+    def __init__(
+        self, counts: Mapping[str, int], background: Mapping[str, float], scale: float
+    ) -> None:
         super().__init__()
-        self._work_out = work_out
+        self._counts, self._background, self._scale = counts, background, scale
 
     def __missing__(self, word: str) -> float:
-        log, keep = self._work_out(word)
-        if keep:
+        count = self._counts.get(word, 0)
+        log = math.log(count + self._scale * self._background.get(word, 0.0) + UNSEEN)
+        if count:
+            # Kept as long as an item that has the word lives, so that memory stays bounded.
             self[word] = log
         return log
 
@@ -50,13 +54,13 @@ class Rarity:
     def __init__(self, background: Background) -> None:
         self._background = background.counts
         self._background_items = max(1, background.items)
-        self._scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
         self._base = BACKGROUND_ITEMS if background.items else EMPTY_ITEMS
         self._counts: Counter[str] = Counter()
         self._items = 0
         self._total = math.log(self._base)
         # Only what depends on the word's own count is kept, so that a kept value is never stale.
-        self._logs = _Logs(self._log)
+        scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
+        self._logs = _Logs(self._counts, self._background, scale)
 
     def add(self, words: Iterable[str]) -> None:
         """Count one more item with these words."""
@@ -85,15 +89,6 @@ class Rarity:
     def unheard(self, word: str, share: float) -> bool:
         """Say whether the background has a word in less than this share of its items."""
         return self._background.get(word, 0.0) < share * self._background_items
-
-    def _log(self, word: str) -> tuple[float, bool]:
-        """Return the logarithm of a word's count, and whether to keep it.
-
-        It is kept as long as an item that has the word lives, so that memory stays bounded.
-        """
-        count = self._counts.get(word, 0)
-        seen = count + self._scale * self._background.get(word, 0.0)
-        return math.log(seen + UNSEEN), count > 0
 
     def _resize(self, by: int) -> None:
         self._items += by
