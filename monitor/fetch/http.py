@@ -13,6 +13,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from types import TracebackType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -224,7 +225,8 @@ class Fetcher:
     ) -> bytes | FetchFailed:
         """Read the decoded body; more than the cap ends the connection."""
         cap, size = self._settings.body_cap, 0
-        chunks: list[bytes] = []
+        # Its value is the buffer itself: a list of chunks, joined, would hold the body twice.
+        body = BytesIO()
         async for chunk in response.content.iter_any():
             size += len(chunk)
             if size > cap:
@@ -232,14 +234,14 @@ class Fetcher:
                 return FetchFailed(
                     f"the feed is larger than {cap / 1048576:g} MB", 200, None, "too_large"
                 )
-            chunks.append(chunk)
+            body.write(chunk)
             if size > LARGE:
                 began = _loop_time()
                 await visit.grow()
                 when = deadline.when()
                 if when is not None:
                     deadline.reschedule(when + _loop_time() - began)
-        return b"".join(chunks)
+        return body.getvalue()
 
     def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:
         """Return the failure; where the whole host wants to be left alone, leave it alone."""

@@ -29,6 +29,8 @@ from monitor.parse.model import (
 
 # A process that a feed has blown up does not give the memory back: another takes its place.
 _GROWN = 80 * 1024 * 1024
+# Where /proc/self/statm says what is mapped, and what of it is in memory.
+_MAPPED, _RESIDENT = 0, 1
 # iterparse makes a class for each call, 3 kB that only the collector frees: between two feeds,
 # and so often that it costs nothing.
 _SWEEP = 256
@@ -56,10 +58,15 @@ def main() -> None:
 
 
 def limit_memory(memory: int) -> None:
-    """Cap the address space at ``memory`` bytes, where the system can; 0 means no cap."""
+    """Let the address space grow by ``memory`` bytes, where the system can; 0 means no cap.
+
+    By, not to: what an interpreter maps before it has read anything differs by 200 MB between
+    systems.
+    """
     if memory:
+        cap = _bytes(_MAPPED) + memory
         try:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            resource.setrlimit(resource.RLIMIT_AS, (cap, cap))
         except (ValueError, OSError):
             sys.stderr.write("parsing goes on without a memory limit\n")
 
@@ -74,7 +81,8 @@ def serve(jobs: BinaryIO, answers: BinaryIO, seconds: float) -> bool:
     question, body = decode_question(jobs.read(head_size)), jobs.read(body_size)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     answer = answer_to(question, body)
-    if _resident() >= _GROWN:
+    # Not ru_maxrss: it begins with what the parent had when it started us.
+    if _bytes(_RESIDENT) >= _GROWN:
         answer = replace(answer, last=True)
     signal.setitimer(signal.ITIMER_REAL, 0)
     frame = encode(answer)
@@ -83,12 +91,11 @@ def serve(jobs: BinaryIO, answers: BinaryIO, seconds: float) -> bool:
     return not answer.last
 
 
-def _resident() -> int:
-    """Return the bytes this process has in memory; 0 where the system does not say."""
-    # Not ru_maxrss: it begins with what the parent had when it started us.
+def _bytes(column: int) -> int:
+    """Return the bytes this process has mapped or in memory; 0 where the system does not say."""
     try:
         with open("/proc/self/statm", "rb") as sizes:
-            return int(sizes.read().split()[1]) * resource.getpagesize()
+            return int(sizes.read().split()[column]) * resource.getpagesize()
     except OSError:
         return 0
 

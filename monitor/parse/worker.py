@@ -29,16 +29,19 @@ __all__ = ["Hints", "ParseFailed", "ParseJob", "ParsePool", "ParsedFeed"]
 
 # What the interpreter needs to start and to find us; nothing else of the environment goes along.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
-_ANSWER_CAP = 256 * 1024 * 1024
+# A broken feed of 10 MB, which feedparser has to read, takes 120 MB.
+_MEMORY = 128 * 1024 * 1024
+_ANSWER_CAP = 64 * 1024 * 1024
 _LARGE = 256 * 1024
+_PIECE = 64 * 1024
 _CRASHED = "the feed crashed the parser"
 
 
 class ParsePool:
-    """Up to ``workers`` processes; ``timeout`` seconds and ``memory`` bytes for each job."""
+    """Up to ``workers`` processes; ``timeout`` seconds for each job, and ``memory`` bytes to grow by."""
 
     def __init__(
-        self, workers: int = 2, timeout: float = 10.0, memory: int = 256 * 1024 * 1024
+        self, workers: int = 2, timeout: float = 10.0, memory: int = _MEMORY
     ) -> None:
         self._timeout = timeout
         self._memory = memory
@@ -143,8 +146,10 @@ class _Worker:
             raise EOFError
         about = encode(question)
         into.write(len(about).to_bytes(4, "big") + len(body).to_bytes(4, "big") + about)
-        into.write(body)
-        await into.drain()
+        # Piece by piece: what the pipe does not take at once is copied until it does.
+        for start in range(0, len(body), _PIECE):
+            into.write(body[start : start + _PIECE])
+            await into.drain()
         size = int.from_bytes(await out.readexactly(4), "big")
         if size > _ANSWER_CAP:
             raise ValueError
