@@ -292,6 +292,7 @@ def _redirect(url: str, location: str, status: int) -> _Hop | FetchFailed:
         )
     try:
         target = urljoin(url, location.strip()).partition("#")[0]
+        _ = urlsplit(target).port  # which may be none, as 99999 is
     except ValueError:
         return failed("refused", "the server redirects to something that is no URL")
     return _Hop(target, status in _PERMANENT)

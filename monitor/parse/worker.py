@@ -40,9 +40,7 @@ _CRASHED = "the feed crashed the parser"
 class ParsePool:
     """Up to ``workers`` processes; ``timeout`` seconds for each job, and ``memory`` bytes to grow by."""
 
-    def __init__(
-        self, workers: int = 2, timeout: float = 10.0, memory: int = _MEMORY
-    ) -> None:
+    def __init__(self, workers: int = 2, timeout: float = 10.0, memory: int = _MEMORY) -> None:
         self._timeout = timeout
         self._memory = memory
         self._free = asyncio.Semaphore(workers)

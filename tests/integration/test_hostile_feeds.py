@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -27,7 +28,8 @@ SETTINGS = FetchSettings(allow_private=("127.0.0.0/8",), gap=0.0, timeout=TIMEOU
 PARSE_TIMEOUT = 2.0
 MEMORY = 60 * 1024  # kB that one attack may add to this process
 BODIES = (
-    "entity-bomb", "external-entity", "attribute-bomb", "comment-bomb", "nested-html",
+    "entity-bomb", "hidden-entity-bomb", "parameter-entity-bomb", "wide-entity-bomb",
+    "external-entity", "attribute-bomb", "comment-bomb", "nested-html",
     "nested-xml", "many-items", "huge-feed", "html-page",
 )  # fmt: skip
 
@@ -136,6 +138,26 @@ async def test_every_spelling_of_an_address_is_refused_at_connect_time(server: W
             assert isinstance(outcome, FetchFailed), host
             assert outcome.kind in ("refused", "network"), (host, outcome)
     assert server.seen == []
+
+
+async def test_a_name_that_moves_to_a_private_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, server: WebServer
+) -> None:
+    answers = iter(["127.0.0.1", METADATA])
+
+    async def rebinding(*_: object, port: int = 0, **__: object) -> list[object]:
+        kind = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+        return [(*kind, (next(answers), server.port))]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", rebinding)
+    server.put("/feed", b"<rss/>")
+    url = server.url("/feed", "rebinding.example")
+    # Each with a session, and so with a cache of names, of its own.
+    assert isinstance(await fetch(url), Fetched)
+    outcome = await fetch(url)
+    assert isinstance(outcome, FetchFailed)
+    assert f"{METADATA}, which feeds may not use" in outcome.reason
+    assert len(server.seen) == 1
 
 
 async def test_many_large_bodies_at_once_take_turns() -> None:

@@ -27,6 +27,9 @@ ATTACKS = {
     "nested-gzip": "not",
     "endless-body": "larger than 10 MB",
     "endless-chunks": "no complete answer",
+    "endless-extension": "no complete answer",
+    "endless-trailers": "not proper HTTP",
+    "huge-chunk": "larger than 10 MB",
     "trickling-body": "no complete answer",
     "trickling-headers": "no complete answer",
     "silence": "no complete answer",
@@ -41,9 +44,22 @@ ATTACKS = {
     "redirect-to-decimal": "the URL is not valid",
     "redirect-to-octal": "the URL is not valid",
     "redirect-to-mapped": "which feeds may not use",
+    "redirect-to-any": "which feeds may not use",
+    "redirect-to-nat64": "which feeds may not use",
+    "redirect-to-6to4": "which feeds may not use",
+    "redirect-to-userinfo": "which feeds may not use",
+    "redirect-to-wide-digits": "which feeds may not use",
+    "redirect-to-final-dot": "the URL is not valid",
+    "redirect-to-no-port": "something that is no URL",
+    "redirect-twice": "which feeds may not use",
+    "redirect-to-data": "is not http or https",
+    "redirect-to-ftp": "is not http or https",
     "redirect-to-file": "is not http or https",
     "external-entity": "",
     "entity-bomb": "",
+    "hidden-entity-bomb": "",
+    "parameter-entity-bomb": "",
+    "wide-entity-bomb": "",
     "attribute-bomb": "to parse",
     "comment-bomb": "",
     "nested-html": "",
@@ -52,6 +68,7 @@ ATTACKS = {
     "huge-feed": "",
     "html-page": "web page",
 }
+_BY_MARKUP = ("entity-bomb", "attribute-bomb", "comment-bomb")
 _REDIRECTS = {
     "redirect-loop": "/redirect-loop",
     "redirect-to-metadata": f"http://{METADATA}/latest/meta-data/",
@@ -59,6 +76,16 @@ _REDIRECTS = {
     "redirect-to-decimal": "http://2852039166/",
     "redirect-to-octal": "http://0251.0376.0251.0376/",
     "redirect-to-mapped": f"http://[::ffff:{METADATA}]/",
+    "redirect-to-any": "http://[::]/",
+    "redirect-to-nat64": "http://[64:ff9b::a9fe:a9fe]/",
+    "redirect-to-6to4": "http://[2002:a9fe:a9fe::1]/",
+    "redirect-to-userinfo": f"http://news.example@{METADATA}/",
+    "redirect-to-wide-digits": "http://①⑥⑨.254.169.254/",
+    "redirect-to-final-dot": f"http://{METADATA}./",
+    "redirect-to-no-port": "http://127.0.0.1:99999/",
+    "redirect-twice": "/redirect-to-metadata",
+    "redirect-to-data": "data:application/rss+xml,<rss/>",
+    "redirect-to-ftp": "ftp://127.0.0.1/feed",
     "redirect-to-file": "file:///etc/passwd",
 }
 
@@ -71,16 +98,29 @@ def rss(items: bytes, before: bytes = b"") -> bytes:
     )
 
 
-@cache
-def body_of(attack: str) -> bytes:
-    """The body of an attack that lies in what is sent, not in how."""
+def _entity_bomb(attack: str) -> bytes:
+    """Entities made of ten others each: 10^11 times two letters."""
     laughs = "".join(
         f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" if n else "<!ENTITY l0 'ha'>" for n in range(12)
     )
+    if attack == "parameter-entity-bomb":
+        laughs = "<!ENTITY % p0 'ha'>" + "".join(
+            f"<!ENTITY % p{n} '{f'&#37;p{n - 1};' * 10}'>" for n in range(1, 12)
+        )
+        laughs += "%p11;"
+    elif attack == "hidden-entity-bomb":
+        # The comment ends the search for entities that is done before the XML parser's own.
+        laughs = "<!-- <rss> -->" + laughs
+    body = rss(_ITEM % (1, 1, b"&l11;"), f"<!DOCTYPE rss [{laughs}]>".encode())
+    return body.decode().encode("utf-16") if attack == "wide-entity-bomb" else body
+
+
+@cache
+def body_of(attack: str) -> bytes:
+    """The body of an attack that lies in what is sent, not in how."""
     match attack:
-        case "entity-bomb":
-            bomb = f"<!DOCTYPE rss [{laughs}]>".encode()
-            return rss(_ITEM % (1, 1, b"&l11;"), bomb)
+        case "entity-bomb" | "hidden-entity-bomb" | "parameter-entity-bomb" | "wide-entity-bomb":
+            return _entity_bomb(attack)
         case "external-entity":
             doctype = b"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
             return rss(_ITEM % (1, 1, b"&x;"), doctype)
@@ -138,9 +178,7 @@ async def _pieces(attack: str) -> AsyncIterator[bytes]:
             b"HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             % (_REDIRECTS[attack].encode())
         )
-    elif (
-        attack.endswith("bomb") and attack not in ("entity-bomb", "attribute-bomb", "comment-bomb")
-    ) or (attack == "nested-gzip"):
+    elif (attack.endswith("bomb") and not attack.endswith(_BY_MARKUP)) or attack == "nested-gzip":
         encoding, body = _encoded(attack)
         yield _HEAD + b"Content-Encoding: %s\r\nContent-Length: %d\r\n\r\n" % (encoding, len(body))
         yield body
@@ -174,6 +212,25 @@ async def _endless_chunks() -> AsyncIterator[bytes]:
         await asyncio.sleep(0.001)
 
 
+async def _endless_extension() -> AsyncIterator[bytes]:
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;extension="
+    while True:
+        yield b"x" * 900
+        await asyncio.sleep(0.001)
+
+
+async def _endless_trailers() -> AsyncIterator[bytes]:
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n6\r\n<rss/>\r\n0\r\n"
+    while True:
+        yield b"X-T: y\r\n" * 500
+
+
+async def _huge_chunk() -> AsyncIterator[bytes]:
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n"
+    while True:
+        yield b"<item/>" * 9000
+
+
 async def _trickling_body() -> AsyncIterator[bytes]:
     yield _HEAD + b"\r\n<rss>"
     while True:
@@ -203,6 +260,9 @@ async def _early_hints_flood() -> AsyncIterator[bytes]:
 _ENDLESS: dict[str, Callable[[], AsyncIterator[bytes]]] = {
     "endless-body": _endless_body,
     "endless-chunks": _endless_chunks,
+    "endless-extension": _endless_extension,
+    "endless-trailers": _endless_trailers,
+    "huge-chunk": _huge_chunk,
     "trickling-body": _trickling_body,
     "trickling-headers": _trickling_headers,
     "header-flood": _header_flood,
