@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -81,7 +82,7 @@ def cli() -> None:
 def main() -> None:
     """Entry point: every failure that a person can mend is one message, not a traceback."""
     try:
-        cli(standalone_mode=True)
+        _run()
     except WirewatchError as error:
         click.echo(f"wirewatch: {redactor.clean(str(error))}", err=True)
         sys.exit(error.exit_code)
@@ -89,7 +90,27 @@ def main() -> None:
         click.echo(f"wirewatch: {redactor.clean(str(error))}", err=True)
         sys.exit(1)
     except OSError as error:
+        _let_go_of_output()
+        if isinstance(error, BrokenPipeError):
+            sys.exit(1)
         # A full disk behind stdout, a file that may not be read: nothing that a trace explains.
         what = f"{error.filename}: " if error.filename else ""
         click.echo(f"wirewatch: {redactor.clean(f'{what}{error.strerror or error}')}", err=True)
         sys.exit(1)
+
+
+def _run() -> None:
+    try:
+        cli(standalone_mode=True)
+    finally:
+        # At the interpreter's own exit a full disk would be a traceback.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again when the interpreter ends."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

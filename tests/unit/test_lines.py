@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -219,13 +220,27 @@ def test_the_exit_code_is_1_when_any_line_was_bad() -> None:
     assert done.stderr == b""
 
 
-def test_a_disk_that_is_full_is_a_message_and_no_trace() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_is_full_is_a_message_and_no_trace(unbuffered: str) -> None:
+    env = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            FACTS, input=b'{"id":1}\n', stdout=full, stderr=subprocess.PIPE, text=False
+            FACTS, input=b'{"id":1}\n', stdout=full, stderr=subprocess.PIPE, env=env
         )
     assert done.returncode == 1
     assert done.stderr == b"wirewatch: No space left on device\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_gone_is_no_error_to_shout_about(unbuffered: str) -> None:
+    env = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(
+            FACTS, input=b'{"id":1}\n', stdout=gone, stderr=subprocess.PIPE, env=env
+        )
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_facts_and_group_wait_for_neither_configuration_nor_database() -> None:
