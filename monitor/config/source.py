@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from rules.language.schema import RuleSpec, read_rule
 
 _log = get_logger("wirewatch.config")
 Signature = tuple[tuple[str, int, int], ...]
+# A database beside the configuration brings and takes its own files at each start: no edit.
+_OF_DATABASES = (".db", ".db.lock", ".db-wal", ".db-shm", ".db-journal", ".db-ballast")
 
 
 def errors_of(problems: Iterable[Located]) -> list[Located]:
@@ -31,12 +34,15 @@ def _signature(files: Iterable[Path]) -> Signature:
     found = []
     for path in sorted(paths):
         try:
+            if path.is_dir():
+                names = frozenset(n for n in os.listdir(path) if not n.endswith(_OF_DATABASES))
+                found.append((str(path), hash(names), 0))
+                continue
             status = path.stat()
         except OSError:
             found.append((str(path), 0, 0))
             continue
-        # A directory's size is no sign of a new name on every file system; its mtime is.
-        found.append((str(path), status.st_mtime_ns, 0 if path.is_dir() else status.st_size))
+        found.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(found)
 
 
