@@ -159,16 +159,35 @@ def without_bombs(body: bytes) -> bytes:
 
     The XML parser gives up on such a bomb only after 8 MB of it, a second and 100 MB of memory.
     """
-    first = _ELEMENT.search(body) if b"<!ENTITY" in body else None
-    if first is None:
+    if b"<!ENTITY" not in body:
         return body
+    first = _first_element(body)
 
     def kept(found: re.Match[bytes]) -> bytes:
         value = found.group(1) or found.group(2) or b""
         made_of_others = b"%" in value or b"&" in value.replace(b"&#", b"")
         return b"" if made_of_others or len(value) > _LONGEST_ENTITY else found.group()
 
-    return _ENTITY.sub(kept, body[: first.start()]) + body[first.start() :]
+    return _ENTITY.sub(kept, body[:first]) + body[first:]
+
+
+def _first_element(body: bytes) -> int:
+    """Return where the first element begins; what looks like one in a comment or entity is none."""
+    at = body.find(b"<")
+    while at >= 0:
+        if body.startswith(b"<!--", at):
+            end = body.find(b"-->", at)
+        elif body.startswith(b"<?", at):
+            end = body.find(b"?>", at)
+        elif _ELEMENT.match(body, at):
+            return at
+        else:
+            entity = _ENTITY.match(body, at)
+            end = entity.end() - 1 if entity else at
+        if end < 0:
+            break
+        at = body.find(b"<", end + 1)
+    return len(body)
 
 
 def raw_entry(entry: Mapping[str, Any]) -> RawEntry:

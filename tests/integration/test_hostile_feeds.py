@@ -17,6 +17,7 @@ from monitor.fetch.guard import allowed
 from monitor.fetch.http import Fetcher
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest
 from monitor.fetch.settings import FetchSettings
+from monitor.parse.feed import without_bombs
 from monitor.parse.model import ParsedFeed, ParseFailed, ParseJob
 from monitor.parse.worker import ParsePool
 from tests.servers.hostile import ATTACKS, METADATA, HostileServer, body_of
@@ -192,3 +193,11 @@ def test_the_daemon_cannot_be_made_to_read_a_file(tmp_path: Path) -> None:
     outcome = asyncio.run(attempt())
     assert isinstance(outcome, FetchFailed)
     assert outcome.reason == "file is not http or https"
+
+
+def test_entities_that_grow_are_cut_out_wherever_the_first_element_seems_to_be() -> None:
+    for before in (b"", b"<!-- <rss> -->", b"<?x <rss> ?>", b"<!ENTITY e '<rss>'>"):
+        bomb = b"<!DOCTYPE rss [" + before + b"<!ENTITY l '&k;&k;'>]><rss>&l;</rss>"
+        assert without_bombs(bomb) == bomb.replace(b"<!ENTITY l '&k;&k;'>", b"")
+    quoted = b"<rss><![CDATA[<!ENTITY l '&k;&k;'>]]></rss>"
+    assert without_bombs(quoted) == quoted
