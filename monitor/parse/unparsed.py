@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from html import unescape
+from itertools import pairwise
 
 from monitor.parse.html import one_line
 
@@ -18,12 +19,8 @@ TITLE_CAP = 1000
 _BEFORE = frozenset({b">", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"["})
 _AFTER = frozenset({b"<", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"]"})
 _ORIGIN = re.compile(r"^https?://[^/]*")
-# Also ``dc:title`` and ``media:title``: of a title too many only a further key is lost. A next
-# title ends a search, so that a thousand without an end cost no more than one.
-_NAME = r"(?:[\w.-]+:)?title"
-_TITLE = re.compile(
-    rf"<{_NAME}(?:\s[^<>]*)?>((?:[^<]++|<(?!/?{_NAME}))*+)</{_NAME}".encode("ascii")
-)
+# Also ``dc:title`` and ``media:title``: of a title too many only a further key is lost.
+_TITLE_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?title(?:\s[^<>]*)?>")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
@@ -54,8 +51,10 @@ class Unparsed:
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        raws = {raw.decode("utf-8", "replace") for raw in _TITLE.findall(self._markup)}
-        return frozenset(map(_plain, raws))
+        # A title is what lies between two neighbouring tags: what has no end costs one look.
+        tags = pairwise(_TITLE_TAG.finditer(self._markup))
+        raws = {self._markup[a.end() : b.start()] for a, b in tags if not a[1] and b[1]}
+        return frozenset(_plain(raw.decode("utf-8", "replace")) for raw in raws)
 
 
 def _plain(raw: str) -> str:

@@ -188,7 +188,7 @@ def test_status_tells_of_failing_channels_and_of_silences(run: Run, sqlite_store
     told = run("status")
     assert "failing channels: mail" in told
     assert "451 greylisted" in told
-    assert "silences: 1  rule floods  until " in told
+    assert "silences: 1: rule floods until " in told
 
 
 def test_why_says_that_a_silence_kept_an_alert_from_people(run: Run, sqlite_store: Store) -> None:
