@@ -11,15 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
+from tests.e2e.harness import Item, Running, Site, rss, wait_for, wirewatch
 
 _SIZE = 6 * 1024 * 1024
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with SiteServer() as served:
-        yield served
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.e2e.harness import Item, Site, SiteServer, atom, rss, rss1, wirewatch
-from tests.servers.smtp import MailServer, mail_server
+from tests.e2e.harness import Item, Site, atom, rss, rss1, wirewatch
+from tests.servers.smtp import MailServer
 
 QUIET = Item("old", "Council opens a library", "A new library opened in the old town.")
 TROOPS = Item(
@@ -24,18 +21,6 @@ LOSSES = Item(
     "Minister speaks of heavy losses",
     "Russian losses have reached 1,200 soldiers killed or wounded each day, the minister said.",
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with SiteServer() as served:
-        yield served
-
-
-@pytest.fixture
-def inbox() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
 
 
 def config(site: Site, inbox: MailServer) -> str:

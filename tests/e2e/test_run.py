@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
+from tests.e2e.harness import Item, Running, Site, rss, wait_for, wirewatch
 
 TOWNS = (
     "Abbeyford", "Brackwater", "Cinderholm", "Dunmarsh", "Elderwick", "Fallowmere", "Grimstead",
@@ -26,12 +26,6 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Running]]:
     """Start daemons in ``tmp_path``; none outlives its test."""
     with ExitStack() as stack:
         yield lambda: stack.enter_context(Running(tmp_path))
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with SiteServer() as served:
-        yield served
 
 
 def write_config(folder: Path, site: Site, rules: str, feeds: int = 1) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
+from tests.e2e.harness import Item, Running, Site, rss, wait_for, wirewatch
 
 FERRY = (
     "Ferry Santa Clara sinks off Mindoro, 31 killed",
@@ -24,12 +21,6 @@ BOAT_AGAIN = (
     "Survivors tell of night of horror after passenger boat went down",
     "The overloaded vessel rolled over within minutes, they said; 31 people were killed.",
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with SiteServer() as served:
-        yield served
 
 
 def write_config(folder: Path, storage: str, site: Site) -> None:

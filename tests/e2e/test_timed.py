@@ -16,7 +16,7 @@ import pytest
 from monitor.app import Options, running_app
 from monitor.clock import Clock
 from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
-from tests.servers.smtp import MailServer, mail_server
+from tests.servers.smtp import MailServer
 
 KYIV = ZoneInfo("Europe/Kyiv")
 OLD = Item("old", "Nothing of note")
@@ -28,12 +28,6 @@ def site() -> Iterator[Site]:
     with SiteServer() as served:
         served.feeds = {"/feed": rss([OLD])}
         yield served
-
-
-@pytest.fixture
-def inbox() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
 
 
 def publish(site: Site, *words: str) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for
+from tests.e2e.harness import Item, Running, Site, rss, wait_for
 from tests.e2e.test_stories import lines
-from tests.servers.smtp import MailServer, mail_server
+from tests.servers.smtp import MailServer
 
 RULES = """rules:
   - id: deaths
@@ -27,18 +24,6 @@ RULES = """rules:
     story: {origins: 3, within: 2h}
 """
 OUTLETS = ("harbour", "coast", "bay", "agency")
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with SiteServer() as served:
-        yield served
-
-
-@pytest.fixture
-def inbox() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
 
 
 def write_config(folder: Path, site: Site, inbox: MailServer) -> None:
