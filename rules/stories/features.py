@@ -107,8 +107,8 @@ class Features:
     ``words`` are stems with a count each in ``counts`` (a word of the title counts once more, 255
     at most). ``title`` holds stems, ``names`` stems seen capitalised inside a sentence,
     ``capitals`` those of the title with a capital, wherever it stands, ``numbers`` digits as text
-    (years left out). ``pairs`` holds hashes of neighbouring stems, four bytes each: ``pair_set``
-    reads them.
+    (years left out). ``pairs`` holds hashes of neighbouring stems, four bytes each:
+    ``pair_hashes`` reads them.
     """
 
     words: tuple[str, ...] = ()
@@ -121,7 +121,11 @@ class Features:
 
     def pair_set(self) -> frozenset[int]:
         """Return the hashes of word pairs, as numbers of this machine's byte order."""
-        return frozenset(memoryview(self.pairs).cast("I"))
+        return frozenset(self.pair_hashes())
+
+    def pair_hashes(self) -> memoryview[int]:
+        """Return the hashes of word pairs one by one, without a copy."""
+        return memoryview(self.pairs).cast("I")
 
     def pair_count(self) -> int:
         """Return how many word pairs there are."""

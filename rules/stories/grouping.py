@@ -36,7 +36,6 @@ from rules.stories.likeness import (
     Weighed,
     compare,
     fit,
-    head,
     overlap,
     weigh,
 )
@@ -205,7 +204,7 @@ class Grouper:
         gap = self._window
         copy = False
         for live in (self._live[item] for item in items):
-            near.append(compare(weighed, head(live.features, self._rarity)))
+            near.append(compare(weighed, live.features, self._rarity))
             timed = at is not None and live.timed
             gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
             copy = copy or self._is_copy(weighed, live.features)
@@ -220,7 +219,7 @@ class Grouper:
         # Texts of so different lengths cannot have that much in common.
         if one < COPY_PAIRS or min(one, two) <= COPY * max(one, two):
             return False
-        return item.heading.numbers == set(other.numbers) and overlap(item, other) > COPY
+        return item.numbers == set(other.numbers) and overlap(item, other) > COPY
 
     def _anchor(self, story: str) -> Anchor:
         anchor = self._anchors.pop(story, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -44,63 +43,76 @@ class Index:
             if isinstance(posting, int):
                 del self._postings[word]
                 continue
-            del posting[bisect_left(posting, item)]
+            # Mostly the oldest goes.
+            del posting[0 if posting[0] == item else bisect_left(posting, item)]
             if len(posting) == 1:
                 self._postings[word] = posting[0]
 
     def nearest(self, weighed: Weighed) -> list[int]:
         """Return up to FOUND items by the weight of rare words shared, best first."""
-        scores: defaultdict[int, float] = defaultdict(float)
         visited = self._visited(weighed)
+        if not visited:
+            return []
         rest = sum([weight for weight, _ in visited])
+        scores: dict[int, float] = {}
+        # Of these, who shares more than one word: few, and mostly the best.
+        several: dict[int, float] = {}
         closed = False
         for weight, items in visited:
-            closed = closed or (len(items) > len(scores) // 2 and _beyond(rest, scores))
-            if closed:
-                # Whoever bears none of the rarer words comes too late to be among the best.
-                for item in items:
-                    if item in scores:
-                        scores[item] += weight
-            else:
-                for item in items:
-                    scores[item] += weight
+            closed = closed or (len(items) > len(scores) // 2 and _beyond(rest, scores, several))
+            known = {item: scores[item] + weight for item in items if item in scores}
+            if not closed:
+                scores.update(dict.fromkeys(items, weight))
+            # Else who bears none of the rarer words comes too late to be among the best.
+            scores.update(known)
+            several.update(known)
             rest -= weight
-        # Those found first share the rarest words: what scores less than all of them is not among
-        # the best, and most items are told so at once.
-        floor = min(islice(scores.values(), FOUND), default=0.0)
-        # Of equals the newest first.
-        best = [(score, item) for item, score in scores.items() if score >= floor]
-        best.sort(reverse=True)
-        return [item for _, item in best[:FOUND]]
+        return _best(scores, several, max(weight for weight, _ in visited))
 
     def _visited(self, weighed: Weighed) -> list[tuple[float, Sequence[int]]]:
         """Return what each rare word counts and its bearers, VISITS in all, rarest words first."""
         found: list[tuple[float, Sequence[int]]] = []
         visits = VISITS
-        for word, weight in self._rarest(weighed):
-            posting = self._postings.get(word)
-            if posting is None:
-                continue
+        for weight, bearers in self._rarest(weighed):
             # Too common to follow whole: its latest bearers are the likeliest.
-            items = (posting,) if isinstance(posting, int) else posting[-visits:]
+            items = bearers[-visits:]
             found.append((weight, items))
             visits -= len(items)
             if visits <= 0:
                 break
         return found
 
-    def _rarest(self, weighed: Weighed) -> list[tuple[str, float]]:
-        weights = weighed.words
-        top = sorted(weights, key=lambda word: (-weights[word], word))[:WORDS]
-        top.sort(key=self._bearers)
-        return [(word, weights[word] ** 2) for word in top]
+    def _rarest(self, weighed: Weighed) -> list[tuple[float, Sequence[int]]]:
+        """Return what each of the weightiest words counts and all its bearers, fewest first."""
+        weights, postings = weighed.words, self._postings
+        # By weight, of equals by the alphabet: two sorts in C cost less than one with both keys.
+        top = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:WORDS]
+        found = [(weights[word] ** 2, postings[word]) for word in top if word in postings]
+        borne: list[tuple[float, Sequence[int]]] = [
+            (weight, (posting,) if isinstance(posting, int) else posting)
+            for weight, posting in found
+        ]
+        borne.sort(key=lambda one: len(one[1]))
+        return borne
 
-    def _bearers(self, word: str) -> int:
-        posting = self._postings.get(word, ())
-        return 1 if isinstance(posting, int) else len(posting)
+
+def _best(scores: Mapping[int, float], several: Mapping[int, float], heaviest: float) -> list[int]:
+    """Return the FOUND items that score most, best first, of equals the newest first.
+
+    ``heaviest`` is the most that one word alone scores.
+    """
+    best = sorted([(score, item) for item, score in several.items()], reverse=True)
+    floor = best[FOUND - 1][0] if len(best) >= FOUND else min(islice(scores.values(), FOUND))
+    if floor <= heaviest:
+        best = [(score, item) for item, score in scores.items() if score >= floor]
+        best.sort(reverse=True)
+    return [item for _, item in best[:FOUND]]
 
 
-def _beyond(rest: float, scores: Mapping[int, float]) -> bool:
-    """Say whether an item that scores ``rest`` at most stays behind FOUND others."""
+def _beyond(rest: float, scores: Mapping[int, float], several: Mapping[int, float]) -> bool:
+    """Say whether an item that scores ``rest`` at most surely stays behind FOUND others."""
     # A hair more than the rest, since sums in another order differ in their last digit.
-    return len(scores) >= FOUND and sorted(scores.values())[-FOUND] > rest * (1 + 1e-9)
+    rest *= 1 + 1e-9
+    if len(several) >= FOUND and sorted(several.values())[-FOUND] > rest:
+        return True
+    return len(scores) >= FOUND and min(islice(scores.values(), FOUND)) > rest

@@ -8,11 +8,10 @@ members, and a slow change of subject (drift) meets the first members, which sta
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import Final
 
 from rules.stories.features import Features
@@ -40,49 +39,44 @@ GAP: Final = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """An item's title and names with their weights as of now; lengths are Euclidean norms."""
+class Weighed:
+    """An item with its words weighed by count and rarity, as of now.
 
+    ``title`` has the weights of its title's words and ``marks`` those of the rare names in it:
+    whom and where it is about. Lengths are Euclidean norms, ``title_sum`` is the title's weight.
+    """
+
+    words: dict[str, float]
+    length: float
     title: dict[str, float]
     title_length: float
     title_sum: float
-    names: dict[str, float]
     numbers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An item in full: its heading, and all its words weighed by count and rarity.
-
-    ``marks`` are the rare names of its title: whom and where it is about.
-    """
-
-    heading: Heading
-    words: dict[str, float]
-    length: float
     pairs: frozenset[int]
     marks: dict[str, float]
 
 
-def head(features: Features, rarity: Rarity) -> Heading:
-    """Return the title and names weighed by how rare each is among the live items."""
-    title = rarity.weights(features.title)
-    names = rarity.weights(features.names)
-    names = {name: value for name, value in names.items() if value > NAME_WEIGHT}
-    numbers = frozenset(features.numbers)
-    return Heading(title, _length(title), sum(title.values()), names, numbers)
-
-
 def weigh(features: Features, rarity: Rarity) -> Weighed:
-    """Return all features weighed by how rare each is among the live items."""
-    words = rarity.weights(features.words)
+    """Return an item's features weighed by how rare each is among the live items."""
+    words = dict(zip(features.words, rarity.weights(features.words), strict=True))
     for word, count in zip(features.words, features.counts, strict=True):
         if count > 1:
             words[word] *= _often(count)
     for name in features.names:
-        words[name] = words.get(name, 0.0) * NAME_BOOST
-    own = rarity.weights(marks(features, rarity))
-    return Weighed(head(features, rarity), words, _length(words), features.pair_set(), own)
+        if name in words:
+            words[name] *= NAME_BOOST
+    title = rarity.weights(features.title)
+    own = marks(features, rarity)
+    return Weighed(
+        words=words,
+        length=math.hypot(*words.values()),
+        title=dict(zip(features.title, title, strict=True)),
+        title_length=math.hypot(*title),
+        title_sum=sum(title),
+        numbers=frozenset(features.numbers),
+        pairs=features.pair_set(),
+        marks=dict(zip(own, rarity.weights(own), strict=True)),
+    )
 
 
 def marks(features: Features, rarity: Rarity) -> list[str]:
@@ -91,19 +85,18 @@ def marks(features: Features, rarity: Rarity) -> list[str]:
     A capital at the start of a title, or in a title that has one on each word, says little: such
     a word must be quite unheard of.
     """
-    names = set(features.names)
+    names = features.names
     return [
         word
         for word in features.capitals
-        if rarity.unheard(word, RARE_NAME if word in names else RARE_WORD)
+        if rarity.share(word) < (RARE_NAME if word in names else RARE_WORD)
     ]
 
 
 def overlap(item: Weighed, other: Features) -> float:
     """Return the share of word pairs that two texts have in common, 0..1 (Jaccard)."""
-    pairs = other.pair_set()
-    shared = len(item.pairs & pairs)
-    return shared / max(1, len(item.pairs) + len(pairs) - shared)
+    shared = len(item.pairs.intersection(other.pair_hashes()))
+    return shared / max(1, len(item.pairs) + other.pair_count() - shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +115,26 @@ class Likeness:
     apart: bool
 
 
-def compare(item: Weighed, other: Heading) -> Likeness:
+def compare(item: Weighed, other: Features, rarity: Rarity) -> Likeness:
     """Return how an item compares with one member."""
-    one, words = item.heading, item.words
-    told = sum([value for word, value in other.title.items() if word in words])
+    words, title = item.words, item.title
+    weights = rarity.weights(other.title)
+    told = alike = 0.0
+    for word, weight in zip(other.title, weights, strict=True):
+        if word in words:
+            told += weight
+        if word in title:
+            alike += weight * weight
+    lengths = item.title_length * math.hypot(*weights)
+    named = rarity.weights([name for name in other.names if name in words])
     return Likeness(
-        title=_cosine(one.title, one.title_length, other.title, other.title_length),
-        told=told / (other.title_sum or 1.0),
-        named=sum([value for name, value in other.names.items() if name in words]),
-        apart=bool(one.numbers and other.numbers)
-        and MOVING not in one.title
+        title=alike / (lengths or 1.0),
+        told=told / (sum(weights) or 1.0),
+        named=sum([weight for weight in named if weight > NAME_WEIGHT]),
+        apart=bool(item.numbers and other.numbers)
+        and MOVING not in title
         and MOVING not in other.title
-        and one.numbers.isdisjoint(other.numbers),
+        and item.numbers.isdisjoint(other.numbers),
     )
 
 
@@ -177,19 +178,18 @@ class Anchor:
         self._rarity = rarity
         self._sums: dict[str, float] = {}
         self._members = 0
-        self._marked = Counter[str]()
+        self._marked: dict[str, int] = {}
+        self._core: dict[str, float] | None = None
+        self._own: list[str] = []
         for features in first:
-            self._take(features)
-        self._settle()
+            self.add(features)
 
     def add(self, features: Features) -> None:
         """Take in the story's next member."""
-        self._take(features)
-        self._settle()
-
-    def _take(self, features: Features) -> None:
+        self._core = None
         self._members += 1
-        self._marked.update(marks(features, self._rarity))
+        for mark in marks(features, self._rarity):
+            self._marked[mark] = self._marked.get(mark, 0) + 1
         values = _worth(features, math.sqrt(self._members))
         sums = self._sums
         if not sums:
@@ -198,24 +198,33 @@ class Anchor:
         for word, value in values.items():
             sums[word] = sums.get(word, 0.0) + value
 
-    def _settle(self) -> None:
-        # Of equals the earliest: a text says first what it is about.
-        core = sorted(self._sums.items(), key=itemgetter(1), reverse=True)[:ANCHOR_WORDS]
-        self._core = dict(core)
-        enough = OWN_PART * self._members
-        self._own = [mark for mark, count in self._marked.items() if count >= enough]
+    def _settled(self) -> dict[str, float]:
+        """Return the core, worked out when it is asked for first."""
+        if self._core is None:
+            core = self._sums
+            if len(core) > ANCHOR_WORDS:
+                # Of equals the earliest: a text says first what it is about.
+                best = sorted(core.items(), key=itemgetter(1), reverse=True)
+                core = dict(best[:ANCHOR_WORDS])
+            enough = OWN_PART * self._members
+            self._own = [mark for mark, count in self._marked.items() if count >= enough]
+            self._core = core
+        return self._core
 
     def likeness(self, item: Weighed) -> float:
         """Return the cosine of an item to their core."""
-        weights = self._rarity.weights(self._core)
-        words = {word: value * weights[word] for word, value in self._core.items()}
-        return _cosine(item.words, item.length, words, _length(words))
+        core, words = self._settled(), item.words
+        values: list[float] = list(map(mul, core.values(), self._rarity.weights(core)))
+        shared = [
+            value * words[word] for word, value in zip(core, values, strict=True) if word in words
+        ]
+        return sum(shared) / (item.length * math.hypot(*values) or 1.0)
 
     def coverage(self, item: Weighed) -> float:
         """Return the share of the item's title, by weight, that stands in any of them."""
-        title = item.heading.title
-        found = sum(value for word, value in title.items() if word in self._core)
-        return found / (item.heading.title_sum or 1.0)
+        core = self._settled()
+        found = sum([value for word, value in item.title.items() if word in core])
+        return found / (item.title_sum or 1.0)
 
     def strangeness(self, item: Weighed) -> float:
         """Return how little item and story know of each other's names, 0..1; 0 if one has none.
@@ -224,14 +233,20 @@ class Anchor:
         story's own that the item lacks, whichever is less: who adds a name to a story, or leaves
         one out, is no stranger to it.
         """
-        own = self._rarity.weights(self._own)
+        self._settled()
+        own = self._own
         if not own or not item.marks:
             return 0.0
-        new = sum([v for m, v in item.marks.items() if m not in self._sums and not _alike(m, own)])
+        sums, weights = self._sums, self._rarity.weights(own)
+        new = sum([v for m, v in item.marks.items() if m not in sums and not _alike(m, own)])
         missed = sum(
-            [v for m, v in own.items() if m not in item.words and not _alike(m, item.marks)]
+            [
+                v
+                for m, v in zip(own, weights, strict=True)
+                if m not in item.words and not _alike(m, item.marks)
+            ]
         )
-        return min(new / sum(item.marks.values()), missed / sum(own.values()))
+        return min(new / sum(item.marks.values()), missed / sum(weights))
 
 
 def _worth(features: Features, divisor: float) -> dict[str, float]:
@@ -241,11 +256,9 @@ def _worth(features: Features, divisor: float) -> dict[str, float]:
         for word, count in zip(features.words, features.counts, strict=True):
             if count > 1:
                 values[word] = _often(count) / divisor
-    if features.names:
-        counts = dict(zip(features.words, features.counts, strict=True))
-        for name in features.names:
-            if name in counts:
-                values[name] = _often(counts[name]) * NAME_BOOST / divisor
+    for name in features.names:
+        if name in values:
+            values[name] *= NAME_BOOST
     return values
 
 
@@ -258,16 +271,3 @@ def _alike(name: str, others: Iterable[str]) -> bool:
 def _often(count: int) -> float:
     """Return what a word repeated in one text counts; repetition says less each time."""
     return 1.0 + math.log(count)
-
-
-def _length(weights: dict[str, float]) -> float:
-    return math.sqrt(sum([value * value for value in weights.values()]))
-
-
-def _cosine(one: dict[str, float], length: float, other: dict[str, float], width: float) -> float:
-    if not length or not width:
-        return 0.0
-    # In the order of ``one``, not of a set: a sum must not differ in its last digit from run to run.
-    return sum([value * other[key] for key, value in one.items() if key in other]) / (
-        length * width
-    )

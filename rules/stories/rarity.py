@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,33 +62,38 @@ class Rarity:
         scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
         self._logs = _Logs(self._counts, self._background, scale)
 
-    def add(self, words: Iterable[str]) -> None:
+    def add(self, words: Collection[str]) -> None:
         """Count one more item with these words."""
         self._resize(1)
-        for word in words:
-            self._counts[word] += 1
-            self._logs.pop(word, None)
+        self._counts.update(words)
+        self._changed(words)
 
-    def remove(self, words: Iterable[str]) -> None:
+    def remove(self, words: Collection[str]) -> None:
         """Forget an item that was added."""
         self._resize(-1)
         for word in words:
             self._counts[word] -= 1
             if not self._counts[word]:
                 del self._counts[word]
-            self._logs.pop(word, None)
+        self._changed(words)
 
-    def weights(self, words: Iterable[str]) -> dict[str, float]:
+    def _changed(self, words: Collection[str]) -> None:
+        forget = self._logs.pop
+        if self._logs:
+            for word in words:
+                forget(word, None)
+
+    def weights(self, words: Iterable[str]) -> list[float]:
         """Return the inverse document frequency of each word, in nats, at least 0.1."""
         logs, total = self._logs, self._total
-        found = {word: total - logs[word] for word in words}
-        if found and min(found.values()) < COMMONEST:
-            return {word: max(weight, COMMONEST) for word, weight in found.items()}
+        found = [total - logs[word] for word in words]
+        if found and min(found) < COMMONEST:
+            return [max(weight, COMMONEST) for weight in found]
         return found
 
-    def unheard(self, word: str, share: float) -> bool:
-        """Say whether the background has a word in less than this share of its items."""
-        return self._background.get(word, 0.0) < share * self._background_items
+    def share(self, word: str) -> float:
+        """Return in what share of its items the background has a word, 0..1."""
+        return self._background.get(word, 0.0) / self._background_items
 
     def _resize(self, by: int) -> None:
         self._items += by
