@@ -11,6 +11,7 @@ from rules.facts.groups import (
     coordinated,
     is_countable,
     is_passive,
+    is_personal,
     left_out,
     links,
     starts_clause,
@@ -84,8 +85,12 @@ def _object_start(chunks: Sequence[Chunk], at: int) -> int:
     limit = min(len(chunks), at + 6)
     while right < limit and (chunks[right].code == "a" or chunks[right].head in _OWNERS):
         right += 1
-    whole = right + 1 < limit and chunks[right].head in GROUPS and chunks[right + 1].head == "of"
-    return right + 2 if whole else _past_definite(chunks, right)
+    for group in range(right, min(right + 4, len(chunks) - 2)):
+        if chunks[group].head in GROUPS and chunks[group + 1].head == "of":
+            return group + 2  # `kills a mountain rescue crew of four`
+        if chunks[group].code != "w":
+            break
+    return _past_definite(chunks, right)
 
 
 def _past_definite(chunks: Sequence[Chunk], at: int) -> int:
@@ -126,17 +131,6 @@ def company(chunks: Sequence[Chunk], at: int) -> list[int]:
 _COMPANY_REACH: Final = 14
 
 
-_PERSONAL: Final = (
-    "ers", "ors", "ists", "ians", "ants", "ees", "men", "ese", "ans", "ites", "mates", "kids", "lings", "weds", "is", "urds", "erbs",
-    "inns",
-)  # fmt: skip
-
-
-def is_personal(head: str) -> bool:
-    """Say whether an unknown noun is likely to name people (`joggers`, `Syrians`)."""
-    return head.endswith(_PERSONAL)
-
-
 def is_relative(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a clause such as `that killed 16` ends with the object of the verb at ``at``."""
     back = at - 1
@@ -167,7 +161,10 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
 
 _ARTICLES: Final = frozenset({"the", "a", "an", "his", "her", "their", "its", "this"})
 _THERE: Final = frozenset({"aboard", "inside", "alongside", "onboard"})
-_VERBS: Final = v.words("as is was has says its this reports officials police afterwards yes")
+_VERBS: Final = v.words(
+    "as is was has says its this reports officials police afterwards yes goes continues resumes begins starts enters ends reaches rises "
+    "remains comes hits"
+)
 
 
 def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -186,7 +183,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
                     coordinated(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
                 )
             gap += 1
-        elif one.code in PREDICATES:
+        elif one.code in PREDICATES and not (one.code == "S" and one.kind == "missing"):
             clause = back if _joined(chunks, back, at) else _relative_start(chunks, back, at)
             if one.code in "NT" or clause is None:
                 return []
@@ -282,8 +279,8 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
         return True  # a role: `who starred as a child actor has died`
     if one.weak and at > 1 and chunks[at - 1].head == "of" and chunks[at - 2].code in "MQ":
         return True  # `two guards of a partner were shot`
-    if gap and one.weak and at > 1 and chunks[at - 1].code == "b" and chunks[at - 2].code in "rMD":
-        return True  # `who was a nurse, were killed`
+    if gap and one.weak and _is_object_of_relative(chunks, at):
+        return True  # `who was also a nurse, were killed`, `who has a daughter, died`
     behind = hangs_on_preposition(chunks, at)
     if one.code == "Q":
         return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
@@ -294,6 +291,17 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
     if at > 0 and chunks[at - 1].code == "A":
         return gap > 0
     return behind and gap > 0
+
+
+def _is_object_of_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether the person at ``at`` stands behind `who` and its verb."""
+    back = at - 1
+    while back > 0 and chunks[back].code == "a":
+        back -= 1
+    who = back - 1
+    if back < 1 or chunks[back].code not in "bhw":
+        return False
+    return chunks[who].code == "r" or (chunks[back].code == "b" and chunks[who].code in "MD")
 
 
 GROUPS: Final = frozenset(

@@ -8,8 +8,18 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.binding import company, hangs_on_preposition, is_hypothetical, objects, subjects
 from rules.facts.coded import Chunk
-from rules.facts.elliptic import Bound, among, homes, is_freed, named_so, summed, with_elsewhere
+from rules.facts.elliptic import (
+    Bound,
+    among,
+    homes,
+    is_freed,
+    labelled,
+    named_so,
+    summed,
+    with_elsewhere,
+)
 from rules.facts.groups import is_passive, left_out
+from rules.facts.model import Kind
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
 from rules.facts.referents import referred, resumed, someone, told_with_age, without_known
@@ -33,6 +43,7 @@ def bind(
         if one.kind is None or one.code not in PREDICATES:
             continue
         bound = _none(chunks, at) or _bind_one(chunks, at, found) or _same_people(chunks, at, found)
+        bound = bound or labelled(chunks, at)
         if bound is None and capitals:
             bound = someone(chunks, at)
         if bound is None and not capitals:
@@ -67,12 +78,21 @@ def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound
     counted = without_known(chunks, at, counted, found)
     if not counted or (told_with_age(chunks, at) and all(chunks[one].weak for one in counted)):
         return None
-    kind = chunks[at].kind
-    assert kind is not None
+    kind = _outcome(chunks, at, counted)
+    if chunks[at].head in v.TAKEN and any(chunks[one].code != "M" for one in counted):
+        return None
     if kind == "captured" and any(is_freed(chunks, one) for one in counted):
         return None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=chunks[at].code == "T")
+
+
+def _outcome(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> Kind:
+    """Return what became of those counted: `stabs three to death` kills."""
+    kind = chunks[at].kind
+    assert kind is not None
+    behind = [one.head for one in chunks[max(counted) + 1 : max(counted) + 3]]
+    return "killed" if kind == "injured" and behind == ["to", "death"] else kind
 
 
 def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -85,18 +105,38 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     if code == "J" and chunks[at].kind == "displaced":
         return homes(chunks, at)
     if code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
-        return noun(chunks, at)
+        return noun(chunks, at) or (_bearers(chunks, at) if chunks[at].head == "injuries" else [])
     if chunks[at].head == "lost" and is_passive(chunks, at):
         return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     if code == "A":
         return _of_active(chunks, at)
     if code != "V" or is_passive(chunks, at):
         return subjects(chunks, at)
-    uncounted = at + 1 < len(chunks) and (
-        chunks[at + 1].code == "D" or chunks[at + 1].head in _OBJECTS
+    if chunks[at].head in v.TAKEN and at + 1 < len(chunks) and chunks[at + 1].code not in "pcB&":
+        return objects(chunks, at)  # `rebels seized the town`
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    thing = (
+        after is not None
+        and after.code == "w"
+        and after.end - after.start > 1
+        and after.head not in _MEASURES
+        and chunks[at].end - chunks[at].start == 1
     )
+    uncounted = after is not None and (after.code == "D" or thing or after.head in _OBJECTS)
     counted = _shared(chunks, at) or objects(chunks, at)
     return counted or ([] if uncounted else subjects(chunks, at))
+
+
+def _bearers(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return who has the injuries at ``at``: `a teenager has life-changing injuries`, `ten with injuries`."""
+    back = at - 1
+    while back > 0 and at - back < _NEAR and chunks[back].code in "wac":
+        back -= 1
+    has = back > 0 and (chunks[back].code == "h" or chunks[back].head == "with")
+    return subjects(chunks, back) if has else []
+
+
+_NEAR: Final = 6
 
 
 def _of_active(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -119,6 +159,10 @@ def _with_company(chunks: Sequence[Chunk], at: int, counted: list[int]) -> list[
     return counted + [one for one in others if one not in counted and not left_out(chunks, one)]
 
 
+# Behind a participle these say how often, where or when: `shot three times`, `shot 100 m from home`.
+_MEASURES: Final = v.words(
+    "time times m km metre metres meter meters mile miles kilometre kilometres kilometer kilometers minutes hours days weeks months years year"
+)
 _OBJECTS: Final = v.words("him her them himself herself me us the his their")
 
 
@@ -133,7 +177,11 @@ def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
 
 
 def _harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a shot is only fired (`shot at`), or a side beaten in a game (`beaten 6-2`)."""
+    """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
+    if chunks[at].kind == "missing" and chunks[at].code == "J":
+        return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
+    if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
+        return not is_passive(chunks, at)
     if chunks[at].head == "beaten":
         return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
     return chunks[at].head == "shot" and _is_fired(chunks, at)
@@ -147,6 +195,11 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
 
+_SPORT: Final = v.words(
+    "squad lineup line-up derby training practice match game final striker coach qualifier tournament"
+)
+# Verbs whose object in bare figures is a score or a sum: `shot 9 of 14`, `burned 40 million`.
+_SCORING: Final = v.words("shoots burned burnt")
 _AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
 
 

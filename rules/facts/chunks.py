@@ -102,6 +102,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     number = read_number(low, at, points=points)
     if number is None or is_name(sentence, number):
         return None
+    if low[max(0, number.start - 2) : number.start] == ["all", "but"]:
+        return Chunk("D", number.start, number.end)  # `all but two of the 181 on board died`
     ratio = ratio_end(sentence, number)
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")
@@ -215,7 +217,7 @@ def _clause_end(chunks: list[Chunk], at: int) -> int:
 
 def _whole_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether a whole follows its part: `12 children among 30 killed`."""
-    after = chunks[at + 1 : at + 3]
+    after = [one for one in chunks[at + 1 : at + 4] if one.head != "the"]
     among = chunks[at].head in ("among", "amongst")
     return among and len(after) > 1 and after[0].code in "MQ" and after[1].code in "VJN"
 

@@ -32,6 +32,7 @@ def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
 
 _RATE: Final[tuple[tuple[re.Pattern[str], Per], ...]] = (
     (_rate_pattern("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
+    (re.compile(r"(?i)\b(?:in|within) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"), "day"),
     (_rate_pattern("week", "weekly", "week|seven days|7 days"), "week"),
     (_rate_pattern("month", "monthly", "month|30 days"), "month"),
     (_rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
@@ -48,14 +49,20 @@ _FEARED = re.compile(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb)|"
     r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
     r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
-    r"thought to have (?:died|been killed)|likely (?:dead|killed))\b"
+    r"thought to have (?:died|been killed)|(?:likely|probably) (?:dead|killed|died))\b"
 )
 _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
     r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)? to|attempted murder of|"
-    r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|intended to|exercise|drill|simulat\w+|scenario)\b"
+    r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|call(?:s|ed|ing)? for (?=kill)|predict\w*|forecasts?|project(?:s|ed|ion|ions)|"
+    r"(?:could|may|might) (?:cause|lead to|result in|mean|bring|trigger|see)|risk(?:s|ed|ing)?|next (?:week|month|year)|scheduled to|due to be|set to be|intended to|exercise|drill|simulat\w+|scenario)\b"
     + _SAME_CLAUSE
     + r"{0,60}\Z"
+)
+# `The bomb could have killed hundreds`: it did not, where those who may have died are feared dead.
+_COUNTERFACTUAL = re.compile(
+    r"(?i)\b(?:could|might|would) (?:easily |well )?have (?:killed|injured|wounded|hurt|claimed)\b|"
+    r"\b(?:anyone|anybody|whoever) (?:who |that )?(?:\w+ (?:or|and) )?(?:kill|captur|kidnap|injur|wound|abduct)\w*\b[^.;,]{0,30}\Z"
 )
 _UNREAL = re.compile(r"(?i)\b(?:would|will|should|must|can|shall)\b")
 _POSSIBLE = re.compile(r"(?i)\b(?:could|may|might)\b")
@@ -79,7 +86,12 @@ _PAST = re.compile(
     r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
 )
 _LONG_AFTER = re.compile(
-    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|found guilty|jailed|sentenced|acquitted|pleaded guilty)\b[^.;,]{0,80}\Z"
+    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|guilty of|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial)\b[^.;,]{0,80}\Z"
+)
+# `A man accused of killing four will stand trial`: courts deal with what is past.
+_IN_COURT = re.compile(
+    r"(?i)\b(?:(?:stand|stands|standing|face|faces|on) trial|appeals? (?:against |his |her |the )?(?:sentence|conviction|verdict)|parole|pleads?|pleaded|"
+    r"(?:is|was|been|be|gets?) (?:jailed|sentenced|convicted|acquitted)|loses? (?:an |his |her )?appeal|life sentence|life in prison)\b"
 )
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
@@ -119,6 +131,7 @@ _UNSURE: Final = re2.compile(
     r"(?i)\b(?:den(?:y|ies|ied)|true\b|false|reject|dismiss|truth|untrue|if\b|would\b|will\b|should\b|must\b|can\b|shall\b|could\b|"
     r"may\b|might\b|anyone|whoever|threaten|plot|plan|aim|demand|capable|enough|prevent|foil|thwart|avert|attempt|tr(?:ied|ies|ying)\b|"
     r"conspir|incit|intend|exercise|drill|simulat|scenario|rehears|war ?game|every\b|fear|presum|thought|believed|expected|likely|set\b|"
+    r"predict|forecast|project|risk|next\b|schedul|due\b|call(?:s|ed|ing)? for\b|trial\b|appeal|parole|plead|life\b|those\b|probabl|likely|"
     r"last\b|ago\b|earlier|before\b|previous|(?:18|19|20)\d\d|anniversary|convicted|guilty|jailed|sentenced|acquitted|"
     r"(?:year|decade|month)s?\b)"
 )
@@ -172,9 +185,9 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
         return "denied"
     if _HYPOTHETICAL.search(before) or _UNREAL.search(inside) or _EVERY.match(after):
         return None
-    if _POSSIBLE.search(inside) and _IF.search(before):
+    if _POSSIBLE.search(inside) and (_IF.search(before) or _IF.search(after)):
         return None
-    if _REHEARSED.search(before):
+    if _REHEARSED.search(before) or _COUNTERFACTUAL.search(before + inside):
         return None
     before = _CLAUSE_BEFORE.split(_SUPERLATIVE.sub(" ", before))[-1]
     cut = _CLAUSE_AFTER.search(after)
@@ -188,7 +201,7 @@ def status(sentence: Sentence, start: int, end: int, year: int | None) -> Figure
 def _is_past(before: str, rest: str, year: int | None) -> bool:
     """Say whether a figure between ``before`` and ``rest`` belongs to another, earlier event."""
     whole = before + rest
-    if _PAST.search(whole) or _LONG_AFTER.search(before):
+    if _PAST.search(whole) or _LONG_AFTER.search(before) or _IN_COURT.search(rest):
         return True
     if not _YEAR.search(whole):
         return False

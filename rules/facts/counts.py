@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rules.facts import words as v
 from rules.facts.nouns import is_age, read_head
 from rules.facts.numbers import Number, digits, read_number
@@ -17,6 +19,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         (before in v.MONTHS and before not in ("may", "march"))
         or before in v.NUMBERED
         or before in ("$", "€", "£", "#")
+        or (before == "a" and low[at].isdigit() and number.end == at + 1 and after not in v.PLURAL)
     ):
         return True
     if (
@@ -75,6 +78,9 @@ def is_year(low: list[str], number: Number, head: str) -> bool:
     )
 
 
+_SHARED: Final = v.words("households household homes families")
+
+
 def ratio_end(sentence: Sentence, number: Number) -> int | None:
     """Return where the ratio `one in five`, `3 out of 10` or `12 per 1,000` ends, or None for none."""
     low, at = sentence.low, number.end
@@ -88,5 +94,5 @@ def ratio_end(sentence: Sentence, number: Number) -> int | None:
     if other is None or other.start != at or other.low <= number.low:
         return None
     _, head, code = read_head(sentence, other.end)
-    dated = code == "x" or is_year(low, other, head)
+    dated = (code == "x" and head not in _SHARED) or is_year(low, other, head)
     return None if dated and low[number.end] == "in" else other.end

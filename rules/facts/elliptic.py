@@ -114,10 +114,10 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
     """Yield people named behind the verb: `Among the dead were two children`, `The dead are two men`."""
     taken = {at for bound in bounds for at in bound.counted}
     for at, one in enumerate(chunks[:-3]):
-        if one.head != "the" or chunks[at + 3].code not in "MQ":
+        if chunks[at + 3].code not in "MQ" or one.head not in ("the", "those"):
             continue
         said, verb = chunks[at + 1 : at + 3]
-        if said.kind is None or said.code not in "VJ" or not (verb.code == "b" or _includes(verb)):
+        if said.kind is None or said.code not in "VJ" or not (verb.code in "bc" or _includes(verb)):
             continue
         whom = listed(chunks, at + 3)
         if not taken.intersection(whom):
@@ -127,6 +127,17 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
 
 def _includes(one: Chunk) -> bool:
     return one.code == "i" and one.head.startswith("include")
+
+
+def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read a list of figures and what is said in its manner: `Killed: 14. Wounded: 31`, `the wounded at 140`."""
+    kind = chunks[at].kind
+    after = chunks[at + 1 : at + 3]
+    if kind is None or chunks[at].code not in "VJ" or len(after) < 2 or after[1].code != "Q":
+        return None
+    told = after[0].head == "at" and at > 0 and chunks[at - 1].head == "the"
+    label = after[0].head in (":", "-", "--") and (not at or chunks[at - 1].code in "cB&w.")
+    return Bound(kind, (at + 2,), at, at, at + 2) if told or label else None
 
 
 def is_freed(chunks: Sequence[Chunk], at: int) -> bool:

@@ -29,7 +29,7 @@ from rules.text.document import TEXT_FIELDS, Document
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
 _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
-    r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
+    r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|seiz|snatch|disappear|vanish|(?:need|requir)(?:e?d|ing)? (?:hospital |medical )?treatment|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
     r"succumb|stab|beat|lynch|tortur|rape|hospital|treated for|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ses|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
@@ -205,10 +205,12 @@ def _troops(
     listed = next(
         (at for at, one in enumerate(chunks) if one.head == ":" and one.start > told), len(chunks)
     )
-    for one in chunks[:listed]:  # what follows `30 people were killed:` tells who they were
+    for at, one in enumerate(
+        chunks[:listed]
+    ):  # what follows `30 people were killed:` tells who they were
         if one.code != "M" or one.weak or one.part or one.start in harmed:
             continue
-        if one.number is None or not one.number.low:
+        if one.number is None or not one.number.low or (at and chunks[at - 1].code == "A"):
             continue
         military = one.head in TROOPS and (
             one.head not in _CIVIL or _ARMED & {*sentence.low[one.start : one.end]}

@@ -39,6 +39,17 @@ def is_countable(one: Chunk) -> bool:
     return one.code in "MQU" and not one.part
 
 
+_PERSONAL: Final = (
+    "ers", "ors", "ists", "ians", "ants", "ees", "men", "ese", "ans", "ites", "mates", "kids", "lings", "weds", "is", "urds", "erbs",
+    "inns",
+)  # fmt: skip
+
+
+def is_personal(head: str) -> bool:
+    """Say whether an unknown noun is likely to name people (`joggers`, `Syrians`)."""
+    return head.endswith(_PERSONAL)
+
+
 def left_out(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a note behind ``at`` takes it out of the count (`2 others (not included)`)."""
     for left in range(at + 1, min(at + 6, len(chunks))):

@@ -136,6 +136,7 @@ def _is_stop(word: str) -> bool:
         word in WORDS
         or word in PUNCTUATION
         or word in _WHEN
+        or word in v.SUFFER
         or not word[0].isalnum()
         or word in v.DETERMINER
         or word[0].isdigit()

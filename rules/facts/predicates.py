@@ -25,6 +25,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         taken to hospital; taken to a hospital; taken to the hospital; rushed to hospital; rushed to a hospital; rushed to the hospital;
         airlifted to hospital; airlifted to a hospital; treated in hospital; treated at a hospital; treated at hospital;
         treated for injuries; treated for minor injuries; treated for wounds; treated for burns; treated for shock;
+        treated at the scene; treated on the scene; treated at scene; treated by paramedics;
         treated for smoke inhalation; treated for gunshot wounds; treated for their injuries; treated for his injuries; treated for her injuries
         """,
     ),
@@ -33,7 +34,16 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "injured",
         """
         in critical condition; in a critical condition; in serious condition; in a serious condition; in critical but stable condition;
-        fighting for their lives; fighting for his life; fighting for her life
+        fighting for their lives; fighting for his life; fighting for her life; in intensive care
+        """,
+    ),
+    (
+        "S",
+        "injured",
+        """
+        required hospital treatment; require hospital treatment; requiring hospital treatment; needed hospital treatment; need hospital treatment;
+        required medical treatment; needed medical treatment; required treatment; needed treatment; remain in hospital; remains in hospital;
+        remained in hospital
         """,
     ),
     (
@@ -80,7 +90,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "V",
         "displaced",
         """
-        made homeless; left homeless; forced to flee; forced from their homes; driven from their homes
+        made homeless; left homeless; rendered homeless; forced to flee; forced from homes; driven from homes; forced from their homes; driven from their homes
         """,
     ),
     (
@@ -111,7 +121,9 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """
         death toll; toll; death count; body count; number of dead; number of deaths; number of fatalities;
         number of killed; number of people killed; number of those killed; number of confirmed deaths;
-        number killed
+        number killed; count of the dead; tally of the dead; number of the dead; number of confirmed dead; number of people dead;
+        number of people known to have died; number of people known to have been killed; number of people who have died; number of people who died;
+        number of people confirmed dead; number of people confirmed killed; number of people who have been killed; number of lives lost; number of known dead
         """,
     ),
     (
@@ -191,6 +203,9 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (v.KILLED_N, "N", "killed"),
         (v.INJURED_N, "N", "injured"),
         (v.CAPTURED_N, "N", "captured"),
+        (v.MISSING_S, "S", "missing"),
+        (v.MISSING_N, "N", "missing"),
+        (v.DISPLACED_N, "N", "displaced"),
         (frozenset({"drowning"}), "A", "killed"),
         (frozenset({"casualties", "casualty", "losses", "loss"}), "N", "casualties"),
         (frozenset({"dead"}), "J", "killed"),

@@ -13,7 +13,7 @@ from rules.facts.groups import is_passive
 from rules.facts.victims import EVENT_ROLES
 
 _THEIRS: Final = frozenset({"his", "her", "their"})
-_HIMSELF: Final = frozenset({"himself", "herself"})
+_HIMSELF: Final = frozenset({"himself", "herself", "self"})
 _EVENTS: Final = v.words(
     "murder killing assassination assasination killing death kidnapping abduction"
 )
@@ -30,6 +30,8 @@ HARMED: Final = "*"
 
 def introduced(chunks: Sequence[Chunk]) -> str | None:
     """Return the noun of the one person a sentence opens with (`A driver hit a mine`)."""
+    if any(one.code == "S" and told_with_age(chunks, at) for at, one in enumerate(chunks)):
+        return None  # an obituary
     for one in chunks[:5]:
         if one.code == "M" and one.number is not None and one.number.low == 1:
             return one.head

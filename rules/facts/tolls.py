@@ -8,7 +8,7 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.binding import objects
 from rules.facts.coded import Chunk
-from rules.facts.groups import is_countable, starts_clause
+from rules.facts.groups import is_countable, is_personal, starts_clause
 from rules.facts.predicates import PREDICATES
 
 _REACH: Final = 12
@@ -23,6 +23,9 @@ _REACHED: Final = v.words("""
     near nears continues estimated counts brought raised taken averaged average averages expected likely
     amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered put puts
 """)
+_BROUGHT: Final = v.words(
+    "bring brings bringing brought take takes taking took raise raises raising raised"
+)
 # Verbs whose object is a toll: `Officials revise death toll from 47 to 45`.
 _STATED: Final = v.words(
     "revise revises revised put puts raise raises raised lower lowers lowered cut cuts correct corrected"
@@ -122,6 +125,13 @@ def _lives(chunks: Sequence[Chunk], at: int) -> list[int]:
     return [at - 1] if around & _LOST else []
 
 
+def _brought(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the number before a toll: `bringing to 13 the number of dead`."""
+    if at < 4 or chunks[at - 1].head != "the" or chunks[at - 3].head != "to":
+        return None
+    return at - 2 if chunks[at - 2].code in "QM" and chunks[at - 4].head in _BROUGHT else None
+
+
 def _corrected(chunks: Sequence[Chunk], at: int) -> int:
     """Return the number that the toll at ``at`` was changed to in one breath: `put at 47 but lowered to 45`."""
     changed = False
@@ -134,6 +144,9 @@ def _corrected(chunks: Sequence[Chunk], at: int) -> int:
 
 def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
     """The number a toll has come to: `death toll in X rises from 95 to 158`."""
+    brought = _brought(chunks, at)
+    if brought is not None:
+        return [brought]
     rising = any(one.head in _STATED for one in chunks[max(0, at - 3) : at])
     for right in range(at + 1, min(len(chunks), at + _REACH)):
         one = chunks[right]
@@ -144,7 +157,10 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
                 return []
             before = chunks[right - 1].head
             alone = one.number.end - one.number.bare < 3  # not `from 95 to 158`
-            if (before == "from" and alone) or (one.code == "U" and before not in _REACHED):
+            strange = one.code == "U" and (
+                before not in _REACHED or (chunks[at].code == "N" and not is_personal(one.head))
+            )
+            if (before == "from" and alone) or strange:
                 return []  # `fell from 48,913`
             return [_corrected(chunks, right)] if rising or reached else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":

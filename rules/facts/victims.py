@@ -12,7 +12,7 @@ from rules.facts.numbers import Number, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
 
-_HIMSELF: Final = frozenset({"himself", "herself"})
+_HIMSELF: Final = frozenset({"himself", "herself", "self"})
 
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _OWNERS: Final = frozenset({"his", "her", "their"})

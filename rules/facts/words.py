@@ -70,6 +70,14 @@ SINGULAR: Final = words("""
     ragpicker videographer camerawoman newsreader presenter columnist correspondent stringer publisher octogenarian nonagenarian
     centenarian septuagenarian retiree onlooker festivalgoer concertgoer churchgoer partygoer holidaymaker vacationer sightseer trekker
     alpinist caver deliveryman courier signalman stationmaster lineman clubber
+    biker motorbiker jawan naxal naxalite maoist sepoy hawker aspirant dacoit picnicker diner moviegoer mahout nomad catechist apprentice
+    mufti emir kingpin seafarer mariner docker sherpa camper rafter bather paddleboarder preschooler neonate adolescent juvenile grandad
+    granddad granny grandma grandpa bridesmaid stallholder butcher barber hairdresser tailor knifeman stabber returnee pillion islamist
+    adherent acolyte celebrant housekeeper butler aide congressman congresswoman legislator monarch tycoon billionaire
+    millionaire entrepreneur newsman marathoner evictee drifter addict outpatient inpatient responder first-responder coastguardsman
+    scavenger sweeper coolie handyman steelworker oilman woodcutter headman landlord tenant lodger householder homeowner eyewitness
+    kinsman kinswoman clansman rifleman grenadier cavalryman signaller tankman consul patrolman patrolwoman jailer warder lawman
+    carabiniere attendee concert-goer
 """)
 
 PLURAL: Final = words("""
@@ -84,6 +92,7 @@ PLURAL: Final = words("""
     mujahideen mujahedeen taliban jihadis al-shabaab houthis aid-workers paramedics elements casualties-of
     taxpayers ladies guys couples guerillas fedayeen fedayin occupants subversives infants revelers
     evacuees gendarmes effectives combatants marines reservists
+    knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
     trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
 """)
 
@@ -121,6 +130,19 @@ NONHUMAN: Final = words("""
     cell cells episode episodes book books film films movie movies song songs album albums rates rate message messages
     am pm a.m p.m gmt hrs hr mph kph mm cm m caliber calibre magnitude knots watts volt volts megawatts mw
     shares share stocks stock plants plant crops crop olive wagons carriages cars coaches
+    turkey turkeys fox foxes calf calves panda pandas lamb lambs ewe ewes pony ponies foal foals donkey donkeys mule mules ox oxen
+    buffalo buffaloes yak yaks llama llamas alpaca alpacas rabbit rabbits hare hares mink minks otter otters badger badgers
+    beaver beavers squirrel squirrels rodent rodents mice bat bats swan swans goose geese pigeon pigeons crow crows gull gulls eagle eagles
+    owl owls vulture vultures falcon falcons penguin penguins flamingo flamingos parrot parrots ostrich ostriches emu emus
+    kangaroo kangaroos koala koalas wombat wombats dingo dingoes monkey monkeys ape apes gorilla gorillas chimp chimps chimpanzee
+    chimpanzees orangutan orangutans baboon baboons rhino rhinos hippo hippos giraffe giraffes zebra zebras antelope antelopes bison
+    moose elk reindeer hyena hyenas leopard leopards cheetah cheetahs jaguar jaguars cougar cougars puma pumas lynx coyote coyotes jackal
+    jackals crocodile crocodiles alligator alligators snake snakes lizard lizards frog frogs toad toads tortoise tortoises shark sharks
+    dugong dugongs manatee manatees porpoise porpoises salmon trout tuna octopus crab crabs lobster lobsters oyster oysters coral corals
+    insect wasp wasps hornet hornets ant ants spider spiders locust locusts butterfly butterflies puppy puppies pup pups kitten kittens
+    hound hounds greyhound greyhounds racehorse racehorses piglet piglets cub cubs heifer heifers bull bulls hog hogs boar boars
+    pet pets creature creatures beast beasts dragon dragons zombie zombies monster monsters bot bots app apps website websites
+    occupation occupations account accounts tourney tournaments tournament penalty penalties
 """)
 
 KILLED_V: Final = words("""
@@ -133,7 +155,11 @@ INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised 
 HARMED_V: Final = words(
     "shot stabbed beaten tortured assaulted raped mutilated poisoned electrocuted-survivor"
 )
-CAPTURED_V: Final = words("kidnapped abducted captured taken-hostage kidnaped hijacked-people")
+CAPTURED_V: Final = words(
+    "kidnapped abducted captured taken-hostage kidnaped hijacked-people seized snatched"
+)
+# Verbs that take things more often: they capture people only where people are counted.
+TAKEN: Final = words("seize seizes seizing seized snatch snatches snatching snatched")
 DISPLACED_V: Final = words("displaced uprooted homeless")
 ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
@@ -143,8 +169,18 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
             assassinates assassinating beheads beheading slaughters slaughtering
         """),
     ),
-    ("injured", words("wound wounds wounding injure injures injuring hurts hurting maims maiming")),
-    ("captured", words("kidnap kidnaps kidnapping abduct abducts abducting captures capturing")),
+    (
+        "injured",
+        words(
+            "wound wounds wounding injure injures injuring hurts hurting maims maiming stabs shoots"
+        ),
+    ),
+    (
+        "captured",
+        words(
+            "kidnap kidnaps kidnapping abduct abducts abducting captures capturing seize seizes seizing snatch snatches snatching"
+        ),
+    ),
     ("displaced", words("displace displaces displacing uproots uprooting")),
 )
 INTRANSITIVE: Final = words(
@@ -155,9 +191,14 @@ KILLED_N: Final = words(
     "corpse martyrs assassination assassinations execution executions martyrdom lives"
 )
 INJURED_N: Final = words("injuries injury woundings")
+MISSING_S: Final = words("disappeared vanished")
+MISSING_N: Final = words("disappearance disappearances")
+DISPLACED_N: Final = words("displacement displacements")
 CAPTURED_N: Final = words("hostages captives abductions kidnappings abduction kidnapping pows")
 
-SUFFER: Final = words("sustained sustains sustaining suffered suffers suffering received receives")
+SUFFER: Final = words(
+    "sustain sustained sustains sustaining suffer suffered suffers suffering receive received receives"
+)
 
 TROOPS: Final = words("""
     troops soldiers servicemen troopers servicepeople marines paratroopers conscripts reservists soldier
@@ -170,7 +211,7 @@ MODAL: Final = words("would could might may can will must should shall")
 ADVERB: Final = words("""
     also then later now still already again even instead only just both all either reportedly
     not confirmed seriously badly themselves there believed feared presumed reported said found pronounced declared
-    listed known verified left alone dead-on thought understood so far to
+    listed known verified left alone dead-on thought understood so far to remain remains remained
 """)
 # Nouns of people that are adjectives more often: they count people at the end of a phrase only.
 ADJECTIVES: Final = words(
