@@ -9,6 +9,7 @@ from http import HTTPStatus
 import aiohttp
 
 from monitor.fetch.guard import RefusedAddressError
+from monitor.fetch.meter import WastefulAnswerError
 from monitor.fetch.outcome import FetchFailed
 
 
@@ -39,6 +40,8 @@ def explain(error: Exception, host: str, timeout: float) -> FetchFailed:
             return failed("refused", "the URL is not valid")
         case aiohttp.ServerDisconnectedError():
             return failed("protocol", f"{host} closed the connection without an answer")
+        case WastefulAnswerError():
+            return failed("protocol", str(error))
         case aiohttp.ClientPayloadError():
             return failed("protocol", "the answer broke off or cannot be decompressed")
         case aiohttp.ClientResponseError() if "content-encoding" in error.message:

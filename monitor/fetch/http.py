@@ -32,6 +32,7 @@ from monitor.fetch.headers import (
     without_userinfo,
 )
 from monitor.fetch.hosts import Hosts
+from monitor.fetch.meter import MeteredConnector, meter
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
 from monitor.fetch.settings import FetchSettings
 from storage.records import host_of
@@ -90,8 +91,11 @@ class Fetcher:
         self._hosts.configure(settings.per_host, settings.gap)
 
     async def __aenter__(self) -> Fetcher:
-        connector = aiohttp.TCPConnector(
-            limit=self._settings.in_flight, ttl_dns_cache=300, socket_factory=self._socket
+        connector = MeteredConnector(
+            self._settings.body_cap,
+            limit=self._settings.in_flight,
+            ttl_dns_cache=300,
+            socket_factory=self._socket,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -190,6 +194,7 @@ class Fetcher:
                     proxy=self._settings.proxy,
                 ) as response,
             ):
+                meter(response)
                 answer = await self._read(asked, response, deadline)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)

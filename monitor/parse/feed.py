@@ -158,17 +158,25 @@ def without_bombs(body: bytes) -> bytes:
     """Return ``body`` without entities that could grow: long ones, and those made of others.
 
     The XML parser gives up on such a bomb only after 8 MB of it, a second and 100 MB of memory.
+    Where a declaration is not plain enough to be judged, the whole document type goes.
     """
     if b"<!ENTITY" not in body:
         return body
-    first = _first_element(body)
+    first, kept = _first_element(body), 0
 
-    def kept(found: re.Match[bytes]) -> bytes:
+    def judged(found: re.Match[bytes]) -> bytes:
+        nonlocal kept
         value = found.group(1) or found.group(2) or b""
         made_of_others = b"%" in value or b"&" in value.replace(b"&#", b"")
-        return b"" if made_of_others or len(value) > _LONGEST_ENTITY else found.group()
+        if made_of_others or len(value) > _LONGEST_ENTITY:
+            return b""
+        kept += 1
+        return found.group()
 
-    return _ENTITY.sub(kept, body[:first]) + body[first:]
+    prolog = _ENTITY.sub(judged, body[:first])
+    if prolog.count(b"<!ENTITY") > kept:
+        prolog = prolog.partition(b"<!DOCTYPE")[0]
+    return prolog + body[first:]
 
 
 def _first_element(body: bytes) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from monitor.fetch.guard import allowed
 from monitor.fetch.http import Fetcher
@@ -30,7 +31,7 @@ PARSE_TIMEOUT = 2.0
 MEMORY = 60 * 1024  # kB that one attack may add to this process
 BODIES = (
     "entity-bomb", "hidden-entity-bomb", "parameter-entity-bomb", "wide-entity-bomb",
-    "external-entity", "attribute-bomb", "comment-bomb", "nested-html",
+    "padded-entity-bomb", "external-entity", "attribute-bomb", "comment-bomb", "nested-html",
     "nested-xml", "many-items", "huge-feed", "html-page",
 )  # fmt: skip
 
@@ -67,6 +68,36 @@ async def test_an_attack_by_http_is_one_feeds_failure_in_words(
         assert ATTACKS[attack] in outcome.reason
     assert time.monotonic() - began < 2 * seconds + 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY
+
+
+async def test_a_good_feed_may_come_line_by_line_and_compressed(server: WebServer) -> None:
+    line = b"<item><title>a line of its own</title></item>\n"
+
+    async def by_line(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        if request.path == "/packed":
+            response.enable_compression(web.ContentCoding.gzip)
+        response.enable_chunked_encoding()
+        await response.prepare(request)
+        for _ in range(20_000):
+            await response.write(line)
+        return response
+
+    for path in ("/plain", "/packed"):
+        server.handle(path, by_line)
+        outcome = await fetch(server.url(path))
+        assert isinstance(outcome, Fetched), outcome
+        assert len(outcome.body) == 20_000 * len(line)
+
+
+async def test_each_answer_on_a_kept_connection_may_cost_as_much_as_the_first(
+    server: WebServer,
+) -> None:
+    headers = {f"X-{number}": "y" * 4000 for number in range(60)}
+    server.script("/feed", Answer(headers=headers))
+    async with Fetcher(SETTINGS) as fetcher:
+        for _ in range(8):
+            assert isinstance(await fetcher.fetch(FetchRequest(server.url("/feed"))), Fetched)
 
 
 @pytest.mark.parametrize("attack", BODIES)
@@ -199,5 +230,10 @@ def test_entities_that_grow_are_cut_out_wherever_the_first_element_seems_to_be()
     for before in (b"", b"<!-- <rss> -->", b"<?x <rss> ?>", b"<!ENTITY e '<rss>'>"):
         bomb = b"<!DOCTYPE rss [" + before + b"<!ENTITY l '&k;&k;'>]><rss>&l;</rss>"
         assert without_bombs(bomb) == bomb.replace(b"<!ENTITY l '&k;&k;'>", b"")
+    for before in (b" " * 400, b" " + b"l" * 400):
+        bomb = b"<!DOCTYPE rss [<!ENTITY m 'x'><!ENTITY" + before + b" '&k;&k;'>]><rss>&l;</rss>"
+        assert without_bombs(bomb) == b"<rss>&l;</rss>"
+    plain = b"<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]><rss>&nbsp;</rss>"
+    assert without_bombs(plain) == plain
     quoted = b"<rss><![CDATA[<!ENTITY l '&k;&k;'>]]></rss>"
     assert without_bombs(quoted) == quoted

@@ -26,8 +26,11 @@ ATTACKS = {
     "zstd-bomb": "compressed in a way that was not asked for",
     "nested-gzip": "not",
     "endless-body": "larger than 10 MB",
-    "endless-chunks": "no complete answer",
-    "endless-extension": "no complete answer",
+    "endless-chunks": "of framing around",
+    "one-byte-chunks": "of framing around",
+    "endless-extension": "of framing around",
+    "crumbs": "the answer comes in crumbs",
+    "empty-blocks": "larger than 10 MB even compressed",
     "endless-trailers": "not proper HTTP",
     "huge-chunk": "larger than 10 MB",
     "trickling-body": "no complete answer",
@@ -35,7 +38,7 @@ ATTACKS = {
     "silence": "no complete answer",
     "header-flood": "not proper HTTP",
     "header-line": "not proper HTTP",
-    "early-hints-flood": "no complete answer",
+    "early-hints-flood": "of framing around",
     "lying-length": "broke off",
     "not-http": "not proper HTTP",
     "redirect-loop": "more than 10 redirects",
@@ -59,6 +62,7 @@ ATTACKS = {
     "entity-bomb": "",
     "hidden-entity-bomb": "",
     "parameter-entity-bomb": "",
+    "padded-entity-bomb": "",
     "wide-entity-bomb": "",
     "attribute-bomb": "to parse",
     "comment-bomb": "",
@@ -111,6 +115,8 @@ def _entity_bomb(attack: str) -> bytes:
     elif attack == "hidden-entity-bomb":
         # The comment ends the search for entities that is done before the XML parser's own.
         laughs = "<!-- <rss> -->" + laughs
+    elif attack == "padded-entity-bomb":
+        laughs = laughs.replace("<!ENTITY", "<!ENTITY" + " " * 400)
     body = rss(_ITEM % (1, 1, b"&l11;"), f"<!DOCTYPE rss [{laughs}]>".encode())
     return body.decode().encode("utf-16") if attack == "wide-entity-bomb" else body
 
@@ -119,7 +125,7 @@ def _entity_bomb(attack: str) -> bytes:
 def body_of(attack: str) -> bytes:
     """The body of an attack that lies in what is sent, not in how."""
     match attack:
-        case "entity-bomb" | "hidden-entity-bomb" | "parameter-entity-bomb" | "wide-entity-bomb":
+        case str() if attack.endswith("entity-bomb"):
             return _entity_bomb(attack)
         case "external-entity":
             doctype = b"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
@@ -208,15 +214,38 @@ async def _endless_body() -> AsyncIterator[bytes]:
 async def _endless_chunks() -> AsyncIterator[bytes]:
     yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     while True:
-        yield b"1;extension=%s\r\n<\r\n" % (b"x" * 300)
+        yield (b"1;extension=%s\r\n<\r\n" % (b"x" * 300)) * 30
         await asyncio.sleep(0.001)
+
+
+async def _one_byte_chunks() -> AsyncIterator[bytes]:
+    yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    while True:
+        yield b"1\r\n<\r\n" * 5000
 
 
 async def _endless_extension() -> AsyncIterator[bytes]:
     yield _HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;extension="
     while True:
-        yield b"x" * 900
-        await asyncio.sleep(0.001)
+        yield b"x" * 9000
+
+
+async def _crumbs() -> AsyncIterator[bytes]:
+    yield _HEAD + b"\r\n<rss>"
+    while True:
+        for _ in range(20):
+            yield b" "
+            # Each byte is to be a packet of its own.
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.0005)
+
+
+async def _empty_blocks() -> AsyncIterator[bytes]:
+    """Gzip that goes on for ever and decompresses to nothing."""
+    header = gzip.compress(b"")[:10]
+    yield _HEAD + b"Content-Encoding: gzip\r\n\r\n" + header
+    while True:
+        yield b"\x00\x00\x00\xff\xff" * 10_000
 
 
 async def _endless_trailers() -> AsyncIterator[bytes]:
@@ -254,13 +283,16 @@ async def _header_flood() -> AsyncIterator[bytes]:
 async def _early_hints_flood() -> AsyncIterator[bytes]:
     while True:
         yield b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 20
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(0)
 
 
 _ENDLESS: dict[str, Callable[[], AsyncIterator[bytes]]] = {
     "endless-body": _endless_body,
     "endless-chunks": _endless_chunks,
+    "one-byte-chunks": _one_byte_chunks,
     "endless-extension": _endless_extension,
+    "crumbs": _crumbs,
+    "empty-blocks": _empty_blocks,
     "endless-trailers": _endless_trailers,
     "huge-chunk": _huge_chunk,
     "trickling-body": _trickling_body,
