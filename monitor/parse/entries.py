@@ -44,8 +44,12 @@ def clean(
     full = [raw for raw in sound if raw.title or raw.link or raw.summary or raw.content]
     if len(full) < len(sound):
         oddities["entries without title, link and text are left out"] = None
+    distinct = list(dict.fromkeys(full))
+    if len(distinct) < len(full):
+        # One of two copies may go at any time: they must not take each other's guid away.
+        oddities["entries that stand there twice are taken as one"] = None
     found: dict[str, EntryData] = {}
-    for raw, (identity, aliases) in zip(full, keys(full, unparsed), strict=True):
+    for raw, (identity, aliases) in zip(distinct, keys(distinct, unparsed), strict=True):
         if identity in found:
             oddities["entries that cannot be told apart are taken as one"] = None
             continue

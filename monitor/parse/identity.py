@@ -76,27 +76,39 @@ def keys(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Return identity and aliases of every entry, in order.
 
-    The identity is the guid, else the canonical link, else a hash of title and date; a key that
-    several entries of the feed share, also those in ``unparsed``, tells nothing and is passed over.
+    The identity is the guid, else the canonical link, else a hash of title and date, else one of
+    all its words; a key that several entries of the feed share, also those in ``unparsed``, tells
+    nothing and is passed over.
     """
     titles = [plain_title(entry.title) for entry in entries]
     offers = [_offers(*pair, unparsed) for pair in zip(entries, titles, strict=True)]
     shared = Counter(key for own in offers for key in dict.fromkeys(own))
     titled = Counter(titles)
+    # Titles of entries that a guid or a link of their own tells from all others.
+    named = {
+        title
+        for title, own in zip(titles, offers, strict=True)
+        if any(shared[key] == 1 and not key.startswith("title:") for key in own)
+    }
     found = []
     for entry, title, own in zip(entries, titles, offers, strict=True):
         # Twins, alike in every key, are one entry: the caller keeps the first. A guid or link that
         # others share is no name even then: what was not parsed may share it, too.
         unique = [key for key in own if shared[key] == 1]
         unique = unique or [key for key in own[-1:] if key.startswith("title:")]
-        identity = unique[0] if unique else f"text:{digest(entry.summary, entry.content)}"
+        if not unique:
+            unique = [_by_text(entry)]
+        elif unique[0].startswith("title:") and not _nameless(entry):
+            # It shares guid and link; where a third entry has its title, it would pass for that.
+            third = title in named or unparsed.third(title, (entry.guid, entry.link))
+            unique = [_by_text(entry)] if third else [unique[0], _by_text(entry)]
         aliases = [key for key in unique[1:] if _lasting(key)]
         by_title = bool(aliases) and aliases[-1].startswith("title:")
         # Where another entry has the title, of whatever date, this one would pass for an edit of
         # that; where both have nothing else, the title with the date is their identity.
         if by_title and (titled[title] > 1 or unparsed.titled(title)):
             aliases.pop()
-        found.append((identity, tuple(aliases)))
+        found.append((unique[0], tuple(aliases)))
     return found
 
 
@@ -119,13 +131,26 @@ def _offers(entry: RawEntry, title: str, unparsed: Unparsed) -> list[str]:
     if guid and not unparsed.names(guid):
         offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
     link = canonical_link(entry.link)
-    leads = _LEADS.search(link) is not None
-    if leads and not unparsed.names(entry.link):
+    if _leads(link) and not unparsed.names(entry.link):
         offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
-    nameless = not guid and not leads
+    nameless = not guid and not _leads(link)
     if title and (nameless or (entry.published and len(title) >= _MIN_TITLE)):
         offers.append(f"title:{digest(title, _moment(entry.published))}")
     return offers
+
+
+def _leads(link: str) -> bool:
+    return _LEADS.search(link) is not None
+
+
+def _nameless(entry: RawEntry) -> bool:
+    """Say whether an entry has neither guid nor a link to more than the front page."""
+    return not entry.guid.strip() and not _leads(canonical_link(entry.link))
+
+
+def _by_text(entry: RawEntry) -> str:
+    """Return the key of an entry that nothing but all its words tells from others."""
+    return f"text:{digest(entry.title, entry.summary, entry.content)}"
 
 
 def _moment(published: datetime | None) -> str:

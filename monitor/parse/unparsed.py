@@ -8,6 +8,7 @@ what cutting the feed saves. Must not know what a key is made of.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from html import unescape
 from itertools import pairwise
@@ -21,6 +22,7 @@ _AFTER = frozenset({b"<", b'"', b"'", b" ", b"\n", b"\t", b"\r", b"]"})
 _ORIGIN = re.compile(r"^https?://[^/]*")
 # Also ``dc:title`` and ``media:title``: of a title too many only a further key is lost.
 _TITLE_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?title(?:\s[^<>]*)?>")
+_ENTRY_TAG = re.compile(rb"</(?:\w+:)?(?:item|entry)\b")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
@@ -37,24 +39,39 @@ class Unparsed:
 
     def names(self, key: str) -> bool:
         """Say whether ``key``, a guid or an absolute link, is the whole of a value here."""
-        if not self._markup:
-            return False
-        # Links are absolute by now; in the bytes they may begin at the root of the site.
-        root = _ORIGIN.sub("", key)
-        plain = (key, root) if len(root) > 1 else (key,)
-        forms = {form.replace("&", amp) for form in plain for amp in ("&", "&amp;", "&#38;")}
-        return any(_stands(form.encode("utf-8", "replace"), self._markup) for form in forms)
+        return bool(self._markup) and _names(self._markup, key)
 
     def titled(self, title: str) -> bool:
         """Say whether an entry here has this title, given as :func:`plain_title` gives it."""
         return title in self._titles
 
+    def third(self, title: str, keys: Sequence[str]) -> bool:
+        """Say whether an entry here has this plain title and none of ``keys``, guids and links."""
+        return self.titled(title) and any(
+            title in _titles(piece) and not any(_names(piece, key) for key in keys if key)
+            for piece in _ENTRY_TAG.split(self._markup)
+        )
+
     @cached_property
     def _titles(self) -> frozenset[str]:
-        # A title is what lies between two neighbouring tags: what has no end costs one look.
-        tags = pairwise(_TITLE_TAG.finditer(self._markup))
-        raws = {self._markup[a.end() : b.start()] for a, b in tags if not a[1] and b[1]}
-        return frozenset(_plain(raw.decode("utf-8", "replace")) for raw in raws)
+        return _titles(self._markup)
+
+
+def _titles(markup: bytes) -> frozenset[str]:
+    """Return the plain titles in ``markup``."""
+    # A title is what lies between two neighbouring tags: what has no end costs one look.
+    tags = pairwise(_TITLE_TAG.finditer(markup))
+    raws = {markup[a.end() : b.start()] for a, b in tags if not a[1] and b[1]}
+    return frozenset(_plain(raw.decode("utf-8", "replace")) for raw in raws)
+
+
+def _names(markup: bytes, key: str) -> bool:
+    """Say whether ``key``, a guid or an absolute link, is the whole of a value in ``markup``."""
+    # Links are absolute by now; in the bytes they may begin at the root of the site.
+    root = _ORIGIN.sub("", key)
+    plain = (key, root) if len(root) > 1 else (key,)
+    forms = {form.replace("&", amp) for form in plain for amp in ("&", "&amp;", "&#38;")}
+    return any(_stands(form.encode("utf-8", "replace"), markup) for form in forms)
 
 
 def _plain(raw: str) -> str:

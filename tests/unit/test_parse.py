@@ -270,6 +270,44 @@ def test_title_that_another_entry_has_is_no_further_key(title: str, date: str) -
     assert by_slices.aliases == ()
 
 
+def test_entry_that_shares_guid_and_link_is_no_edit_of_a_third_with_its_title_and_date() -> None:
+    title = f"<title>Ferry sinks off Odesa</title>{DATED}"
+    third = f"{title}<guid>third</guid><link>/third</link><description>Nine dead</description>"
+    pair = [
+        f"{part}<guid>g</guid><link>/both</link><description>{n}</description>"
+        for n, part in enumerate((title, f"<title>Something else entirely</title>{DATED}"))
+    ]
+    first = parsed(rss(third))
+    known = {key for entry in first.entries for key in (entry.identity, *entry.aliases)}
+    whole = parsed(rss(*pair, third)).entries
+    by_slices = parsed(rss(*pair, third), known=first.hints.slices).entries
+    assert whole[:2] == by_slices
+    assert [known.isdisjoint((one.identity, *one.aliases)) for one in whole] == [True, True, False]
+    # The third falls off the feed's end: the others are still who they were.
+    stored = {key for entry in whole for key in (entry.identity, *entry.aliases)}
+    for entry in parsed(rss(*pair)).entries:
+        assert not stored.isdisjoint((entry.identity, *entry.aliases))
+
+
+def test_twins_whose_text_is_edited_are_still_one() -> None:
+    item = f"<title>Ferry sinks off Odesa</title>{DATED}<guid>g</guid><link>/a</link>"
+    items = [f"{item}<description>{n}</description>" for n in range(3)]
+    first = parsed(rss(*items[:2]))
+    (entry,) = first.entries
+    (edited,) = parsed(rss(items[2], items[1]), known=first.hints.slices).entries
+    assert (edited.identity, parsed(rss(*items[1:])).entries[0].identity) == (entry.identity,) * 2
+
+
+def test_of_two_copies_of_an_entry_one_may_come_and_go() -> None:
+    item = "<title>Storm</title><guid>1</guid><link>/1</link>"
+    assert parsed(rss(item, item)).entries == parsed(rss(item)).entries
+
+
+def test_entries_that_only_their_titles_tell_apart_are_not_one() -> None:
+    feed = parsed(rss(*(f"<title>{t}</title><link>/news/all-of-it</link>" for t in ("A", "B"))))
+    assert len({entry.identity for entry in feed.entries}) == 2
+
+
 def test_titles_without_an_end_are_searched_in_linear_time() -> None:
     unparsed = Unparsed(b"<title>x <title " * 200_000 + b"<title>Ferry sinks</title>")
     assert unparsed.titled("ferry sinks")
