@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 from yarl import URL
 
-from monitor.fetch.bulk import LARGE, Bulk, Visit
+from monitor.fetch.bulk import LARGE, PACE, Bulk, Visit
 from monitor.fetch.failures import explain, failed, status_failure
 from monitor.fetch.guard import RefusedAddressError, allowed, networks
 from monitor.fetch.headers import (
@@ -197,6 +197,9 @@ class Fetcher:
                 meter(response)
                 answer = await self._read(asked, response, deadline)
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, TimeoutError) and asked.visit.hurried:
+                reason = f"a large feed that comes slower than {PACE // 1024} kB/s"
+                return failed("timeout", reason)
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
         if isinstance(answer, NotModified) and not (request.etag or request.last_modified):
             return FetchFailed(
@@ -241,11 +244,7 @@ class Fetcher:
                 )
             body.write(chunk)
             if size > LARGE:
-                began = _loop_time()
-                await visit.grow()
-                when = deadline.when()
-                if when is not None:
-                    deadline.reschedule(when + _loop_time() - began)
+                await visit.grow(size, deadline)
         return body.getvalue()
 
     def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:

@@ -14,6 +14,8 @@ from typing import Any
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
+from monitor.fetch.tls import ResumingContext, trusting
+
 # Framing: headers, interim answers, and the sizes and extensions of chunks. Feeds that are written
 # line by line, a chunk each, need a tenth of their size.
 _FRAMING = 1024 * 1024
@@ -55,6 +57,8 @@ class MeteredProtocol(ResponseHandler):
         if data and self._excess is None:  # without data, what came before is decompressed further
             self._wire += len(data)
             self._pieces += 1
+            if self._pieces == 1:
+                self._remember()
             reason = self._waste()
             if reason:
                 self._excess = WastefulAnswerError(reason)
@@ -67,6 +71,12 @@ class MeteredProtocol(ResponseHandler):
         if self._excess is not None:
             # Not that the answer broke off, nor that it ended well.
             self._report(self._excess)
+
+    def _remember(self) -> None:
+        """Keep the TLS session: what resumes it comes from the server after the handshake."""
+        tls = self.transport.get_extra_info("ssl_object") if self.transport else None
+        if tls is not None and isinstance(tls.context, ResumingContext):
+            tls.context.remember(tls)
 
     def _report(self, excess: WastefulAnswerError) -> None:
         self.set_exception(excess)
@@ -89,7 +99,7 @@ class MeteredConnector(aiohttp.TCPConnector):
     """Connections that are metered, to answers of ``cap`` bytes."""
 
     def __init__(self, cap: int, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(ssl=trusting(), **options)
         made = partial(MeteredProtocol, asyncio.get_running_loop(), cap)
         self._factory = made  # type: ignore[assignment]  # a kind of what it makes itself
 

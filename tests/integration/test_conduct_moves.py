@@ -91,22 +91,6 @@ async def test_09_a_move_to_a_page_that_is_no_feed_never_is(rounds: Rounds) -> N
     assert "web page" in rounds.state("/old").error
 
 
-async def test_09_http_to_https_of_the_same_host_is_believed_at_once(rounds: Rounds) -> None:
-    move(rounds, 301, f"https://127.0.0.1:{rounds.server.port}/old")
-    rounds.watch("/old", every=3600)
-    await rounds.poll()
-    # No answer comes by TLS here, so nothing is believed yet; the good answer is made by hand.
-    state = rounds.state("/old")
-    assert state.moved_to is None
-    secure = f"https://127.0.0.1:{rounds.server.port}/old"
-    from monitor.fetch.outcome import Fetched
-    from monitor.timing import PollSettings, after_poll, plan
-
-    good = Fetched(secure, 200, b"", permanent_url=secure)
-    after = after_poll(state, good, rounds.now, PollSettings(), lambda: 0.0)
-    assert plan(after, rounds.now).url == secure
-
-
 async def test_09_a_new_home_that_fails_is_given_up_for_the_old_one(rounds: Rounds) -> None:
     move(rounds, 301)
     rounds.watch("/old", every=3600)

@@ -211,7 +211,49 @@ async def test_many_large_bodies_at_once_take_turns() -> None:
         for other in others:
             other.put("/feed", b"<rss>" + b"x" * 1_000_000)
         await asyncio.gather(*(poll(number) for number in range(8)))
-    assert most <= 3
+    assert most <= 2
+
+
+async def test_large_feeds_that_hardly_come_keep_no_place_from_the_others(
+    server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.fetch.bulk._GRACE", 0.3)
+
+    async def trickle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(b"<rss>" + b" " * 300_000)
+        while True:
+            await response.write(b" " * 100)
+            await asyncio.sleep(0.05)
+
+    server.put("/good", b"<rss>" + b"x" * 1_000_000)
+    async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(Fetcher(replace(SETTINGS, timeout=30.0)))
+        slow = [await stack.enter_async_context(WebServer()) for _ in range(3)]
+        for one in slow:
+            one.handle("/feed", trickle)
+        asked = [asyncio.create_task(fetcher.fetch(FetchRequest(one.url("/feed")))) for one in slow]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5):
+            good = await fetcher.fetch(FetchRequest(server.url("/good")))
+            outcomes = await asyncio.gather(*asked)
+    assert isinstance(good, Fetched)
+    for outcome in outcomes:
+        assert isinstance(outcome, FetchFailed)
+        assert outcome.reason == "a large feed that comes slower than 32 kB/s"
+
+
+async def test_waiting_for_a_place_costs_a_feed_nothing_of_its_time(server: WebServer) -> None:
+    server.put("/feed", b"<rss>" + b"x" * 1_000_000)
+    async with Fetcher(replace(SETTINGS, timeout=0.5)) as fetcher:
+        with fetcher.bulk.visit() as one, fetcher.bulk.visit() as other:
+            async with asyncio.timeout(10) as long:
+                await one.grow(1, long)
+                await other.grow(1, long)
+            asked = asyncio.create_task(fetcher.fetch(FetchRequest(server.url("/feed"))))
+            await asyncio.sleep(1.0)
+        assert isinstance(await asked, Fetched)
 
 
 def test_the_daemon_cannot_be_made_to_read_a_file(tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 
 from aiohttp import web
 
+TLS = Path(__file__).parent / "tls"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -38,14 +41,22 @@ class _Page:
     headers: Mapping[str, str]
 
 
+def tls_context(certificate: str = "cert.pem") -> ssl.SSLContext:
+    """A server's context with a certificate of its own making, to be trusted or not."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / certificate, TLS / "key.pem")
+    return context
+
+
 class WebServer:
-    """Serves on loopback under a free port; an async context manager.
+    """Serves on loopback under a free port, by ``tls`` if given; an async context manager.
 
     ``put`` serves a page with real conditional answers, ``script`` a list of answers of which the
     last one stays, ``handle`` whatever a coroutine does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.seen: list[Seen] = []
         self.port = 0
         self._pages: dict[str, _Page] = {}
@@ -58,7 +69,7 @@ class WebServer:
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
         await site.start()
         self.port = self._runner.addresses[0][1]
         return self
@@ -74,7 +85,7 @@ class WebServer:
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """Return the address of ``path``."""
-        return f"http://{host}:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://{host}:{self.port}{path}"
 
     def put(
         self,
