@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.pipeline.origins import origin_of, outlet_name
+from rules.facts.extract import may_state
 from rules.language.ruleset import Matched, RuleSet
 from rules.stories.features import Features, features
 from rules.stories.ledger import Source, corrects
@@ -68,7 +69,8 @@ def read(
     """
     document = document_of(data, feed, seen)
     matched = ruleset.match(document)
-    correction = corrects(f"{data.title}\n{data.summary}\n{data.content}")
+    # What states no figure corrects none.
+    correction = may_state(document) and corrects(f"{data.title}\n{data.summary}\n{data.content}")
     if not matched.matches:
         if not known and not correction:
             return None

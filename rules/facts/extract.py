@@ -41,6 +41,7 @@ _REFERS: Final = re.compile(
     r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot)\b"
 )
 _FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
+_NOTHING: Final = Facts()
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
 
@@ -49,9 +50,9 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
 
     ``entities`` asks for the countries it names as well, which reads the whole text.
     """
-    telling = list(_sentences(document))
+    telling = list(_sentences(document)) if may_state(document) else []
     if not telling and not entities:
-        return Facts()
+        return _NOTHING
     stated: list[Stated] = []
     deployed: list[Deployment] = []
     year = document.time.year if document.time else None
@@ -78,6 +79,17 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
         deployments=tuple(_distinct(deployed)),
         entities=tuple(countries(document, gazetteer)) if entities else (),
     )
+
+
+def may_state(document: Document) -> bool:
+    """Say whether any word of ``document`` could make :func:`extract` find figures or deployments."""
+    may: bool = document.once("may state", _has_stem)
+    return may
+
+
+def _has_stem(document: Document) -> bool:
+    fields = (document.title, document.summary, document.content)
+    return _STEMS.search(encoded("\n".join([text[:MAX_TEXT] for text in fields]))) is not None
 
 
 def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:

@@ -25,6 +25,8 @@ class FigureNode:
         """Return the figures that fit: totals, or with a side or a rate those that carry it."""
         wanted = self.condition
         facts = scan.facts
+        if not facts.figures:
+            return []
         if wanted.side is not None or wanted.per is not None:
             pool = list(facts.figures)
         else:

@@ -40,6 +40,11 @@ class Found:
         self._asked = 0
         self._spaces: list[int] | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is none."""
+        return not (self.heads or self.beyond or self.marked)
+
     def fill(self, present: set[int]) -> None:
         """Add the slots that words alone fill."""
         for slots, hits in self.heads:

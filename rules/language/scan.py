@@ -74,6 +74,8 @@ class Scan:
     def read(self, trie: Trie, field: int, text: str, joined: Mapping[int, str]) -> None:
         """Find every phrase of ``trie`` in one folded field; see :meth:`Trie.find`."""
         found = trie.find(text, joined)
+        if found.empty:
+            return
         if field in TEXT:
             self._found.append((field, found))
             found.fill(self.certain)

@@ -34,6 +34,9 @@ MOST_STEPS: Final = 500_000
 MOST_HEADS: Final = 15_000
 """Heads of one automaton: while one is built no other thread runs, so it must not take long."""
 
+_FEW_HEADS: Final = 500
+"""Heads of an automaton that may be a table, which reads faster and takes more memory."""
+
 _NO_JOINS: Final[Mapping[int, str]] = {}
 
 
@@ -103,6 +106,8 @@ class Trie:
         follow = _Follower(found, joined)
         for find, slots, more in self._parts:
             hits = find(text, True)
+            if not hits:
+                continue
             found.heads.append((slots, hits))
             if more:
                 for head, start, end in [hit for hit in hits if hit[0] in more]:
@@ -141,7 +146,8 @@ def _part(heads: Mapping[str, Node | Ending]) -> _Part:
         slots.append(ending.slots[0] if len(ending.slots) == 1 else NO_SLOT)
         if isinstance(there, dict) or ending.marks or len(ending.slots) > 1:
             more[number] = there
-    automaton = AhoCorasick(heads, MatchKind.Standard, False, Implementation.ContiguousNFA)
+    kind = Implementation.DFA if len(heads) <= _FEW_HEADS else Implementation.ContiguousNFA
+    automaton = AhoCorasick(heads, MatchKind.Standard, False, kind)
     return _Part(automaton.find_matches_as_indexes, slots, more)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -39,6 +40,13 @@ class Document:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    def once(self, name: str, ask: Callable[[Document], Any]) -> Any:
+        """Return what ``ask`` returned for this document at the first call of that name."""
+        key = (name, "")
+        if key not in self._cache:
+            self._cache[key] = ask(self)
+        return self._cache[key]
+
     def text(self, field: str) -> str:
         """Return the source text of ``field``; tags are joined by newlines."""
         if field == "tags":
@@ -51,7 +59,8 @@ class Document:
         key = ("folded", field)
         found: str | None = self._cache.get(key)
         if found is None:
-            found, self._cache["capitals", field] = fold.folded(self.text(field))
+            text = self.text(field)
+            found, self._cache["capitals", field] = fold.folded(text) if text else ("", "")
             self._cache[key] = found
         return found
 
@@ -79,7 +88,9 @@ class Document:
         key = ("joined", field)
         found: dict[int, str] | None = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = fold.joined(self.text(field), partial(self.words, field))
+            text = self.text(field)
+            found = fold.joined(text, partial(self.words, field)) if fold.parted(text) else {}
+            self._cache[key] = found
         return found
 
     def cased(self, field: str) -> list[str]:
