@@ -29,7 +29,7 @@ def quick_date(text: str) -> datetime | None:
     Raises ValueError or OverflowError for an impossible day or hour.
     """
     text = text.strip()
-    if _ISO.fullmatch(text):
+    if text[4:5] == "-" and _ISO.fullmatch(text):
         # feedparser knows no fractions, and a date is part of a key.
         return datetime.fromisoformat(text.upper()).astimezone(UTC).replace(microsecond=0)
     found = _RFC822.fullmatch(text)
@@ -37,10 +37,10 @@ def quick_date(text: str) -> datetime | None:
     if found is None or month is None:
         return None
     day, _, year, hour, minute, second, zone = found.groups()
-    offset = timedelta()
+    zone_of = UTC
     if zone[0] in "+-":
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
-        offset = -offset if zone[0] == "-" else offset
+        zone_of = timezone(-offset if zone[0] == "-" else offset)
     local = datetime(
         int(year),
         month,
@@ -48,6 +48,6 @@ def quick_date(text: str) -> datetime | None:
         int(hour),
         int(minute),
         int(second or 0),
-        tzinfo=timezone(offset),
+        tzinfo=zone_of,
     )
-    return local.astimezone(UTC)
+    return local if zone_of is UTC else local.astimezone(UTC)

@@ -99,7 +99,7 @@ def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
     link = _link(raw.link, url)
     if raw.link.strip() and not link:
         oddities["a link that is not http or https is left out"] = None
-    tags = dict.fromkeys(one_line(tag, _TAG) for tag in raw.tags[: _TAGS * 2])
+    tags = dict.fromkeys([one_line(tag, _TAG) for tag in raw.tags[: _TAGS * 2]])
     return RawEntry(
         guid=raw.guid.strip(),
         link=link,
@@ -107,8 +107,8 @@ def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
         summary=summary,
         content=content,
         author=one_line(raw.author, _AUTHOR),
-        tags=tuple(tag for tag in tags if tag)[:_TAGS],
-        language=primary_language(raw.language),
+        tags=tuple(filter(None, tags))[:_TAGS],
+        language=primary_language(raw.language) if raw.language else "",
         published=published,
     )
 

@@ -48,6 +48,8 @@ def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
     Block elements become line breaks, runs of space one space; scripts, styles, comments and
     invisible characters go. Text without markup keeps blank lines as single line breaks.
     """
+    if not markup:
+        return ""
     markup = markup[:cap]
     if "<" not in markup and "&" not in markup and markup.isprintable():
         # Most titles, names and tags: nothing to clean but runs of spaces.
@@ -62,6 +64,8 @@ def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
 
 def one_line(markup: str, cap: int) -> str:
     """Return :func:`to_text` on one line: for titles, names, tags."""
+    if len(markup) <= cap and "<" not in markup and "&" not in markup and markup.isprintable():
+        return _single_spaced(markup)
     return " ".join(to_text(markup, cap * 4).split())[:cap]
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
+from itertools import chain
 from urllib.parse import urlsplit
 
 from monitor.parse.model import RawEntry
@@ -82,7 +83,8 @@ def keys(
     """
     titles = [plain_title(entry.title) for entry in entries]
     offers = [_offers(*pair, unparsed) for pair in zip(entries, titles, strict=True)]
-    shared = Counter(key for own in offers for key in dict.fromkeys(own))
+    # No entry offers a key twice: each is of another kind.
+    shared = Counter(chain.from_iterable(offers))
     titled = Counter(titles)
     # Titles of entries that a guid or a link of their own tells from all others.
     named = {

@@ -59,9 +59,10 @@ def split(body: bytes) -> Slices | None:
     # White space between entries may go, anything else belongs to the feed and must be kept.
     if any(gap.strip() for gap in gaps):
         return None
-    if not all(_closed(part) for part in (head, *pieces, tail)):
+    commented = b"<!--" in body
+    if not all(_closed(part, commented) for part in (head, *pieces, tail)):
         return None
-    hashes = tuple(blake2b(piece, digest_size=6).hexdigest() for piece in pieces)
+    hashes = tuple([blake2b(piece, digest_size=6).hexdigest() for piece in pieces])
     return Slices(head, pieces, tail, hashes)
 
 
@@ -84,8 +85,8 @@ def _borders(body: bytes) -> list[tuple[int, int]]:
     return borders if start < 0 else []
 
 
-def _closed(part: bytes) -> bool:
-    """Say whether every comment and CDATA section of ``part`` also ends in it."""
-    return part.count(b"<![CDATA[") == part.count(b"]]>") and part.count(b"<!--") == part.count(
-        b"-->"
-    )
+def _closed(part: bytes, commented: bool) -> bool:
+    """Say whether every CDATA section of ``part``, and every comment, also ends in it."""
+    if part.count(b"<![CDATA[") != part.count(b"]]>"):
+        return False
+    return not commented or part.count(b"<!--") == part.count(b"-->")

@@ -144,9 +144,12 @@ class _Worker:
         if into is None or out is None:
             raise EOFError
         about = encode(question)
-        into.write(len(about).to_bytes(4, "big") + len(body).to_bytes(4, "big") + about)
-        # Piece by piece: what the pipe does not take at once is copied until it does.
-        for start in range(0, len(body), _PIECE):
+        head = len(about).to_bytes(4, "big") + len(body).to_bytes(4, "big") + about
+        # With the head in one piece: the process wakes up once. What the pipe does not take at
+        # once is copied until it does, so a large body goes piece by piece.
+        into.write(head + body[:_PIECE])
+        await into.drain()
+        for start in range(_PIECE, len(body), _PIECE):
             into.write(body[start : start + _PIECE])
             await into.drain()
         size = int.from_bytes(await out.readexactly(4), "big")
