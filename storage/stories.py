@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -37,6 +38,7 @@ _FEATURES_AFTER: Final = (
     select(*(FEATURES.c[name] for name in ("id", "story_id", "entry_id", "at", "features")))
     .where(FEATURES.c.id > bindparam("row"), FEATURES.c.at >= bindparam("since", type_=Moment))
     .order_by(FEATURES.c.id)
+    .execution_options(yield_per=1000)
 )
 _ADD_VERDICT: Final = insert(VERDICT)
 _SAVE_STATE: Final = Upsert(
@@ -67,10 +69,14 @@ class Stories:
         value: int = self.connection.execute(made, row).scalar_one()
         return value
 
-    def features_after(self, row_id: int, since: datetime) -> list[StoryFeatures]:
-        """Return the features with a greater row id and a time since then, in the order added."""
+    def features_after(self, row_id: int, since: datetime) -> Iterator[StoryFeatures]:
+        """Yield the features with a greater row id and a time since then, in the order added.
+
+        Read in portions, since a window may hold very many.
+        """
         asked = {"row": row_id, "since": since}
-        return [StoryFeatures(*row) for row in self.connection.execute(_FEATURES_AFTER, asked)]
+        rows = self.connection.execute(_FEATURES_AFTER, asked)
+        return (StoryFeatures(*row) for row in rows)
 
     def save_rule_state(
         self,

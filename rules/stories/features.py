@@ -5,12 +5,11 @@ Knows nothing of other items: how rare a word is, is asked later (rarity.py).
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from binascii import a2b_base64, b2a_base64
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -132,34 +131,37 @@ class Features:
         return len(self.pairs) // _HASH.size
 
     def dump(self) -> str:
-        """Return the features as compact JSON text, for storage."""
-        counts = self.counts.hex()
+        """Return the features as one line of text, for storage: fields by tabs, words by spaces."""
+        words = (self.words, self.title, self.names, self.numbers, self.capitals)
         pairs = b2a_base64(self.pairs, newline=False).decode("ascii")
-        parts = [self.words, counts, self.title, pairs, self.names, self.numbers, self.capitals]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return "\t".join((*map(" ".join, words), self.counts.hex(), pairs))
 
     @classmethod
     def load(cls, text: str) -> Features:
-        """Return what ``dump`` wrote; raises ValueError or TypeError when it is something else."""
-        words, counts, title, pairs, *rest = json.loads(text)
-        names, numbers, capitals = (tuple(map(intern, part)) for part in rest)
-        return cls(
-            words=tuple(map(intern, words)),
+        """Return what ``dump`` wrote; raises ValueError when it is something else."""
+        *parts, counts, pairs = text.split("\t")
+        # No word has a space in it. Items share their words: most of them stand in many.
+        words, title, names, numbers, capitals = (tuple(map(intern, p.split())) for p in parts)
+        loaded = cls(
+            words=words,
             counts=bytes.fromhex(counts),
-            title=tuple(map(intern, title)),
+            title=title,
             pairs=a2b_base64(pairs),
             names=names,
             numbers=numbers,
             capitals=capitals,
         )
+        if len(loaded.counts) != len(words) or len(loaded.pairs) % _HASH.size:
+            raise ValueError("features with counts or pairs cut short")
+        return loaded
 
 
 def features(document: Document, facts: Facts | None = None) -> Features:
     """Return what tells this item's story; ``facts`` add the counts that words spell out."""
-    title = list(stems(document.title))
+    title = stems(document.title)
     # Many feeds repeat the title as the summary, or give no summary but the whole text.
     lead = (document.summary or document.content)[:SUMMARY_LENGTH]
-    body = list(stems(lead))
+    body = stems(lead)
     counted = Counter(body)
     counted.update(title)
     known = dict(counted.most_common(MAX_WORDS)) if len(counted) > MAX_WORDS else counted
@@ -177,16 +179,16 @@ def features(document: Document, facts: Facts | None = None) -> Features:
     )
 
 
-def stems(text: str) -> Iterator[str]:
-    """Yield the folded, stemmed words of ``text`` in order; unspaced scripts by character pairs."""
+def stems(text: str) -> list[str]:
+    """Return the folded, stemmed words of ``text`` in order; unspaced scripts by character pairs."""
     folded = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
+    found: list[str] = []
     for token in _TOKEN.findall(folded):
-        if token[0].isdigit():
-            yield _THOUSANDS.sub("", token)
-        elif token[0] >= _FIRST_UNSPACED and _UNSPACED_RUN.match(token):
-            yield from (token[i : i + 2] for i in range(max(1, len(token) - 1)))
+        if token[0] < _FIRST_UNSPACED or not _UNSPACED_RUN.match(token):
+            found.append(stem(token))
         else:
-            yield stem(token)
+            found += (token[i : i + 2] for i in range(max(1, len(token) - 1)))
+    return found
 
 
 # A name stands in many texts, and several times in one.
@@ -198,10 +200,16 @@ def _stems_of_name(name: str) -> tuple[str, ...]:
 # Nineteen of twenty words of news are among as many, and a full cache takes 2 MB.
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """Return a rough stem of a folded word: an ending cut, then six letters.
+    """Return a rough stem of a folded word: an ending cut, then six letters; of a number itself.
 
     Rough on purpose: it treats all languages alike, and rare words decide, which it leaves apart.
     """
+    return intern(_stem(word))
+
+
+def _stem(word: str) -> str:
+    if word[0].isdigit():
+        return _THOUSANDS.sub("", word)
     if word in _NUMBER_WORDS:
         return _NUMBER_WORDS[word]
     if "\u00c0" <= max(word) <= "\u024f":

@@ -98,7 +98,7 @@ class Grouper:
         self._rarity = Rarity(background or Background())
         self._index = Index()
         self._live: dict[int, _Live] = {}
-        self._stories: dict[str, dict[int, None]] = {}
+        self._stories: dict[str, list[int]] = {}
         self._anchors: dict[str, Anchor] = {}
         self._expiry: list[tuple[float, int]] = []
         self._latest: deque[float] = deque(maxlen=AGREEING)
@@ -169,11 +169,11 @@ class Grouper:
     def add(self, story: str, features: Features, at: datetime | None = None) -> None:
         """Take an item into a story (of its own, where ``place`` said Start)."""
         item = self._enter(story, features, at)
-        members = self._stories.setdefault(story, {})
+        members = self._stories.setdefault(story, [])
         anchor = self._anchors.get(story)
         if anchor is not None and len(members) < ANCHOR:
             anchor.add(features)
-        members[item] = None
+        members.append(item)
         self._index.add(item, features)
         self._prune()
 
@@ -256,7 +256,7 @@ class Grouper:
             self._rarity.remove(live.features.words)
             self._index.remove(item, live.features)
             members = self._stories[live.story]
-            del members[item]
+            members.remove(item)  # mostly the first
             self._anchors.pop(live.story, None)
             if not members:
                 del self._stories[live.story]

@@ -28,7 +28,7 @@ def test_features_replay_in_the_order_added(store: Store) -> None:
     with store.write() as tx:
         first = tx.stories.add_features(story_id, entry_id, NOW + HOUR, "later in time")
         second = tx.stories.add_features(story_id, entry_id, NOW, "earlier in time")
-        rows = tx.stories.features_after(0, NOW)
+        rows = list(tx.stories.features_after(0, NOW))
         assert [(row.row_id, row.features) for row in rows] == [
             (first, "later in time"),
             (second, "earlier in time"),
