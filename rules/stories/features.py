@@ -23,6 +23,8 @@ from rules.text.document import Document
 
 # A story is told in its first sentences; what follows is background shared with other stories.
 SUMMARY_LENGTH: Final = 800
+# Titles of news end long before; only made ones go on.
+TITLE_LENGTH: Final = 500
 MAX_WORDS: Final = 160
 MAX_NAMES: Final = 40
 _HASH: Final = Struct("<I")
@@ -158,7 +160,8 @@ class Features:
 
 def features(document: Document, facts: Facts | None = None) -> Features:
     """Return what tells this item's story; ``facts`` add the counts that words spell out."""
-    title = stems(document.title)
+    heading = document.title[:TITLE_LENGTH]
+    title = stems(heading)
     # Many feeds repeat the title as the summary, or give no summary but the whole text.
     lead = (document.summary or document.content)[:SUMMARY_LENGTH]
     body = stems(lead)
@@ -173,9 +176,9 @@ def features(document: Document, facts: Facts | None = None) -> Features:
         counts=bytes(min(count, 255) for count in known.values()),
         title=tuple(dict.fromkeys(title)),
         pairs=_pairs(title, body),
-        names=tuple(name for name in _names(document.title, lead) if name in known)[:MAX_NAMES],
+        names=tuple(name for name in _names(heading, lead) if name in known)[:MAX_NAMES],
         numbers=tuple(numbers),
-        capitals=_capitals(document.title, known),
+        capitals=_capitals(heading, known),
     )
 
 
