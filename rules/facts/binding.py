@@ -8,7 +8,9 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.coded import Chunk
 from rules.facts.groups import (
+    GROUPS,
     coordinated,
+    hangs_on_preposition,
     is_countable,
     is_passive,
     is_personal,
@@ -152,6 +154,8 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
         return False
     if before.code == "Q" and after.head in v.NONHUMAN and not before.part:
         return True  # `ten injured birds`
+    if chunks[at].kind == "missing" and after.head in v.NONHUMAN:
+        return True  # `finds missing dog`
     if chunks[at].kind == "missing" and before.code == "M" and before.weak:
         return after.head not in _VERBS  # `Driver missing court date`
     if chunks[at].code != "J":
@@ -175,7 +179,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
         one = chunks[back]
-        if one.part and one.whom and not gap:
+        if one.part and not gap and (one.whom or _is_share(chunks, back)):
             return [back]
         if one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
@@ -199,6 +203,11 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             gap += 1
         back -= 1
     return []
+
+
+def _is_share(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a part is the whole of its own kind: `1,000 casualties, including 250 dead`."""
+    return chunks[at].code == "Q" and any(one.kind == "casualties" for one in chunks[:at])
 
 
 def _is_pronoun(chunks: Sequence[Chunk], at: int) -> bool:
@@ -302,24 +311,6 @@ def _is_object_of_relative(chunks: Sequence[Chunk], at: int) -> bool:
     if back < 1 or chunks[back].code not in "bhw":
         return False
     return chunks[who].code == "r" or (chunks[back].code == "b" and chunks[who].code in "MD")
-
-
-GROUPS: Final = frozenset(
-    {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
-)
-
-
-def hangs_on_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bool:
-    """Say whether the people at ``at`` hang on a preposition, looking over ``reach`` other words."""
-    back = at - 1
-    while back >= 0 and (
-        chunks[back].code == "a" or (chunks[back].code == "w" and at - back <= reach)
-    ):
-        back -= 1
-    if back < 0 or chunks[back].code != "p":
-        return False
-    before = chunks[back - 1] if back else None
-    return not (before and not reach and chunks[back].head == "of" and before.head in GROUPS)
 
 
 def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import company, hangs_on_preposition, is_hypothetical, objects, subjects
+from rules.facts.binding import company, is_hypothetical, objects, subjects
 from rules.facts.coded import Chunk
 from rules.facts.elliptic import (
     Bound,
@@ -18,7 +18,7 @@ from rules.facts.elliptic import (
     summed,
     with_elsewhere,
 )
-from rules.facts.groups import is_passive, left_out
+from rules.facts.groups import hangs_on_preposition, is_passive, is_personal, left_out
 from rules.facts.model import Kind
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
@@ -79,12 +79,18 @@ def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound
     if not counted or (told_with_age(chunks, at) and all(chunks[one].weak for one in counted)):
         return None
     kind = _outcome(chunks, at, counted)
+    if kind in ("missing", "captured") and any(_is_thing(chunks[one]) for one in counted):
+        return None
     if chunks[at].head in v.TAKEN and any(chunks[one].code != "M" for one in counted):
         return None
     if kind == "captured" and any(is_freed(chunks, one) for one in counted):
         return None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=chunks[at].code == "T")
+
+
+def _is_thing(one: Chunk) -> bool:
+    return one.code == "U" and not is_personal(one.head)
 
 
 def _outcome(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> Kind:
@@ -122,7 +128,8 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
         and after.head not in _MEASURES
         and chunks[at].end - chunks[at].start == 1
     )
-    uncounted = after is not None and (after.code == "D" or thing or after.head in _OBJECTS)
+    work = after is not None and after.code == "U" and not is_personal(after.head)
+    uncounted = after is not None and (after.code == "D" or thing or work or after.head in _OBJECTS)
     counted = _shared(chunks, at) or objects(chunks, at)
     return counted or ([] if uncounted else subjects(chunks, at))
 
@@ -180,6 +187,10 @@ def _harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
+    if chunks[at].head in _PICTURED and _PICTURES.intersection(
+        one.head for one in chunks[max(0, at - 4) : at]
+    ):
+        return True
     if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
         return not is_passive(chunks, at)
     if chunks[at].head == "beaten":
@@ -200,6 +211,10 @@ _SPORT: Final = v.words(
 )
 # Verbs whose object in bare figures is a score or a sum: `shot 9 of 14`, `burned 40 million`.
 _SCORING: Final = v.words("shoots burned burnt")
+_PICTURED: Final = v.words("captured captures capturing shot")
+_PICTURES: Final = v.words(
+    "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"
+)
 _AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
 
 

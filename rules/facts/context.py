@@ -55,7 +55,7 @@ _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
     r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)? to|attempted murder of|"
     r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|call(?:s|ed|ing)? for (?=kill)|predict\w*|forecasts?|project(?:s|ed|ion|ions)|"
-    r"(?:could|may|might) (?:cause|lead to|result in|mean|bring|trigger|see)|risk(?:s|ed|ing)?|next (?:week|month|year)|scheduled to|due to be|set to be|intended to|exercise|drill|simulat\w+|scenario)\b"
+    r"(?:could|may|might) (?:cause|claim|cost|take|lead to|result in|mean|bring|trigger|see)|risk(?:s|ed|ing)?|next (?:week|month|year)|scheduled to|due to be|set to be|intended to|exercise|drill|simulat\w+|scenario)\b"
     + _SAME_CLAUSE
     + r"{0,60}\Z"
 )
@@ -64,7 +64,9 @@ _COUNTERFACTUAL = re.compile(
     r"(?i)\b(?:could|might|would) (?:easily |well )?have (?:killed|injured|wounded|hurt|claimed)\b|"
     r"\b(?:anyone|anybody|whoever) (?:who |that )?(?:\w+ (?:or|and) )?(?:kill|captur|kidnap|injur|wound|abduct)\w*\b[^.;,]{0,30}\Z"
 )
-_UNREAL = re.compile(r"(?i)\b(?:would|will|should|must|can|shall)\b")
+_UNREAL = re.compile(
+    r"(?i)\b(?:(?:would|will|should|must|can|shall)\b|(?:could|may|might) (?:\w+ )?(?:die|perish|drown|be (?:killed|injured|wounded|displaced|kidnapped))\b)"
+)
 _POSSIBLE = re.compile(r"(?i)\b(?:could|may|might)\b")
 _REHEARSED = re.compile(r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game)\b[^.;]{0,80}\Z")
 _IF = re.compile(r"(?i)\bif\b")

@@ -34,8 +34,10 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         return True
     if _listed_age(low, at) or _is_score(low, number):
         return True
-    if after in ("%", "°", "/", "percent") or (
-        after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1]
+    if (
+        after in ("%", "°", "/", "percent")
+        or low[number.end : number.end + 2] == ["per", "cent"]
+        or (after == "-" and number.end + 1 < len(low) and "year" in low[number.end + 1])
     ):
         return True
     if before == "," and after in (",", ")", "and", ".") and number.low < 110 and at >= 2:

@@ -30,7 +30,8 @@ def deployments(
         if place is None or _american(sentence, place.code, *force.nations):
             continue
         clause = _clause(sentence, force, place)
-        if not _on_the_ground(clause, force) or imagined(clause):
+        stands = _stands(sentence, force, place)
+        if not (stands or _on_the_ground(clause, force)) or imagined(clause):
             continue
         for nation in force.nations or (None,):
             one = _deployment(sentence, force, place, nation, clause, harmed)
@@ -72,6 +73,12 @@ def _deployment(
 
 def _on_the_ground(clause: str, force: Force) -> bool:
     return bool(GROUND.search(clause)) or (force.ground and not STRIKE.search(clause))
+
+
+def _stands(sentence: Sentence, force: Force, place: Place) -> bool:
+    """Say whether forces are told right beside where they are: `drones hit Russian troops in Crimea`."""
+    beside = sentence.low[force.end : place.start]
+    return force.ground and len(beside) == 1 and beside[0] in ("in", "inside")
 
 
 def _clause(sentence: Sentence, force: Force, place: Place) -> str:

@@ -10,18 +10,18 @@ from rules.facts.words import words
 STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
-    "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps",
+    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
     "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
     "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
-    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr"
+    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop"
 )
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters mission exercise exercises drills men engineers sappers deminers force corps"
+    "units unit division divisions fighters mission exercise exercises drills men engineers force corps officer policeman"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
@@ -34,7 +34,7 @@ GROUND: Final = words(
 )
 # Forces without a nation.
 ORGANISATIONS: Final = words(
-    "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european"
+    "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european sadc eac csto"
 )
 GROUPS: Final = {
     ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
@@ -60,7 +60,7 @@ INTO: Final = words(
 TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
-    "controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
+    "patrolling seizing occupying storming raiding holding controlling besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
     "flee flees fled fleeing"
 )
 LINKS: Final = words(
@@ -68,7 +68,7 @@ LINKS: Final = words(
     "northwestern southeastern southwestern northeast northwest southeast southwest region province city town state border capital area "
     "areas district oblast of part parts territory occupied war-torn neighbouring neighboring a and its republic island islands "
     "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
-    "kilometers km miles square swathes swaths much most now about fifth third quarter half"
+    "kilometers km miles square swathes swaths sliver slice pocket pockets stretch parts much most now about fifth third quarter half"
 )
 ADJECTIVE_ENDINGS: Final = (
     "ed",
@@ -114,6 +114,20 @@ OFFICE_OF: Final = words(
     "decision spokesman spokesperson spokeswoman chief commander commanders official officials families wives uniform uniforms veteran "
     "veterans cemetery families' wives' news budget bands band museum"
 )
+# Those moved from a place to another are not that place's own.
+MOVED: Final = words(
+    "pull pulls pulled pulling move moves moved moving shift shifts shifted redeploy redeploys redeployed transfer transfers transferred relocate"
+)
+# `Troop withdrawal` speaks of forces, `troop` alone need not.
+TROOP_THINGS: Final = words(
+    "withdrawal withdrawals pullout pull-out drawdown deployment deployments presence surge pullback"
+)
+# Vehicles are forces where they drive, not where they are delivered or shown.
+VEHICLES: Final = words("tanks vehicles")
+SHOWN_OR_GIVEN: Final = words("""
+    display displayed exhibit exhibited exhibition museum trophy trophies receive receives received delivery deliveries deliver delivers
+    delivered supply supplies supplied donate donates donated buy buys bought order sell sells sold export exports
+""")
 # What an army brings along, or does in a place.
 ARMY_THINGS: Final = words(
     "exercise exercises drill drills presence deployment trucks vehicles convoy convoys column columns"

@@ -89,14 +89,24 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return False
     if word in ("military", "army"):
         return _acts(sentence, at)
+    if word == "troop":
+        return bool(v.TROOP_THINGS.intersection(follows))
+    if word in v.VEHICLES and (
+        follows in (["for"], ["from"])
+        or force.clause < force.start
+        or v.SHOWN_OR_GIVEN.intersection(low)
+    ):
+        return False
     if word in v.BODIES or v.ARMED.intersection(near):
         return True
     if word in v.COLLECTIVE and follows == ["of"]:
         return force.named and bool(_ARMED_BODIES.intersection(low[at + 2 : at + 6]))
     if word in ("forces", "fighters", "corps"):
         return force.named
-    if at and _STRONG.match(low[at - 1]):
+    if any(_STRONG.match(one) for one in near):
         return True
+    if word == "police":
+        return bool(near) and near[-1][0].isdigit()
     return word in v.TEACHERS and bool(v.WAR.intersection(low))
 
 
@@ -189,6 +199,8 @@ def _behind(sentence: Sentence, at: int, places: Sequence[Place], bare: Force) -
     # Those that leave come from where they were.
     if low[at + 1 : at + 2] != ["from"] or LEAVING.search(" ".join(low[max(0, at - 8) : at])):
         return None
+    if v.MOVED.intersection(low[max(0, at - 6) : at]):
+        return None
     nations: list[str] = []
     end = at + 2
     for place in places:
@@ -244,7 +256,7 @@ def _sends(sentence: Sentence, place: Place, between: Sequence[str]) -> bool:
         return False
     for at, word in enumerate(between):
         if word in v.SAYS and between[at + 1 : at + 2]:
-            return bool(v.ITSELF.intersection(between[at + 1 : at + 3])) or (
+            return bool(v.ITSELF.intersection(between[at + 1 : at + 5])) or (
                 between[at + 1] in v.SENDS or between[at + 1] in ("no", "to")
             )
     return True
@@ -266,11 +278,12 @@ def _together(sentence: Sentence, places: Sequence[Place], last: int) -> tuple[s
 def _with_number(sentence: Sentence, at: int, chunks: Sequence[Chunk], force: Force) -> Force:
     """Add how many: before the noun (`9,000 …`), or behind it (`a brigade of 5,000 soldiers`)."""
     low = sentence.low
-    strong = _STRONG.match(low[at - 1]) if at else None
-    if strong:
-        value = int(strong.group(1).replace(",", ""))
-        number = Number(value, value, None, at - 1, at, at - 1)
-        return replace(force, number=number, start=min(force.start, at - 1))
+    for back in range(at - 1, max(-1, at - 4), -1):
+        strong = _STRONG.match(low[back])
+        if strong:
+            value = int(strong.group(1).replace(",", ""))
+            number = Number(value, value, None, back, back + 1, back)
+            return replace(force, number=number, start=min(force.start, back))
     counted = [one for one in chunks if one.number and not one.weak and _is_count(sentence, one)]
     if low[at] in v.COLLECTIVE and low[at + 1 : at + 2] == ["of"]:
         for one in counted:

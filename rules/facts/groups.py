@@ -148,3 +148,21 @@ def _is_object(chunks: Sequence[Chunk], at: int) -> bool:
     while back >= 0 and chunks[back].code == "a":
         back -= 1
     return back >= 0 and chunks[back].code == "V" and not is_passive(chunks, back)
+
+
+GROUPS: Final = frozenset(
+    {"group", "family", "team", "total", "crew", "couple", "party", "most", "all", "some"}
+)
+
+
+def hangs_on_preposition(chunks: Sequence[Chunk], at: int, reach: int = 0) -> bool:
+    """Say whether the people at ``at`` hang on a preposition, looking over ``reach`` other words."""
+    back = at - 1
+    while back >= 0 and (
+        chunks[back].code == "a" or (chunks[back].code == "w" and at - back <= reach)
+    ):
+        back -= 1
+    if back < 0 or chunks[back].code != "p":
+        return False
+    before = chunks[back - 1] if back else None
+    return not (before and not reach and chunks[back].head == "of" and before.head in GROUPS)

@@ -28,8 +28,8 @@ GROUND: Final = _any(
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled",
 )  # fmt: skip
 LEAVING: Final = _any(
-    _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", "leav(?:e|es|ing)", "left", r"exit\w*",
-    "return(?:s|ed|ing)? home", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
+    _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", "leav(?:e|es|ing)", "left", r"exit\w*",
+    "return(?:s|ed|ing)? home", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
     rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _OPEN: Final = _any(
     r"(?:not|never) (?:be )?ruled out",
 )
 _DENIED: Final = _any(
-    "no plans? (?:to|for)", "rul(?:e|es|ed|ing) out", "den(?:y|ies|ied|ying)", r"reject\w*",
+    "no plans? (?:to|for)", "rul(?:e|es|ed|ing) out", r"dismiss\w* (?:\S+ ){0,2}(?:reports?|claims?|talk|rumou?rs)", "den(?:y|ies|ied|ying)", r"reject\w*",
     "(?:will|would|does|do|did|has|have|had|is|are|was|were) (?:not|never) (?:be )?"
     r"(?:sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)",
     "(?:won't|wouldn't|not) (?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)",
@@ -53,11 +53,12 @@ _STAYING: Final = _any(
 )
 _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
-    r"put|commit|be (?:sent|deployed|stationed|based|dispatched)|arrive|move|enter)",
+    r"put|commit|be (?:sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
     r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|"
     rf"threat|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
     "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
-    r"order(?:s|ed)? (?:\S+ ){0,6}(?:to|into)\b",
+    rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
+    rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce)",
 )  # fmt: skip
 _THERE: Final = _any(
@@ -71,6 +72,7 @@ _ASKED: Final = re.compile(
 )
 _WARDED_OFF: Final = _any(
     rf"(?:prevent|stop|keep|bar|block|deter|discourage)(?:s|ed|ing|ping|ped)? (?:\S+ ){{0,5}}(?:{_FORCES}|army|military) from",
+    "(?:not|never|n't) (?:let|allow|permit)",
     rf"(?:to prevent|if|whether|in case|unless) (?:\S+ ){{0,6}}(?:{_FORCES}|peacekeepers|marines)",
 )
 # Forces that make others leave stay themselves.
@@ -80,14 +82,21 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|"
+    r"\b(?:no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 
 
+# Forces of films, monuments and other times.
+_TOLD_OF: Final = _any(
+    r"films?", r"movies?", "documentar(?:y|ies)", r"novels?", r"statues?", r"monuments?", r"memorials?", "wwii", "ww2", "world war", r"museums?",
+    r"remains of", r"grave of", r"re-?enact\w*", r"videogames?", "video games?", "tv series",
+)  # fmt: skip
+
+
 def imagined(clause: str) -> bool:
     """Say whether ``clause``, in lower case, only supposes, asks about or wards off forces."""
-    if _ASKED.match(clause):
+    if _ASKED.match(clause) or _TOLD_OF.search(clause):
         return True
     return bool(_TURNS.search(clause) and _WARDED_OFF.search(clause))
 

@@ -33,7 +33,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "J",
         "injured",
         """
-        in critical condition; in a critical condition; in serious condition; in a serious condition; in critical but stable condition;
+        in critical condition; in a critical condition; in serious condition; in a serious condition; in critical but stable condition; in a critical but stable condition;
         fighting for their lives; fighting for his life; fighting for her life; in intensive care
         """,
     ),
@@ -90,7 +90,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "V",
         "displaced",
         """
-        made homeless; left homeless; rendered homeless; forced to flee; forced from homes; driven from homes; forced from their homes; driven from their homes
+        forced to leave their homes; forced to flee their homes; made homeless; left homeless; rendered homeless; forced to flee; forced from homes; driven from homes; forced from their homes; driven from their homes
         """,
     ),
     (

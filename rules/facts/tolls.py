@@ -64,6 +64,8 @@ _ARMIES: Final = v.words(
 
 def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
     head = chunks[at].head
+    if head == "body" and _is_board(chunks, at):
+        return []
     if head == "lives":
         return _lives(chunks, at)
     before = _before(chunks, at)
@@ -78,6 +80,12 @@ def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
         if right < len(chunks) and is_countable(chunks[right]):
             return objects(chunks, right - 1)
     return toll(chunks, at) if head in _TOLLS else []
+
+
+def _is_board(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a body is one of several people: `a body of 12 experts`."""
+    number = chunks[at + 2].number if at + 2 < len(chunks) else None
+    return chunks[at + 1].head == "of" if number is not None and number.low > 1 else False
 
 
 def _before(chunks: Sequence[Chunk], at: int) -> int | None:
@@ -132,6 +140,13 @@ def _brought(chunks: Sequence[Chunk], at: int) -> int | None:
     return at - 2 if chunks[at - 2].code in "QM" and chunks[at - 4].head in _BROUGHT else None
 
 
+def _is_bracketed(chunks: Sequence[Chunk], at: int, right: int) -> bool:
+    """Say whether the number at ``right`` stands between commas: `the toll, earlier given as 12, has risen`."""
+    return chunks[at + 1].code == "c" and [one.code for one in chunks[right + 1 : right + 2]] == [
+        "c"
+    ]
+
+
 def _corrected(chunks: Sequence[Chunk], at: int) -> int:
     """Return the number that the toll at ``at`` was changed to in one breath: `put at 47 but lowered to 45`."""
     changed = False
@@ -162,6 +177,8 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             )
             if (before == "from" and alone) or strange:
                 return []  # `fell from 48,913`
+            if not (rising or reached) and _is_bracketed(chunks, at, right):
+                continue
             return [_corrected(chunks, right)] if rising or reached else []
         if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
             return []

@@ -92,7 +92,7 @@ PLURAL: Final = words("""
     mujahideen mujahedeen taliban jihadis al-shabaab houthis aid-workers paramedics elements casualties-of
     taxpayers ladies guys couples guerillas fedayeen fedayin occupants subversives infants revelers
     evacuees gendarmes effectives combatants marines reservists
-    knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
+    gardai gardaí knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
     trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
 """)
 
@@ -142,6 +142,8 @@ NONHUMAN: Final = words("""
     insect wasp wasps hornet hornets ant ants spider spiders locust locusts butterfly butterflies puppy puppies pup pups kitten kittens
     hound hounds greyhound greyhounds racehorse racehorses piglet piglets cub cubs heifer heifers bull bulls hog hogs boar boars
     pet pets creature creatures beast beasts dragon dragons zombie zombies monster monsters bot bots app apps website websites
+    server servers router routers browser browsers computer computers printer printers trailer trailers container containers tracker
+    trackers germ germs bacteria weed weeds cancer cancers tumour tumours tumor tumors bag bags painting paintings
     occupation occupations account accounts tourney tournaments tournament penalty penalties
 """)
 

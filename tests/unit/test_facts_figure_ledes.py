@@ -137,6 +137,123 @@ The toll has been revised down to 45 from 49 | killed 45
 Turkey corrects quake toll: 45 dead | killed 45
 Officials now say 11 died, not 15 | killed 11
 Police had earlier said 15 people died. | killed 15
+# more ledes
+At least 24 people died and dozens were missing after a landslide buried homes in Mbale, Uganda's Red Cross said. | killed 24, missing 24-
+A stampede outside a church in Lagos left 13 dead, among them five children. | killed 13
+Thousands of Rohingya fled as 21 people were burned to death in Maungdaw | killed 21
+The bodies of 32 migrants have washed ashore since Tuesday. | killed 32
+Thirty-nine bodies have so far been retrieved from the river, the navy said. | killed 39
+So far, 39 bodies have been retrieved. | killed 39
+Two more bodies were pulled from the rubble overnight, bringing the total number of dead to 16. | killed 16
+It brought the official toll to 3,085, with 4,715 injured and 341 still missing. | killed 3085, injured 4715, missing 341
+The toll, which stood at 3,085 on Thursday, is expected to rise. | killed 3085
+Authorities on Thursday revised the death toll upwards to 94. | killed 94
+The number of people confirmed dead in the blaze has increased to 94 | killed 94
+The health ministry said 94 people had been killed and a further 76 hospitalised. | killed 94, injured 76
+A spokesman confirmed 3 fatalities, with 8 others sustaining injuries of varying degrees. | killed 3, injured 8
+Of the 14 victims, 9 died on the way to hospital. | killed 9
+One person died and three others were left with life-threatening injuries. | killed 1, injured 3
+Four others are in a critical but stable condition. | injured 4
+The clashes left four policemen and nine protesters dead. | killed 13
+Four policemen and nine protesters died in the clashes. | killed 13
+Nine protesters were shot dead, rights groups say; police put the figure at three. | killed 9
+Security forces opened fire, killing no fewer than nine protesters. | killed 9
+The violence has claimed more than 900 lives and displaced over 60,000 people. | killed 900, displaced 60000
+Twelve people, including a pregnant woman, were kidnapped by armed men. | captured 12
+Armed men whisked away 12 travellers on the Abuja road. | nothing
+Eleven of the 24 kidnapped girls escaped. | nothing
+Some 170 worshippers were abducted from three churches. | captured 170
+More than 300 pupils and 12 teachers were taken from a Catholic school. | nothing
+More than 300 pupils and 12 teachers were abducted from a Catholic school. | captured 312
+Gunmen have kidnapped the wife and two children of a village head. | captured 2
+A Chinese engineer and his driver were kidnapped in Punjab. | captured 2
+Two Czech hikers have been missing in the Pyrenees since Sunday. | missing 2
+A Polish climber is missing on Nanga Parbat. | missing 1
+A Polish climber is feared dead on Nanga Parbat. | killed 1 feared
+Contact has been lost with 22 miners underground. | nothing
+Twenty-two miners are trapped underground. | nothing
+Five bodies were found and six people are unaccounted for. | killed 5, missing 6
+Five drowned and six vanished when the boat overturned. | killed 5, missing 6
+Five people drowned when a boat overturned; six more are missing. | killed 5, missing 6
+An explosion at an oil refinery has killed one worker, with three more unaccounted for. | killed 1, missing 3
+The storm has killed at least 50 people across the Caribbean, about half of them in Haiti. | killed 50
+In Haiti alone, 25 people died. | killed 25
+At least 25 died in Haiti and one in the Dominican Republic. | killed 26
+Storm Claudia: two dead in Portugal, one in Wales | killed 3
+Vietnam floods: 90 dead, 12 missing, 1.1m homes without power | killed 90, missing 12
+Some 1.1m people have been forced to leave their homes. | displaced 1100000
+About 1.1 million have fled their homes since April. | displaced 1100000
+The UN says 4.2 million people are internally displaced. | displaced 4200000
+The war has driven 14 million Sudanese from their homes. | displaced 14000000
+Nearly 9,000 civilians have lost their lives this year, the UN says. | killed 9000
+Russia has lost 1,140 soldiers over the past day, Kyiv says. | casualties 1140 day
+Enemy losses: 1,140 soldiers, 7 tanks and 23 drones in 24 hours | casualties 1140 day
+Russia's total personnel losses have passed 1.1 million, Ukraine's general staff says. | casualties 1100000
+Moscow has suffered more than 1 million casualties, including 250,000 dead. | casualties 1000000, killed 250000
+More than 6,000 North Korean soldiers have been killed or wounded in Kursk. | casualties 6000
+About 600 of them have been killed. | killed 600
+Around 2,000 North Korean troops have been killed, lawmakers were told. | killed 2000
+An average of 20 people a day are killed on the country's roads. | killed 20 day
+Road crashes kill about 3,200 people every day. | killed 3200 day
+Gun violence claims more than 100 lives a day in the US. | killed 100 day
+Some 40,000 people are killed by guns each year. | killed 40000 year
+Air pollution kills seven million people a year. | killed 7000000 year
+A woman is killed every 10 minutes by someone she knows. | nothing
+One child dies every minute of malaria. | nothing
+On average, 28 children a day have been killed in Gaza. | killed 28 day
+Monthly civilian deaths reached 286 in July. | killed 286 month
+No one was killed, but at least 16 people were wounded. | killed none, injured 16
+There were no immediate reports of casualties or damage. | casualties none
+The blast caused damage but no injuries, the mayor said. | injured none
+All 76 passengers and crew escaped without injury. | injured none
+No foreigners were among the dead. | nothing
+The army denied reports that it had lost 20 men. | casualties 20 denied
+Officials denied that anyone had died. | nothing
+Hospital officials denied claims that 12 babies had died. | killed 12 denied
+# social, live blogs, capitals
+🚨 BREAKING: 3 dead, 12 injured in Nairobi building collapse | killed 3, injured 12
+RT @desk: Two paramedics killed in double-tap strike on Sumy | killed 2
+Sources tell me 6 killed so far. Toll will rise. #Peshawar | killed 6
+Confirmed: 6 fatalities, 14 wounded. | killed 6, injured 14
+6 KIA, 14 WIA in ambush near Ménaka | nothing
+13:05 GMT - Israeli strike on Nuseirat camp kills four, including a journalist | killed 4
+What we know so far: • 16 people killed • 38 injured • Two suspects held | killed 16, injured 38
+<p>Three people were <b>killed</b> and 14 injured</p> | killed 3, injured 14
+Three people were killed&nbsp;and 14 injured | killed 3, injured 14
+AT LEAST 19 PEOPLE HAVE BEEN KILLED AND 300 INJURED IN MEXICAN FIREWORKS BLAST | killed 19, injured 300
+Explosion In Karachi Market: 4 Killed, Over 25 Injured | killed 4, injured 25
+Bihar: Four Of A Family Killed As Car Falls Into Canal | killed 4
+Four of a family killed as car falls into canal | killed 4
+UP: 7 of a family among 11 killed in Gonda accident | killed 11
+Speeding truck mows down three labourers in Pune | nothing
+Truck runs over three labourers, killing two | killed 2
+Leopard mauls boy to death | nothing
+Lightning strike kills 3, leaves 5 injured | killed 3, injured 5
+Three electrocuted in Kota | killed 3
+Hooch kills 21 in Amritsar, 10 critical | killed 21
+Crude bomb goes off; two hurt | injured 2
+Army jawan among 3 dead in Baramulla | killed 3
+Two LeT terrorists killed in Kulgam; two soldiers martyred | killed 4
+Top Hamas commander killed in Gaza strike | nothing
+Hezbollah military chief killed in Beirut strike; five others dead | killed 5
+Ex-policeman kills 24 children and 12 adults at nursery | killed 36
+Father, two sons killed in Multan roof collapse | killed 3
+Woman, her three kids found dead in Thane flat | killed 4
+Woman and toddler son hit by train and killed | killed 2
+Pedestrian, 74, dies in hit-and-run | killed 1
+Boy (9) drowns in swimming pool | killed 1
+Man in 20s killed and woman injured in Cork crash | killed 1, injured 1
+Two gardaí injured in Dublin ramming | injured 2
+Two lads in hospital after moped crash | nothing
+Motorcyclist seriously injured in A38 collision | injured 1
+Teenager dies following stabbing in Croydon | killed 1
+Murder probe after man, 34, found stabbed to death | killed 1
+Six-year-old girl killed, mother critical after crash | killed 1
+German tourist dies in Thai jet-ski accident | killed 1
+Second firefighter dies of injuries | killed 1
+Hundreds mourn four killed in Ballina blaze | killed 4
+Vigil for three girls killed in knife attack | killed 3
+Entire family of seven perishes in Homs blaze | killed 7
 """
 
 

@@ -131,6 +131,124 @@ Iran may execute 3 protesters, rights group says | nothing
 Three face execution in Iran | nothing
 Two sentenced to death over attack | nothing
 Five on death row | nothing
+# business, sport, culture
+Sunderland beaten at home for first time since 3 December | nothing
+Chelsea lost 3 players to red cards | nothing
+Spurs missing 9 players for trip to Leeds | nothing
+Pacers missing two starters | nothing
+The comedian killed it for 90 minutes | nothing
+Viking chiefs lose 2 coaches | nothing
+A strike by 1,200 nurses hit hospitals | nothing
+Train strike hits 3 million passengers | nothing
+Shot putter wins gold with 22 metres | nothing
+Film shot in 12 countries | nothing
+Photographer shot 300 portraits of nurses | nothing
+The series was shot in 21 days | nothing
+A drone shot 40 minutes of video of soldiers | nothing
+Ten drones shot down | nothing
+Execution of the 10-year plan lags | nothing
+Bank executed 12 trades | nothing
+The Senate killed two measures on Tuesday | nothing
+Murder mystery with 12 suspects opens | nothing
+Deadpool kills 3 more villains | nothing
+Chef died aged 81 | nothing
+Actor John Doe dies aged 79 | nothing
+Former president, 94, dies in sleep | nothing
+Grammy-winning singer dead at 66 | nothing
+The battery dies after 3 hours | nothing
+Phone dead after 5 drops | nothing
+Lost luggage: 26 million bags missing | nothing
+Two paintings missing from museum | nothing
+30 pages are missing from the report | nothing
+Six missiles missing from depot | nothing
+Boy finds missing dog after 12 days | nothing
+Lost 12 kilos in a month | nothing
+Labour lost 600 seats | nothing
+Tories lost 12 councils and 674 councillors | nothing
+Ruling party lost 14 MPs in one year | nothing
+Delta lost 300 bags | nothing
+Poland's PM survives vote | nothing
+1,000 dead trees felled | nothing
+Captured carbon: 12 plants open | nothing
+Photos captured 40 protesters | nothing
+CCTV captured two men fleeing | nothing
+Pokémon player captures 150 creatures | nothing
+Camera captures three bears in garden | nothing
+The photographer captured 12 workers at rest | nothing
+Navy captures three drug boats | nothing
+She injured her knee 3 weeks ago | nothing
+Hurt feelings: 5 tips | nothing
+Fog hurts visibility on 3 roads | nothing
+Drought hurts 200 farms | nothing
+Tariffs hurt 12,000 businesses, killing growth | nothing
+Kidnapped (1886) returns to cinemas | nothing
+Hostage film tops box office with $12m | nothing
+Five hostages star in play about captivity | nothing
+Homeless shelter opens with 40 beds | nothing
+Wounded Knee marks 150 years | nothing
+Dead & Company sell 40,000 tickets | nothing
+Stabbing pain: 4 causes | nothing
+Killer whales sink 3 yachts | nothing
+Killer robot debate: 30 states call for ban | nothing
+Zero-day exploit kills 4,000 servers | nothing
+Server crash kills 3 sites | nothing
+Antibiotic kills 99 per cent of germs | nothing
+Frost kills 12 hectares of vines | nothing
+New drug kills two cancers in mice | nothing
+Body of 12 experts advises minister | nothing
+Student body of 4,000 votes | nothing
+A body of water 12 km long | nothing
+Executive body has 15 members | nothing
+Bodies of water cover 70 per cent | nothing
+The Death of Stalin gets 4 stars | nothing
+Death of a Salesman runs 12 weeks | nothing
+The toll road costs 12 pounds | nothing
+Toll charges rise to 8 euros | nothing
+Bridge toll rises to $9 | nothing
+Highway tolls up 5 per cent | nothing
+The mental toll of 12 years in office | nothing
+Injuries take toll on 3 teams | nothing
+Aid for 300,000 displaced | displaced 300000
+Vaccines have saved 150 million lives over 50 years | nothing
+Lifeguards rescue 12 swimmers | nothing
+Coastguard rescues 40 migrants | nothing
+Firefighters rescue 3 from blaze | nothing
+Passengers evacuated: 140 safe | nothing
+Police arrest 14 over kidnapping ring | nothing
+12 arrested over murder | nothing
+Two charged with murder of man | nothing
+Three detained after shooting in Malmö | nothing
+Police shoot tyres of getaway car after 12-mile chase | nothing
+Five police officers face inquiry over shooting | nothing
+Four officers suspended after death in custody | nothing
+Three doctors sued over death | nothing
+Prison holds 300 murderers | nothing
+12 serial killers you never heard of | nothing
+Ministers survive 12 no-confidence votes | nothing
+Survivors of 2 shootings meet | nothing
+# past and maybe
+A decade ago a crush killed 2,400 pilgrims near Mecca | killed 2400 past
+The building collapse of 2013 killed 1,134 garment workers | killed 1134 past
+In January 2020 Iran shot down a Ukrainian airliner, killing 176 people | killed 176 past
+The city remembers the 58 victims of the 2017 Las Vegas massacre | nothing
+Man convicted over 2005 bombings that killed 202 | killed 202 past
+A gang leader jailed for ordering 12 murders | killed 12 past
+Woman who poisoned three relatives appeals conviction | injured 3 past
+Four years ago an explosion left 218 dead in Beirut | killed 218 past
+The previous attack, in March, killed 14 | killed 14 past
+Heatwave could claim 2,000 lives, experts warn | nothing
+A collapse would put 5,000 lives at risk | nothing
+Thousands of lives at risk from aid cuts | nothing
+Aid cuts could lead to 14 million deaths by 2030 | nothing
+USAID cuts may cause 14 million deaths, study finds | nothing
+Famine threatens 600,000 people | nothing
+The group said it would free 10 captives | nothing
+Rebels vow to kill 10 soldiers for each civilian | nothing
+Suspect wanted to kill 30 people | nothing
+Suspect had planned to kill up to 30 people | nothing
+Bomb intended to kill dozens fails to go off | nothing
+Without a deal 2,000 more will die, says Trump | nothing
+10,000 could die in next pandemic wave | nothing
 """
 
 
