@@ -198,6 +198,15 @@ class Entries:
         ids = {id for way in ways for id in self.connection.execute(way.limit(100)).scalars()}
         return self._all(select(*_COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.id.desc()))
 
+    def titled(self, feed_id: int, titles: Collection[str]) -> list[Entry]:
+        """Return the entries of a feed that have one of ``titles``."""
+        of_feed = select(*_COLUMNS).where(ENTRY.c.feed_id == feed_id)
+        return [
+            entry
+            for chunk in _chunks(titles, _KEYS_AT_ONCE)
+            for entry in self._all(of_feed.where(ENTRY.c.title.in_([clean(t) for t in chunk])))
+        ]
+
     def recent(self, since: datetime, limit: int) -> list[Entry]:
         """Return the entries seen since then, newest first."""
         query = select(*_COLUMNS).where(ENTRY.c.seen_at >= since)

@@ -10,7 +10,7 @@ grouping is forgotten and read again from the database.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -21,6 +21,7 @@ from monitor.pipeline.figures import ledger_of, note
 from monitor.pipeline.origins import origin_of
 from monitor.pipeline.outcome import Parsed, Polled, Tally, Unreadable
 from monitor.pipeline.reading import Reading, document_of, read
+from monitor.pipeline.renamed import renamed, turned_over
 from monitor.pipeline.shelf import Placing, StoryShelf
 from monitor.pipeline.tell import Subject, tell
 from monitor.pipeline.upkeep import after, hold_host
@@ -49,8 +50,16 @@ class _Item:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored of a poll's entries, by key; ``renamed``: under no key they have now."""
+
+    entries: dict[str, KnownEntry] = field(default_factory=dict)
+    renamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Sorted:
-    """The entries of one poll, told apart."""
+    """The entries of one poll, told apart. ``changed`` have new texts, or only new names."""
 
     polled: Polled
     fresh: tuple[EntryData, ...]
@@ -112,25 +121,35 @@ class Judge:
 
     # -- outside the transaction ---------------------------------------------------------
 
-    def _known(self, tx: Transaction, polled: Polled) -> dict[str, KnownEntry]:
+    def _known(self, tx: Transaction, polled: Polled) -> _Known:
         if not isinstance(polled.outcome, Parsed) or polled.state.last_success is None:
-            return {}
-        keys = {
-            key for data in polled.outcome.feed.entries for key in (data.identity, *data.aliases)
-        }
-        return tx.entries.known(polled.state.id, keys) if keys else {}
+            return _Known()
+        state, feed = polled.state, polled.outcome.feed
+        keys = {key for data in feed.entries for key in (data.identity, *data.aliases)}
+        found = tx.entries.known(state.id, keys) if keys else {}
+        strangers = [data for data in feed.entries if _recognise(data, found) is None]
+        if not turned_over(state, feed) or 2 * len(strangers) < len(feed.entries):
+            return _Known(found)
+        titles = {data.title for data in strangers}
+        again = renamed(strangers, tx.entries.titled(state.id, titles))
+        if again:
+            _log.info("the entries have new names", feed=state.spec.url, known=len(again))
+        return _Known(found | again, renamed=bool(again))
 
-    def _sort(self, polled: Polled, known: dict[str, KnownEntry], policy: Policy) -> _Sorted:
+    def _sort(self, polled: Polled, known: _Known, policy: Policy) -> _Sorted:
         if not isinstance(polled.outcome, Parsed):
             return _Sorted(polled, (), (), ())
         fresh: dict[str, EntryData] = {}
         changed: dict[int, tuple[KnownEntry, EntryData]] = {}
+        named: dict[int, tuple[KnownEntry, EntryData]] = {}
         for data in polled.outcome.feed.entries:
-            found = _recognise(data, known)
+            found = _recognise(data, known.entries)
             if found is None:
                 fresh.setdefault(data.identity, data)
             elif found.digest != data.digest:
                 changed.setdefault(found.id, (found, data))
+            elif known.renamed:
+                named.setdefault(found.id, (found, data))
         items = [self._match(None, data, polled.state.spec, policy) for data in fresh.values()]
         items += [
             self._match(old, data, polled.state.spec, policy) for old, data in changed.values()
@@ -138,7 +157,7 @@ class Judge:
         return _Sorted(
             polled,
             tuple(fresh.values()),
-            tuple(changed.values()),
+            (*changed.values(), *named.values()),
             tuple(item for item in items if item is not None),
         )
 

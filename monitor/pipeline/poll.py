@@ -25,6 +25,7 @@ from monitor.config.model import FeedConfig
 from monitor.fetch.bulk import Visit
 from monitor.fetch.http import Fetcher
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+from monitor.parse.ending import seems_whole
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.fulltext import Mode, complete, wanted
@@ -238,6 +239,9 @@ class Poller:
             ),
         )
         if isinstance(parsed, ParsedFeed):
+            if not seems_whole(fetched.body):
+                # Else 'not modified' would be the answer until the feed changes again.
+                rest = replace(rest, etag=None, last_modified=None)
             return Parsed(rest, parsed, body_hash)
         return Unreadable(rest, parsed.reason)
 
