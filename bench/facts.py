@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
@@ -45,10 +46,11 @@ def cost(documents: Sequence[Document], work: Callable[[Document], object]) -> f
     """Return the least microseconds of CPU per item in three rounds."""
     rounds = []
     for _ in range(3):
+        fresh = [replace(one) for one in documents]  # what one remembers was not paid for
         started = process_time()
-        for document in documents:
+        for document in fresh:
             work(document)
-        rounds.append((process_time() - started) / max(1, len(documents)) * 1e6)
+        rounds.append((process_time() - started) / max(1, len(fresh)) * 1e6)
     return min(rounds)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -24,8 +23,8 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
     """
     low = sentence.low
     chunks: list[Chunk] = []
-    at = 0
-    while at < len(low):
+    at, size = 0, len(low)
+    while at < size:
         word = low[at]
         dear, code, kind = _nature(word)
         found = _read(sentence, at, points, chunks) if dear else None
@@ -182,6 +181,8 @@ def _plural(head: str, word: str) -> bool:
 
 def _parts(chunks: list[Chunk]) -> list[Chunk]:
     """Mark counts that are parts of a whole: after `including`, in brackets after people."""
+    if {one.code for one in chunks}.isdisjoint("i("):
+        return chunks
     inside = False
     depth = aside = 0
     marked: list[Chunk] = []
@@ -200,7 +201,7 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
             depth = max(0, depth - 1)
         if one.code in "MQUD" and (inside or depth):
             bracketed = depth > 0 and any(other.code in "MQ" for other in marked[-6:])
-            one = replace(one, part=True) if inside or bracketed else one
+            one.part = one.part or inside or bracketed
         marked.append(one)
     return marked
 

@@ -30,13 +30,32 @@ def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
     )
 
 
-_RATE: Final[tuple[tuple[re.Pattern[str], Per], ...]] = (
-    (_rate_pattern("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
-    (re.compile(r"(?i)\b(?:in|within) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"), "day"),
-    (_rate_pattern("week", "weekly", "week|seven days|7 days"), "week"),
-    (_rate_pattern("month", "monthly", "month|30 days"), "month"),
-    (_rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
+# Before each expression: of what it finds, some of this is a part. It is looked for first.
+_RATE: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Per], ...]] = (
+    (
+        (" day", "daily", " hour", "-hour"),
+        _rate_pattern("day", "daily", "day|24 hours|twenty-four hours|24-hour period"),
+        "day",
+    ),
+    (
+        (" hour",),
+        re.compile(r"(?i)\b(?:in|within) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"),
+        "day",
+    ),
+    (
+        (" week", "weekly", " day"),
+        _rate_pattern("week", "weekly", "week|seven days|7 days"),
+        "week",
+    ),
+    ((" month", "monthly", " day"), _rate_pattern("month", "monthly", "month|30 days"), "month"),
+    (
+        (" year", "yearly", "annually", " month"),
+        _rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"),
+        "year",
+    ),
 )
+# Letters beyond ASCII that patterns take for letters of ASCII.
+_ALIKE: Final = frozenset("ıİſK")
 # What stands between a word and the figure it governs: no clause of its own.
 _SAME_CLAUSE: Final = (
     r"(?:(?!\b(?:after|over|since|when|where|as|following|that|which|who|but|while)\b)[^.;,])"
@@ -127,7 +146,6 @@ _A_UNIT = re.compile(
     r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
 )
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
-_UNIT = re.compile(r"(?i)day|dail|week|month|year|annual|hour")
 # One cheap pass that tells most sentences to be plain: every pattern of status above needs one of these.
 _UNSURE: Final = re2.compile(
     r"(?i)\b(?:den(?:y|ies|ied)|true\b|false|reject|dismiss|truth|untrue|if\b|would\b|will\b|should\b|must\b|can\b|shall\b|could\b|"
@@ -166,10 +184,9 @@ def rate(sentence: Sentence, start: int, end: int) -> Per | None:
     left = max(sentence.starts[0], start - 90)
     right = min(sentence.ends[-1], end + 60)
     around = source[left:right]
-    if not _UNIT.search(around):
-        return None
-    for pattern, per in _RATE:
-        if pattern.search(around):
+    low, odd = around.lower(), not _ALIKE.isdisjoint(around)
+    for signs, pattern, per in _RATE:
+        if (odd or any(sign in low for sign in signs)) and pattern.search(around):
             return per
     return None
 

@@ -64,7 +64,8 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
             continue
         chunks = chunk(sentence, document.language in _POINTS)
         bounds = bind(chunks, _capitals(sentence), known)
-        known |= _told_of(chunks, bounds)
+        if number + 1 < len(telling):
+            known |= _told_of(chunks, bounds)
         if not bounds and not moving:
             continue
         places = places if moving else gazetteer.find(sentence.words)
@@ -140,8 +141,13 @@ _NUMBERS: Final = STARTS - {"a", "an", "one"}
 
 def _capitals(sentence: Sentence) -> bool:
     """Say whether the sentence is written in capitals throughout."""
-    long = [word for word in sentence.words if len(word) > 3]
-    return len(long) > 3 and all(word.isupper() for word in long if word.isalpha())
+    long = 0
+    for word in sentence.words:
+        if len(word) > 3:
+            long += 1
+            if word.isalpha() and not word.isupper():
+                return False
+    return long > 3
 
 
 def _harmed(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> set[int]:

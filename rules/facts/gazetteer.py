@@ -84,14 +84,14 @@ class Gazetteer:
         A single word counts only when it has a capital letter; possessives are looked through.
         """
         found: list[Place] = []
-        at = 0
-        while at < len(tokens):
-            place = self._at(tokens, at) if tokens[at][:1].isupper() else None
-            if place is None:
-                at += 1
-            else:
+        end = 0
+        for at, word in enumerate(tokens):
+            if at < end or not word[:1].isupper() or plain(word) not in self.index:
+                continue
+            place = self._at(tokens, at)
+            if place is not None:
                 found.append(place)
-                at = place.end
+                end = place.end
         return found
 
     def _at(self, tokens: Sequence[str], at: int) -> Place | None:
@@ -99,6 +99,8 @@ class Gazetteer:
             size = len(parts)
             if size == 1 and parts[0] == "us" and tokens[at] != "US" and "." not in tokens[at]:
                 continue
+            if size == 1:
+                return Place(code, kind, at, at + 1)
             if all(
                 plain(word) == part
                 for word, part in zip(tokens[at : at + size], parts, strict=False)

@@ -55,7 +55,9 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     limit = at + 9
     while end < len(low) and end < limit:
         word = low[end]
-        if _is_person(sentence, end):
+        if _goes_on(word):
+            last = word
+        elif _is_person(sentence, end):
             if word in _PREDICATIVE and person >= 0:
                 break
             person, last = end, word
@@ -102,14 +104,10 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
 
 def is_age(low: list[str], at: int) -> bool:
     """Say whether an age starts at ``at`` (`14 year old`, `23-year old`, `9 month-old`)."""
-    after = low[at + 1 : at + 3]
-    if low[at].endswith(("-year", "-month")) and after[:1] == ["old"]:
-        return True
-    return (
-        bool(after)
-        and after[0].rstrip("s").startswith(("year", "month"))
-        and "old" in "".join(after)
-    )
+    follows = low[at + 1] if at + 1 < len(low) else ""
+    if follows == "old":
+        return low[at].endswith(("-year", "-month"))
+    return follows.startswith(("year", "month")) and "old" in "".join(low[at + 1 : at + 3])
 
 
 def noun_ends(sentence: Sentence, at: int) -> bool:
@@ -141,6 +139,13 @@ def _is_stop(word: str) -> bool:
         or word in v.DETERMINER
         or word[0].isdigit()
     )
+
+
+@lru_cache(maxsize=20_000)
+def _goes_on(word: str) -> bool:
+    """Say whether ``word`` is part of a noun phrase wherever it stands in one, and names nobody."""
+    several = word in PHRASES or word.endswith("ly")
+    return not (several or _is_stop(word) or _is_verb(word) or names_people(word))
 
 
 def _is_verb(word: str) -> bool:

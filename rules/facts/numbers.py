@@ -105,13 +105,8 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
         return None
     first, high, end = value
     ranged = _second(low, end, points) if high == first else None
-    moved = bool(_MOVES.intersection(low[max(0, at - 6) : at]))
-    if ranged is not None and (first < ranged[0] or (moved and low[at - 1] == "from")):
-        high, end = ranged[0], ranged[1]
-        if moved:
-            first = high
-        elif high == ranged[0]:
-            first = _same_scale(low, end, first, ranged[0])
+    if ranged is not None:
+        first, high, end = _range(low, at, first, end, ranged)
     start, qualifier = _qualifier(low, at)
     if low[end : end + 2] in (["or", "more"], ["or", "so"]):
         qualifier, end = qualifier or " ".join(low[end : end + 2]), end + 2
@@ -126,6 +121,17 @@ _MOVES: Final = words(
     "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised revise revises "
     "revising falls fell fallen drops dropped lowered lowers lowering cut cuts down raised raises raising corrected corrects adjusted"
 )
+
+
+def _range(
+    low: Sequence[str], at: int, first: int, end: int, ranged: tuple[int, int]
+) -> tuple[int, int, int]:
+    """Return both ends of a number at ``at`` that may go on to ``ranged``, and where it stops."""
+    moved = not _MOVES.isdisjoint(low[max(0, at - 6) : at])
+    second, stop = ranged
+    if not (first < second or (moved and low[at - 1] == "from")):
+        return first, first, end
+    return second if moved else _same_scale(low, stop, first, second), second, stop
 
 
 def _same_scale(low: Sequence[str], end: int, first: int, second: int) -> int:
@@ -172,7 +178,7 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     part = _fraction(low, at)
     if part is not None:
         return part[0], part[0], part[1]
-    small = digits(word, points)
+    small = digits(word, points) if word[0].isdigit() else None
     end = at + 1
     if small is None:
         spelled = _word(word)

@@ -30,14 +30,16 @@ HARMED: Final = "*"
 
 def introduced(chunks: Sequence[Chunk]) -> str | None:
     """Return the noun of the one person a sentence opens with (`A driver hit a mine`)."""
-    if any(one.code == "S" and told_with_age(chunks, at) for at, one in enumerate(chunks)):
-        return None  # an obituary
     for one in chunks[:5]:
         if one.code == "M" and one.number is not None and one.number.low == 1:
-            return one.head
+            return None if _is_obituary(chunks) else one.head
         if one.code not in "pwamc" or (one is chunks[0] and one.code == "w"):
             return None
     return None
+
+
+def _is_obituary(chunks: Sequence[Chunk]) -> bool:
+    return any(one.code == "S" and told_with_age(chunks, at) for at, one in enumerate(chunks))
 
 
 def referred(chunks: Sequence[Chunk], at: int, known: frozenset[str]) -> Bound | None:

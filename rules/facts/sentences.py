@@ -73,10 +73,9 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
     words = [hit.group() for hit in hits]
     starts = [hit.start() for hit in hits]
     ends = [hit.end() for hit in hits]
-    if source.isascii():
-        low = [word[:64].lower() for word in words]
-    else:
-        low = [word[:64].lower().translate(_FOLD) for word in words]
+    low = [word[:64].lower() for word in words]
+    if not source.isascii():
+        low = [word if word.isascii() else word.translate(_FOLD) for word in low]
     return Sentence(field, source, words, low, starts, ends)
 
 

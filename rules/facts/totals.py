@@ -133,8 +133,8 @@ def _made_exact(main: Figure, stated: Sequence[Stated]) -> Figure:
 def _together(stated: Iterable[Stated]) -> Figure | None:
     """Add up the disjoint groups of one sentence."""
     figures = [one.figure for one in stated]
-    if not figures:
-        return None
+    if len(figures) < 2:
+        return figures[0] if figures else None
     low = sum(figure.low for figure in figures)
     highs = [figure.high for figure in figures]
     high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)
