@@ -55,6 +55,10 @@ _NEWEST: Final = select(func.max(ENTRY.c.id))
 _ADDED: Final = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(
     ENTRY.c.id > bindparam("newest", type_=Integer)
 )
+_STORY_OF: Final = select(ENTRY.c.story_id).where(ENTRY.c.id == bindparam("entry"))
+_ATTACH: Final = (
+    update(ENTRY).where(ENTRY.c.id == bindparam("entry")).values(story_id=bindparam("story"))
+)
 _KEYS_AT_ONCE: Final = 500
 _KEPT_PER_FEED: Final = 500
 
@@ -234,15 +238,13 @@ class Entries:
 
     def story_of(self, entry_id: int) -> int | None:
         """Return the story that the entry is in now."""
-        query = select(ENTRY.c.story_id).where(ENTRY.c.id == entry_id)
-        found: int | None = self.connection.execute(query).scalar_one_or_none()
+        asked = {"entry": entry_id}
+        found: int | None = self.connection.execute(_STORY_OF, asked).scalar_one_or_none()
         return found
 
     def attach(self, entry_id: int, story_id: int | None) -> None:
         """Make the entry one of this story (None: of no story)."""
-        self.connection.execute(
-            update(ENTRY).where(ENTRY.c.id == entry_id).values(story_id=story_id)
-        )
+        self.connection.execute(_ATTACH, {"entry": entry_id, "story": story_id})
 
     def prune(self, before: datetime, limit: int = 500) -> int:
         """Forget up to ``limit`` entries seen before then; return how many.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from storage.bulk import Bulk
 from storage.records import StoryFigure
 from storage.tables import FIGURE
 
 _FIELDS: Final = tuple(StoryFigure.__dataclass_fields__)
-_ADD: Final = insert(FIGURE)
-_COLUMNS: Final = [FIGURE.c["entry_id" if name == "entry" else name] for name in _FIELDS]
+_values: Final = attrgetter(*_FIELDS)
+_NAMES: Final = tuple("entry_id" if name == "entry" else name for name in _FIELDS)
+_ADD: Final = Bulk(lambda _connection: insert(FIGURE).inline(), ("story_id", *_NAMES))
+_COLUMNS: Final = [FIGURE.c[name] for name in _NAMES]
 _NEWEST: Final = (
     select(*_COLUMNS)
     .where(FIGURE.c.story_id == bindparam("story"))
@@ -30,13 +34,7 @@ class Figures:
 
     def add(self, story_id: int, figures: Iterable[StoryFigure]) -> None:
         """Add figures to a story, in the order given."""
-        rows = []
-        for figure in figures:
-            row = asdict(figure) | {"story_id": story_id}
-            row["entry_id"] = row.pop("entry")
-            rows.append(row)
-        if rows:
-            self.connection.execute(_ADD, rows)
+        _ADD.run(self.connection, [(story_id, *_values(figure)) for figure in figures])
 
     def of_story(self, story_id: int, limit: int = 200) -> list[StoryFigure]:
         """Return the newest figures of a story, in the order added."""

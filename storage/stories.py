@@ -41,6 +41,10 @@ _FEATURES_AFTER: Final = (
     .execution_options(yield_per=1000)
 )
 _ADD_VERDICT: Final = insert(VERDICT)
+_STATES: Final = select(*(RULE_STATE.c[name] for name in RuleState.__dataclass_fields__))
+_STATES_OF: Final = _STATES.where(RULE_STATE.c.story_id == bindparam("story")).order_by(
+    RULE_STATE.c.rule
+)
 _SAVE_STATE: Final = Upsert(
     RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at", "held_until"])
 )
@@ -96,18 +100,18 @@ class Stories:
     def rule_states_due(self, now: datetime) -> list[RuleState]:
         """Return all that want to be looked at now, longest due first."""
         order = (RULE_STATE.c.due, RULE_STATE.c.story_id, RULE_STATE.c.rule)
-        return self._states(_states().where(RULE_STATE.c.due <= now).order_by(*order))
+        return self._states(_STATES.where(RULE_STATE.c.due <= now).order_by(*order))
 
     def rule_states_held(self, now: datetime, limit: int) -> list[RuleState]:
         """Return what is held back at ``now``: it waits for origins, or for a time to come."""
         held = or_(RULE_STATE.c.held_until >= now, RULE_STATE.c.due.is_not(None))
         order = (RULE_STATE.c.saved_at.desc(), RULE_STATE.c.story_id, RULE_STATE.c.rule)
-        return self._states(_states().where(held).order_by(*order).limit(limit))
+        return self._states(_STATES.where(held).order_by(*order).limit(limit))
 
     def rule_states_of(self, story_id: int) -> list[RuleState]:
         """Return what every rule knows of a story."""
-        query = _states().where(RULE_STATE.c.story_id == story_id)
-        return self._states(query.order_by(RULE_STATE.c.rule))
+        found = self.connection.execute(_STATES_OF, {"story": story_id})
+        return [RuleState(*row) for row in found]
 
     def drop_rule_states(self, story_id: int) -> None:
         """Forget what every rule knows of a story."""
@@ -206,10 +210,6 @@ class Stories:
         if not ids:
             return 0
         return self.connection.execute(delete(STORY).where(STORY.c.id.in_(ids))).rowcount
-
-
-def _states() -> Select[Any]:
-    return select(*(RULE_STATE.c[name] for name in RuleState.__dataclass_fields__))
 
 
 def _summaries() -> Select[Any]:

@@ -85,5 +85,7 @@ def same_site(old: str, new: str) -> bool:
 
 def without_userinfo(url: str) -> str:
     """Return ``url`` fit for a log: no user, no password."""
+    if "@" not in url:
+        return url
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

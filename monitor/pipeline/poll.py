@@ -276,7 +276,7 @@ def _slices(feed: FeedState) -> tuple[str, ...]:
 
 
 def _same_host(one: str, other: str) -> bool:
-    return urlsplit(one).netloc.lower() == urlsplit(other).netloc.lower()
+    return one == other or urlsplit(one).netloc.lower() == urlsplit(other).netloc.lower()
 
 
 def _count(tally: Tally, outcome: Outcome) -> None:
