@@ -22,6 +22,7 @@ from rules.facts.groups import (
 from rules.facts.predicates import PREDICATES
 
 REACH: Final = 26
+_TAKEN_LAND: Final = frozenset({"captured", "seized"})
 
 
 def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
@@ -147,6 +148,8 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if before is not None and before.code == "p" and before.head not in _THERE:
         return True
+    if chunks[at].head in _TAKEN_LAND and at > 1 and chunks[at - 2].code == "p":
+        return chunks[at - 1].code == "w"  # `settlers in land captured in 1967`
     if before is not None and before.code == "w" and before.head in _ARTICLES:
         return at < 2 or chunks[at - 2].code != "i"  # not `among the dead`
     thing = after is not None and after.code == "w" and after.end - after.start == 1

@@ -22,7 +22,14 @@ from rules.facts.groups import hangs_on_preposition, is_passive, is_personal, le
 from rules.facts.model import Kind
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
-from rules.facts.referents import referred, resumed, someone, told_with_age, without_known
+from rules.facts.referents import (
+    found_body,
+    referred,
+    resumed,
+    someone,
+    told_with_age,
+    without_known,
+)
 from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
@@ -47,7 +54,8 @@ def bind(
         if bound is None and capitals:
             bound = someone(chunks, at)
         if bound is None and not capitals:
-            bound = resumed(chunks, at, found) or (referred(chunks, at, known) if known else None)
+            bound = resumed(chunks, at, found) or found_body(chunks, at)
+            bound = bound or (referred(chunks, at, known) if known else None)
         if bound and one.head.startswith(_SEVERITY) and any(b.kind == "injured" for b in found):
             continue  # `five wounded, one in critical condition`
         if bound and left_out(chunks, bound.last):
@@ -201,7 +209,8 @@ def _harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
 def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
     if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
-        return True
+        where = chunks[at + 2 : at + 7]
+        return chunks[at + 1].head != "at" or not any(one.head in _VENUES for one in where)
     number = chunks[at - 1].number if at else None
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
@@ -215,6 +224,11 @@ _PICTURED: Final = v.words("captured captures capturing shot")
 _PICTURES: Final = v.words(
     "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"
 )
+_VENUES: Final = v.words("""
+    range club nightclub school party mall home house church mosque temple synagogue station store shop market park university college campus
+    concert festival restaurant bar hotel motel hospital office building apartment rally parade funeral wedding stadium beach airport gym cafe
+    event gathering playground supermarket
+""")
 _AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
 
 

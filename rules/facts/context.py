@@ -111,7 +111,7 @@ _LONG_AFTER = re.compile(
 )
 # `A man accused of killing four will stand trial`: courts deal with what is past.
 _IN_COURT = re.compile(
-    r"(?i)\b(?:(?:stand|stands|standing|face|faces|on) trial|appeals? (?:against |his |her |the )?(?:sentence|conviction|verdict)|parole|pleads?|pleaded|"
+    r"(?i)\b(?:(?:stand|stands|standing|face|faces|on) trial|appeals? (?:against |his |her |the )?(?:sentence|conviction|verdict)|parole|(?:pleads?|pleaded) (?:not )?guilty|"
     r"(?:is|was|been|be|gets?) (?:jailed|sentenced|convicted|acquitted)|loses? (?:an |his |her )?appeal|life sentence|life in prison)\b"
 )
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")

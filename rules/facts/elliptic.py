@@ -119,10 +119,21 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
         said, verb = chunks[at + 1 : at + 3]
         if said.kind is None or said.code not in "VJ" or not (verb.code in "bc" or _includes(verb)):
             continue
-        whom = listed(chunks, at + 3)
+        whom = _included(chunks, at + 3) if _includes(verb) else listed(chunks, at + 3)
         if not taken.intersection(whom):
             first = at - 1 if at and chunks[at - 1].code == "i" else at
             yield Bound(said.kind, tuple(whom), at + 1, first, whom[-1])
+
+
+def _included(chunks: Sequence[Chunk], first: int) -> list[int]:
+    """Return the counts that follow `the dead included`: `two nurses and a driver`."""
+    whom, at = [first], first + 1
+    while at + 1 < len(chunks) and chunks[at].code in "c&":
+        at += 1
+        if chunks[at].code == "M":
+            whom.append(at)
+            at += 1
+    return whom
 
 
 def _includes(one: Chunk) -> bool:

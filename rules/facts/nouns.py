@@ -170,6 +170,8 @@ def _is_person(sentence: Sentence, at: int) -> bool:
     if not names_people(word):
         return False
     describes = word in _DESCRIBING and at + 1 < len(sentence.low)
+    if describes and sentence.low[at + 1] in _PREDICATIVE:
+        return False  # `an American hostage`
     return not (describes and not _stops(sentence, at + 1))
 
 

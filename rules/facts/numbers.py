@@ -108,6 +108,8 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
     if ranged is not None:
         first, high, end = _range(low, at, first, end, ranged)
     start, qualifier = _qualifier(low, at)
+    if ranged is not None and high == ranged[0] and start and low[start - 1] == "between":
+        start -= 1
     if low[end : end + 2] in (["or", "more"], ["or", "so"]):
         qualifier, end = qualifier or " ".join(low[end : end + 2]), end + 2
     elif low[end : end + 1] == ["+"]:

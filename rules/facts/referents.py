@@ -148,6 +148,26 @@ _FEMALE: Final = v.words("""
 """)
 
 
+def found_body(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read `a body was found`, `body of missing hiker found` as one dead."""
+    if chunks[at].head != "body" or chunks[at].code != "N":
+        return None
+    before = chunks[at - 1] if at else None
+    opens = (
+        before is None or before.head == "a" or before.code in "B" or before.head in ("as", "after")
+    )
+    follows = chunks[at + 1 : at + 9]
+    if (
+        not opens
+        or not follows
+        or follows[0].code == "N"
+        or any(one.number and one.number.low > 1 for one in follows[:3])
+    ):
+        return None
+    found = any(one.head in _FOUND for one in follows)
+    return Bound("killed", (), at, at, at + 1) if found else None
+
+
 def _body(chunks: Sequence[Chunk], at: int) -> Bound | None:
     """Read `his body was later found`."""
     if not at or chunks[at - 1].head not in _WHOSE:

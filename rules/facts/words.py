@@ -12,7 +12,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SINGULAR: Final = words("""
+# Whom a text knows by their country alone: `a Palestinian was shot`.
+NATIONALS: Final = words("""
+    american briton german russian ukrainian israeli palestinian iraqi iranian syrian afghan pakistani indian italian canadian australian
+    mexican nigerian kenyan somali egyptian turk serb croat greek spaniard filipino dane swede finn kurd arab colombian brazilian venezuelan
+    haitian belgian norwegian austrian hungarian romanian bulgarian albanian georgian armenian moroccan algerian tunisian libyan sudanese
+    ethiopian eritrean ugandan rwandan ghanaian cuban peruvian chilean indonesian malaysian thai bangladeshi nepali korean saudi yemeni
+    jordanian lebanese czech slovak estonian latvian lithuanian frenchman frenchwoman dutchman irishman englishman scot ecuadorean ecuadorian bolivian guatemalan
+    honduran salvadoran nicaraguan jamaican cameroonian ivorian malian chadian nigerien congolese burundian tanzanian zambian zimbabwean
+""")
+SINGULAR: Final = NATIONALS | words("""
     expert facilitator vaccinator logistician controller chaplain custodian gatekeeper watchman laborer
     activist actor adult adviser advisor aggressor agent ambassador analyst architect assailant assistant
     athlete attacker aviator baby bandit banker baptist bishop boatman bodyguard boy bricklayer
@@ -93,6 +102,7 @@ PLURAL: Final = words("""
     taxpayers ladies guys couples guerillas fedayeen fedayin occupants subversives infants revelers
     evacuees gendarmes effectives combatants marines reservists
     gardai gardaí knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
+    britons danes swedes finns turks serbs croats greeks spaniards filipinos thais frenchmen dutchmen irishmen scots
     trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
 """)
 
@@ -216,7 +226,7 @@ ADVERB: Final = words("""
     listed known verified left alone dead-on thought understood so far to remain remains remained
 """)
 # Nouns of people that are adjectives more often: they count people at the end of a phrase only.
-ADJECTIVES: Final = words(
+ADJECTIVES: Final = NATIONALS | words(
     "general major private national male female patient individual human minor principal official staff crew"
 )
 CONJ: Final = words("and or plus & nor")

@@ -254,6 +254,89 @@ Second firefighter dies of injuries | killed 1
 Hundreds mourn four killed in Ballina blaze | killed 4
 Vigil for three girls killed in knife attack | killed 3
 Entire family of seven perishes in Homs blaze | killed 7
+# NGO/Airwars style
+Three civilians, including two children and their mother, were reportedly killed and several others injured in an alleged Coalition airstrike on Al-Bab. | killed 3
+Local sources reported that 4 to 6 civilians were killed and up to ten wounded by shelling in the neighbourhood. | killed 4-6, injured 10
+A man and his wife were killed along with their three sons when their house was hit. | killed 5
+At least one woman was killed and five members of her family, among them an infant, were wounded. | killed 1, injured 5
+Eleven civilians from the same family, seven of them children, died as their home was levelled. | killed 11
+Sources named the victims as Ahmad Hamid, his wife and their four children. | nothing
+The strike killed a child and injured a woman, both from Idlib. | killed 1, injured 1
+One child and two women martyred in raid on Sarmin, says civil defence | killed 3
+Local councils named 14 victims of the strike. | nothing
+According to the White Helmets, two people died and others were injured. | killed 2
+An unknown number of civilians were wounded. | nothing
+Between five and seven civilians, including a pregnant woman, died. | killed 5-7
+A mother and her four daughters were the victims of a drone strike | nothing
+Reports of casualties are unclear; one source said 5 died, another 7. | killed 5
+As many as 30 people were killed, among them 12 ISIS fighters, local media said. | killed 30
+Two ISIS militants and a civilian were killed in an air raid. | killed 3
+A civilian car was targeted, leading to the death of the driver and the injury of two passengers. | killed 1, injured 2
+A shepherd lost his life and another was wounded when a mine went off. | killed 1, injured 1
+Shelling led to the martyrdom of three civilians and wounded five. | killed 3, injured 5
+The martyrs: a father and two of his children. | nothing
+# aid worker reports
+One INGO driver was killed and two national staff were injured when their vehicle hit an IED. | killed 1, injured 2
+Two NGO staff members were abducted from their compound and released unharmed after three days. | captured 2
+A nurse working for an INGO was shot dead by unidentified gunmen on her way to work. | killed 1
+One UN contractor was wounded by a stray bullet. | injured 1
+An aid worker was killed in crossfire between armed groups. | killed 1
+Three aid workers of a local NGO were kidnapped by an armed group. | captured 3
+Four humanitarian workers were ambushed, robbed and released; no one was hurt. | injured none
+Two volunteers of the Red Crescent killed, one more injured, as an ambulance was shelled. | killed 2, injured 1
+Three national staff beaten and robbed during a break-in. | injured 3
+A guard at a health centre was stabbed during a robbery and later died of his wounds. | killed 1
+One doctor killed, three nurses and a patient injured in strike on clinic. | killed 1, injured 4
+1 local NGO staff killed, 2 wounded in airstrike while delivering food. | killed 1, injured 2
+4 staff members (2 men, 2 women) kidnapped. | captured 4
+An NGO staff member and his wife were killed when a shell hit their home. | killed 2
+Two aid workers, a Kenyan and a Briton, were taken hostage near the border. | captured 2
+An unidentified number of staff were detained. | nothing
+The convoy came under fire; two drivers died and a third was critically wounded. | killed 2, injured 1
+One vaccinator and two policemen guarding her team were gunned down. | killed 3
+# wires of the 1980s
+GUERRILLAS AMBUSHED AN ARMY PATROL, KILLING SEVEN SOLDIERS AND WOUNDING FOUR. | killed 7, injured 4
+A POLICEMAN AND TWO PASSERSBY WERE WOUNDED WHEN A BOMB WENT OFF. | injured 3
+THE BODIES OF FIVE PEASANTS WITH SIGNS OF TORTURE WERE FOUND YESTERDAY. | killed 5
+UNIDENTIFIED MEN MURDERED A UNION LEADER IN MEDELLIN THIS MORNING. | killed 1
+A DYNAMITE ATTACK ON A BANK CAUSED NO VICTIMS. | nothing
+AT LEAST 10 REBELS WERE KILLED AND THREE CAPTURED IN COMBAT, THE MILITARY SAID. | killed 10, captured 3
+# German
+# misc
+The blast, which killed four, was the third this week. | killed 4
+He is the fourth journalist to be killed this year. | nothing
+Twenty-two others escaped with bruises. | nothing
+The dead included two Britons and a German. | killed 3
+Three Britons among dead in Lisbon funicular crash | killed 3
+Two Americans were among those killed. | killed 2
+Two more hostages' bodies were returned to Israel. | killed 2
+Hamas returns remains of three hostages. | killed 3
+Israel receives bodies of two hostages | killed 2
+Kyiv receives 1,000 bodies from Russia | killed 1000
+Police: 3 dead in apparent murder-suicide | killed 3
+Sheriff: 2 deputies shot, suspect dead | injured 2, killed 1
+2 deputies shot, 1 fatally | injured 2, killed 1
+5 shot, 1 fatally, at block party | injured 5, killed 1
+Mass shooting in Leland, Mississippi leaves 6 dead, 20 wounded | killed 6, injured 20
+Body found in search for missing swimmer | killed 1
+A body was found in the river on Friday. | killed 1
+The body of a missing hiker has been found. | killed 1
+Body of missing hiker found | killed 1
+Three children among dead in Leeds fire | killed 3
+Child among dead in Leeds fire | killed 1
+Two officers shot at close range | injured 2
+Two teens shot at party in Ohio | injured 2
+Police officer shot at by robbers | nothing
+Between five and seven civilians, including a pregnant woman, died. | killed 5-7
+The dead included two Britons and a German. | killed 3
+Two Turks and a Greek were injured | injured 3
+Four Israelis were wounded in a stabbing in Haifa | injured 4
+An American was killed in Ramallah | killed 1
+Five Danes are missing in Nepal | missing 5
+Three Filipinos and two Thais were kidnapped | captured 5
+A Palestinian was shot dead near Nablus | killed 1
+German shares fell 3 per cent | nothing
+An Israeli hospital was hit, 12 hurt | injured 12
 """
 
 

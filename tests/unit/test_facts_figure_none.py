@@ -86,6 +86,7 @@ Boeing 737 with dead engine lands safely | nothing
 Parliament voted 312 to 45 to abolish the death penalty | nothing
 House voted 215-214 on bill | nothing
 Room 12 was on fire but empty | nothing
+Highway 1 reopened after body found | killed 1
 Death row inmate 24 years on wins appeal | nothing
 Death Cab for Cutie tour 20 cities | nothing
 Top 10 deadliest earthquakes of all time | nothing
