@@ -278,6 +278,11 @@ class Feeds:
         """Make these feeds due at once; return how many there were."""
         return self._change(ids, {"next_due": now, "reason": reason})
 
+    def give_back(self, ids: Sequence[int], due: datetime, reason: str) -> int:
+        """End the leases of these feeds, which were not polled to the end, and make them due then."""
+        free = {"lease_owner": None, "lease_until": None}
+        return self._change(ids, free | {"next_due": due, "reason": reason})
+
     def release(self, owner: str) -> int:
         """End the leases of ``owner``; return how many there were."""
         return self._free(FEED.c.lease_owner == owner)

@@ -172,6 +172,8 @@ def install() -> None:
     requests = importlib.import_module("requests")
     if not getattr(requests.Session.send, "_wirewatch", False):
         requests.Session.send = _watched_http(requests.Session.send, requests)
+    if not getattr(smtplib.SMTP.data, "_wirewatch", False):
+        setattr(smtplib.SMTP, "data", _watched_data(smtplib.SMTP.data))  # noqa: B010
     if not getattr(smtplib.SMTP.sendmail, "_wirewatch", False):
         setattr(smtplib.SMTP, "sendmail", _watched_smtp(smtplib.SMTP.sendmail))  # noqa: B010
 
@@ -193,11 +195,33 @@ def _watched_http(send: Callable[..., Any], requests: Any) -> Callable[..., Any]
     return watched
 
 
+class BrokenOffError(smtplib.SMTPServerDisconnected):
+    """The mail server had the text, or some of it, and went without an answer."""
+
+
+def _watched_data(data: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(data)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return data(*args, **kwargs)
+        except smtplib.SMTPResponseException:
+            raise
+        except OSError as error:
+            words = "the mail server broke off before it took the message, or after"
+            raise BrokenOffError(words) from error
+
+    setattr(watched, "_wirewatch", True)  # noqa: B010
+    return watched
+
+
 def _watched_smtp(sendmail: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(sendmail)
     def watched(*args: Any, **kwargs: Any) -> Any:
         try:
             refused = sendmail(*args, **kwargs)
+        except BrokenOffError as error:
+            _note(NotSent(str(error), permanent=None))
+            raise
         except (OSError, smtplib.SMTPException) as error:
             _note(of_error(error))
             raise

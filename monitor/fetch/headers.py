@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _UNCACHED = re.compile(r"(?:^|[,\s])no-(?:cache|store)(?:$|[,\s=;])", re.IGNORECASE)
+# Who says so many seconds means never, as far as one can.
+_NEVER = 1e9
 # Longer than this is not a validator but an attack on our storage.
 _VALIDATOR_CHARS = 1024
 
@@ -30,8 +32,8 @@ def retry_after(
 ) -> float | None:
     """Return the seconds of Retry-After (a number or a date), never negative; None without one."""
     text = headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"\d{1,10}(?:\.\d*)?", text):
-        return float(text)
+    if re.fullmatch(r"\d+(?:\.\d*)?", text, re.ASCII):
+        return min(float(text), _NEVER)
     moment = http_date(text)
     if moment is None:
         return None

@@ -111,11 +111,11 @@ def answer_to(question: Question, body: bytes) -> Answer:
         job = ParseJob(body, question.content_type, question.url, question.known_slices)
         return Answer.of(read(job))
     except MemoryError:
-        return Answer(failed="the feed needs more memory than a feed may have", last=True)
+        return Answer(failed=f"{question.what} needs more memory than it may have", last=True)
     except RecursionError:
-        return Answer(failed="the feed is nested too deeply", last=True)
+        return Answer(failed=f"{question.what} is nested too deeply", last=True)
     except Exception as error:  # noqa: BLE001 - whatever a parser raises is one feed's failure
-        return Answer(failed=f"the feed cannot be parsed: {type(error).__name__}")
+        return Answer(failed=f"{question.what} cannot be parsed: {type(error).__name__}")
 
 
 if __name__ == "__main__":

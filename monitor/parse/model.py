@@ -107,6 +107,11 @@ class Question:
     known_slices: tuple[str, ...] = ()
     article: bool = False
 
+    @property
+    def what(self) -> str:
+        """Return what the body is, for a sentence about it."""
+        return "the article" if self.article else "the feed"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -35,7 +35,7 @@ _MEMORY = 128 * 1024 * 1024
 _ANSWER_CAP = 32 * 1024 * 1024
 _LARGE = 256 * 1024
 _PIECE = 64 * 1024
-_CRASHED = "the feed crashed the parser"
+_CRASHED = "{} crashed the parser"
 
 
 class ParsePool:
@@ -72,7 +72,7 @@ class ParsePool:
                 answer = await self._give(question, job.body)
         else:
             answer = await self._give(question, job.body)
-        return answer.feed or ParseFailed(answer.failed or _CRASHED)
+        return answer.feed or ParseFailed(answer.failed or _CRASHED.format(question.what))
 
     async def extract(self, page: bytes, content_type: str) -> str | ParseFailed:
         """Return the text of the article on a web page; a failure of any kind is an answer.
@@ -80,8 +80,9 @@ class ParsePool:
         Every page is doubtful.
         """
         async with self._doubtful:
-            answer = await self._give(Question(content_type, article=True), page[:PAGE_CAP])
-        return answer.text or ParseFailed(answer.failed or _CRASHED)
+            question = Question(content_type, article=True)
+            answer = await self._give(question, page[:PAGE_CAP])
+        return answer.text or ParseFailed(answer.failed or _CRASHED.format(question.what))
 
     async def _give(self, question: Question, body: bytes) -> Answer:
         async with self._free:
@@ -92,7 +93,7 @@ class ParsePool:
             if answer is None and used:
                 # It may have died since its last job; a feed is to blame only for a fresh one.
                 answer = await self._ask(await self._start(), question, body)
-            return answer or Answer(failed=_CRASHED)
+            return answer or Answer(failed=_CRASHED.format(question.what))
 
     async def _ask(self, worker: _Worker, question: Question, body: bytes) -> Answer | None:
         """Return the answer, or None when the process died; it is kept only when it is fit."""
@@ -103,7 +104,7 @@ class ParsePool:
                 fit = not answer.last
             return answer
         except TimeoutError:
-            return Answer(failed=f"the feed takes more than {self._timeout:g} s to parse")
+            return Answer(failed=f"{question.what} takes more than {self._timeout:g} s to parse")
         except (OSError, EOFError, ValueError, MsgspecError):
             return None
         finally:

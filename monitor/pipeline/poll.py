@@ -43,6 +43,9 @@ _BATCH = 50
 _LINGER = 0.05  # seconds
 # Clocks are corrected by moments all the time.
 _BACKWARDS = timedelta(seconds=30)
+# Feeds whose answers could not be stored are asked again so much later: not in step with the ticks,
+# for it is their servers that pay for our disk, and not when the lease runs out.
+_NOT_STORED = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Poller:
         self._backlog = Backlog()
         fetcher.ready = self._backlog.room
         self._last_claim = clock.now()
+        self._not_stored: set[int] = set()
         self.configured: dict[str, FeedConfig] = {}
         self.progress: Callable[[int], object] = _no_progress
         self.stored: Callable[[Sequence[Polled], Tally], object] = _unwatched
@@ -127,12 +131,22 @@ class Poller:
             _log.warning("the clock was set back: feeds keep what was left of their waits")
             self.rewind(due_by)
         self._last_claim = due_by
+        self._give_back()
         with self._store.read() as tx:
             if not tx.feeds.ready(due_by, 1, per_host):
                 return []
         claim = self._claim
         with self._store.write() as tx:
             return tx.feeds.claim(due_by, limit, claim.owner, claim.lease, per_host)
+
+    def _give_back(self) -> None:
+        """End the leases of feeds whose answers could not be stored, once something can be."""
+        if not self._not_stored:
+            return
+        due, reason = self._clock.now() + _NOT_STORED, "its last answer could not be stored"
+        with self._store.write() as tx:
+            tx.feeds.give_back(sorted(self._not_stored), due, reason)
+        self._not_stored.clear()
 
     def rewind(self, now: datetime) -> None:
         """Bring back feeds whose last poll lies in the future, after the clock was set back."""
@@ -148,7 +162,8 @@ class Poller:
         try:
             tally = await self.on_writer(self._judge.commit, batch)
         except StorageError as error:
-            # Nothing was written and the leases run out: the same feeds are polled again.
+            # Nothing was written, so the same feeds are polled again.
+            self._not_stored.update(polled.state.id for polled in batch)
             _log.error("could not store a round", feeds=len(batch), error=str(error))
             self.not_stored(str(error))
             return Tally(failed=len(batch), problems=[str(error)])

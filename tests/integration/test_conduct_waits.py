@@ -118,6 +118,32 @@ async def test_07_retry_after_holds_back_the_whole_host_across_restarts(
     assert len(rounds.server.asked("/b")) == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "hours"),
+    [
+        ("7200", 2), (" 7200 ", 2), ("7200.5", 2), (date(2 * HOUR), 2),
+        ("Monday, 02-Nov-26 10:00:00 GMT", 2), ("Mon Nov  2 10:00:00 2026", 2),
+        ("9" * 400, 48), ("Fri, 31 Dec 9999 23:59:59 GMT", 48),
+        # Nothing, nonsense or the past: as if it were not there.
+        ("0", 0), ("-7200", 0), ("1e4", 0), ("soon", 0), ("٧٢٠٠", 0), (date(-HOUR), 0),
+        ("Mon, 32 Nov 2026 10:00:00 GMT", 0),
+    ],
+)  # fmt: skip
+async def test_07_every_form_of_retry_after_is_read_and_nonsense_is_a_bare_refusal(
+    rounds: Rounds, value: str, hours: float
+) -> None:
+    headers = {"Retry-After": value, "Date": date(0 * HOUR)}
+    rounds.server.script("/feed", Answer(429, headers=headers))
+    rounds.watch("/feed", every=120)
+    await rounds.poll()
+    assert len(rounds.server.seen) == 1
+    wait = rounds.wait("/feed")
+    if hours:
+        assert hours * HOUR <= wait <= hours * HOUR * 1.3
+    else:
+        assert MINUTE <= wait <= 5 * MINUTE
+
+
 async def test_07_another_host_is_not_held_back(rounds: Rounds) -> None:
     async with WebServer() as other:
         other.put("/feed", FEED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from pathlib import Path
 
@@ -52,6 +53,31 @@ async def test_a_mail_server_that_is_away_may_come_back() -> None:
         url = gone.url()
     outcome = await channels(url).send("desk", message("email"))
     assert outcome == NotSent("connection refused", permanent=False)
+
+
+@pytest.mark.parametrize(
+    ("last", "permanent"), [("EHLO", False), ("MAIL", False), ("DATA", None), (".", None)]
+)
+async def test_a_mail_server_that_drops_the_line_may_have_taken_what_it_had_read(
+    last: str, permanent: bool | None
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := (await reader.readline()).decode().rstrip("\r\n"):
+            if line.upper().startswith(last):
+                break
+            writer.write(b"354 go on\r\n" if line == "data" else b"250 OK\r\n")
+            if line == "data":
+                await reader.readuntil(b"\r\n.\r\n")
+                break
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        url = MailServer(port=port).url()
+        outcome = await channels(url).send("desk", message("email"))
+    assert isinstance(outcome, NotSent)
+    assert outcome.permanent is permanent, outcome
 
 
 def _tls() -> tuple[ssl.SSLContext, Path]:

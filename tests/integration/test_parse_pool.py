@@ -57,3 +57,11 @@ def test_process_ends_when_its_pipe_closes() -> None:
         assert child.stdin is not None
         child.stdin.close()
         assert child.wait(10) == 0
+
+
+async def test_an_article_that_is_too_much_for_a_worker_is_refused_as_such() -> None:
+    page = b"<html><body><article>" + b"<p>A paragraph of an endless page.</p>" * 70_000
+    async with ParsePool(workers=1, memory=64 * 1024 * 1024) as pool:
+        outcome = await pool.extract(page, "text/html")
+    assert isinstance(outcome, ParseFailed)
+    assert outcome.reason.startswith("the article ")

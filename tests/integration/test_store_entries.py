@@ -257,3 +257,25 @@ def test_an_alert_under_way_is_not_forgotten(store: Store) -> None:
     with store.write() as tx:
         tx.outbox.queue(tx.alerts.add(alert(story_id, entry_id), NOW), ["mail"], NOW)
         assert tx.alerts.prune(NOW + DAY) == 0
+
+
+def test_entries_of_one_feed_are_found_by_their_titles(store: Store) -> None:
+    feed_id = add_feed(store)
+    with store.write() as tx:
+        made = [data("a", title="Bridge open"), data("b", title="Road\x00 shut"), data("c")]
+        ids = tx.entries.insert(feed_id, NOW, True, made)
+        found = tx.entries.titled(feed_id, {"Bridge open", "Road\x00 shut", "About nothing"})
+        assert sorted(entry.id for entry in found) == sorted(ids[:2])
+        assert tx.entries.titled(feed_id + 1, {"Bridge open"}) == []
+        assert tx.entries.titled(feed_id, set()) == []
+
+
+def test_feeds_given_back_are_due_when_it_is_said(store: Store) -> None:
+    feed_id = add_feed(store)
+    with store.write() as tx:
+        [feed] = tx.feeds.claim(NOW, 10, "me", 600.0)
+        assert tx.feeds.claim(NOW, 10, "me", 600.0) == []
+        assert tx.feeds.give_back([feed_id], NOW + HOUR, "not stored") == 1
+        assert tx.feeds.claim(NOW, 10, "me", 600.0) == []
+        [again] = tx.feeds.claim(NOW + HOUR, 10, "me", 600.0)
+    assert (again.id, again.reason) == (feed.id, "not stored")

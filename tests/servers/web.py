@@ -49,14 +49,17 @@ def tls_context(certificate: str = "cert.pem") -> ssl.SSLContext:
 
 
 class WebServer:
-    """Serves on loopback under a free port, by ``tls`` if given; an async context manager.
+    """Serves on loopback under a free port, if none is given, by ``tls`` if given; an async context manager.
 
     ``put`` serves a page with real conditional answers, ``script`` a list of answers of which the
     last one stays, ``handle`` whatever a coroutine does.
     """
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, tls: ssl.SSLContext | None = None, *, host: str = "127.0.0.1", port: int = 0
+    ) -> None:
         self._tls = tls
+        self._place = host, port
         self.seen: list[Seen] = []
         self.port = 0
         self._pages: dict[str, _Page] = {}
@@ -69,7 +72,7 @@ class WebServer:
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
+        site = web.TCPSite(self._runner, *self._place, ssl_context=self._tls)
         await site.start()
         self.port = self._runner.addresses[0][1]
         return self
