@@ -7,7 +7,8 @@ in file order. One default setting serves all sets; the streaming TF-IDF is show
 that is best for the set and at the one that is best for all sets together, and MinHash (sketches
 of word pairs, joined to the likeliest item) at its best for the set.
 Intervals: bootstrap over gold stories, 95 %. Then the items of all sets go through one stream.
-``bench.fit_stories --held-out`` shows how the weights do on stories they were not fitted to, and
+The weights were fitted to these sets, so what is printed is in sample: ``bench.fit_stories
+--held-out`` shows how weights do on sets and stories they were not fitted to, and
 ``bench.story_scale`` what an item costs.
 """
 

@@ -19,6 +19,7 @@ from typing import Final
 from zlib import crc32
 
 from rules.facts.model import Facts
+from rules.stories.synonyms import SYNONYMS
 from rules.text.document import Document
 
 # A story is told in its first sentences; what follows is background shared with other stories.
@@ -203,9 +204,10 @@ def _stems_of_name(name: str) -> tuple[str, ...]:
 # Nineteen of twenty words of news are among as many, and a full cache takes 2 MB.
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """Return a rough stem of a folded word: an ending cut, then six letters; of a number itself.
+    """Return a rough stem of a folded word: an ending cut, then six letters; one for synonyms.
 
-    Rough on purpose: it treats all languages alike, and rare words decide, which it leaves apart.
+    A number stays whole. Rough on purpose: it treats all languages alike, and rare words decide,
+    which it leaves apart.
     """
     return intern(_stem(word))
 
@@ -215,6 +217,11 @@ def _stem(word: str) -> str:
         return _THOUSANDS.sub("", word)
     if word in _NUMBER_WORDS:
         return _NUMBER_WORDS[word]
+    cut = _cut(word)
+    return _SAME.get(cut, cut)
+
+
+def _cut(word: str) -> str:
     if "\u00c0" <= max(word) <= "\u024f":
         word = "".join(
             c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)
@@ -226,6 +233,11 @@ def _stem(word: str) -> str:
             if word.endswith(ending):
                 return word[: -len(ending)][:6]
     return word[:6]
+
+
+_SAME: Final = {
+    _cut(word): _cut(first) for first, *others in map(str.split, SYNONYMS) for word in others
+}
 
 
 def _pairs(*texts: list[str]) -> bytes:
