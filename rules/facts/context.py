@@ -238,6 +238,9 @@ def is_background(sentence: Sentence, start: int, end: int) -> bool:
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
     """Return the country whose people are counted between two tokens, where the text says so."""
     first, last = tokens
+    named = {place.code for place in places if first <= place.start and place.end <= last}
+    if len(named) > 1:
+        return None  # `two Turks and a Greek`
     for place in places:
         inside = first <= place.start and place.end <= last
         if inside and (place.kind == "demonym" or _is_acronym(sentence, place)):

@@ -56,7 +56,7 @@ _QUALIFYING: Final = """
     topped; top; exceeds; exceeded; exceed; surpasses; surpassed; surpass; passes; passed; just over;
     just under; well more than; much more than; possibly; perhaps; probably; a reported; reportedly; approx;
     circa; a record; at least some; close on; the estimated; anywhere from; no more than; not more than;
-    somewhere between; anywhere between; well under; north of; an average of; on average
+    nears; neared; nearing; a minimum of; somewhere between; anywhere between; well under; north of; an average of; on average
 """
 _QUALIFIERS: Final = tuple(
     sorted((tuple(phrase.split()) for phrase in _QUALIFYING.split(";")), key=len, reverse=True)

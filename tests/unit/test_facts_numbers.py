@@ -19,6 +19,8 @@ from tests.unit.reading import only, totals
         ("As many as 400 people were killed", 400, 400, "as many as"),
         ("No fewer than 31 people were killed", 31, 31, "no fewer than"),
         ("Nearly 31,000 people killed", 31_000, 31_000, "nearly"),
+        ("Toll nears 300", 300, 300, "nears"),
+        ("A minimum of 20 people were killed", 20, 20, "a minimum of"),
         ("Almost 400 killed in riots", 400, 400, "almost"),
         ("An estimated 400 people drowned", 400, 400, "an estimated"),
         ("Well over 100 people were killed", 100, 100, "well over"),

@@ -125,6 +125,8 @@ def test_rates_are_told_from_counts(text: str, per: str | None) -> None:
         ("Three soldiers from Kenya were killed", "killed", "KE"),
         ("Gunmen killed 12 Chinese nationals in Pakistan", "killed", "CN"),
         ("Gunmen killed 12 people in Pakistan", "killed", None),
+        ("Two Turks and a Greek were killed", "killed", None),
+        ("A Palestinian was shot dead near Nablus", "killed", "PS"),
         ("Nine US troops were wounded in Iraq", "injured", "US"),
         ("Israeli fire kills 5 Palestinians", "killed", "PS"),
         ("Russian casualties: 1,100 soldiers killed or wounded each day", "casualties", "RU"),
