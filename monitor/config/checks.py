@@ -96,21 +96,21 @@ def lists_in_one_text(terms: Mapping[str, object]) -> Iterator[Problem]:
 
 def _channel_urls(config: Config, check: CheckChannel | None) -> Iterator[Problem]:
     for name, channel in config.channels.items():
+        if channel.template is not None and not channel.template.is_file():
+            said = f"channel {name!r}: template {channel.template} does not exist"
+            hint = "check the path; it is relative to this file"
+            yield Problem(("channels", name, "template"), said, hint)
+            continue
         problem = _url_problem(channel, check)
         if problem:
             # The URL itself is a secret and is not repeated.
-            hint = "percent-encode / @ # ? and % in user names, passwords and tokens"
-            url = channel.url.get_secret_value()
-            known = "" if url.startswith("console:") or "://" not in url else hint
-            yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}", known)
+            yield Problem(("channels", name, "url"), f"channel {name!r}: {problem}")
 
 
 def _url_problem(channel: ChannelConfig, check: CheckChannel | None) -> str | None:
     url = channel.url.get_secret_value()
     if "${" in url:
         return None
-    if channel.template is not None and not channel.template.is_file():
-        return f"template {channel.template} does not exist"
     return check(channel) if check is not None else None
 
 

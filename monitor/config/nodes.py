@@ -99,6 +99,10 @@ def _unprintable(file: Path, text: str, reason: str) -> Source:
 
 def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
     line, column = _place_of(error)
+    opened = error.context_mark
+    if opened is not None and "unexpected end of stream" in (error.problem or ""):
+        # Noticed at the end of the file, amended where the quote stands.
+        line, column = opened.line, opened.column
     # Not splitlines(): it counts form feeds and others that are no line break in YAML.
     lines = _LINE_BREAK.split(text)
     written = lines[line] if line < len(lines) else ""
@@ -117,6 +121,10 @@ def _syntax_hint(problem: str, written: str, column: int) -> str:
         return "indent the line as its neighbours, and write '- ' and ': ' with their spaces"
     if "did not find expected '-'" in problem:
         return "begin the entry with '- ', or indent the line as the keys above it"
+    if "unexpected end of stream" in problem:
+        return "close the quote that begins here; one inside single quotes is written twice"
+    if "unknown escape character" in problem:
+        return "put the text in single quotes, where a backslash is a backslash"
     if "found another document" in problem:
         return "remove the line ---: one file, one document"
     if _CLOSED_QUOTE.search(written[:column]):
@@ -166,9 +174,8 @@ class _Builder:
                 self.broken = True
                 continue
             if key in lines:
-                self._say(
-                    key_node, f"duplicate key {key!r}", f"it stands in line {lines[key]} already"
-                )
+                hint = f"it stands in line {lines[key]} already: put what is below it there"
+                self._say(key_node, f"duplicate key {key!r}", hint)
                 continue
             if key == "<<":
                 self._say(key_node, "merge keys (<<) are not YAML 1.2", "repeat the keys")

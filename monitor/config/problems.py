@@ -45,7 +45,7 @@ def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Problem
     hint = nearest(name, names)
     if not hint and names and len(names) <= 20:
         hint = "known: " + ", ".join(names)
-    return Problem(where, f"unknown {what} {name!r}", hint)
+    return Problem(where, f"unknown {what} {name!r}", hint or f"name it under {what}s:")
 
 
 def has_errors(problems: Sequence[Located]) -> bool:

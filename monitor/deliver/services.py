@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from typing import TypeGuard
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType, OverflowMode
+from apprise.manager_plugins import NotificationManager
 
+from monitor.config.problems import nearest
 from monitor.deliver.mail import build
 from monitor.deliver.message import Message
 from monitor.deliver.outcome import NotSent, Outcome, Sent, of_error, watch
@@ -26,6 +28,9 @@ with warnings.catch_warnings():
 _ANSWER_TIMEOUT = 20.0  # seconds
 # Opsgenie takes information for a note on an alert that is there: it would send nothing.
 _TYPES: Mapping[str, NotifyType] = {"NotifyOpsgenie": NotifyType.WARNING}
+
+_ENCODE = "percent-encode / @ # ? and % in user names, passwords and tokens"
+_LISTED = "Apprise's list of services has the form of each"
 
 
 def _asset() -> AppriseAsset:
@@ -43,7 +48,7 @@ def open_plugin(url: str, scheme: str) -> NotifyBase:
     """Read a URL of Apprise. Raises ValueError in words that do not repeat the URL."""
     plugin = _instantiate(url)
     if not isinstance(plugin, NotifyBase):
-        raise ValueError(f"Apprise cannot read this {scheme or 'channel'} URL")
+        raise ValueError(_unreadable(scheme))
     if plugin.retry:
         raise ValueError("leave retry= out: Wirewatch itself tries again")
     recipients = _recipients(plugin)
@@ -60,6 +65,22 @@ def open_plugin(url: str, scheme: str) -> NotifyBase:
             setattr(plugin, switch, False)
     follow_threads(plugin)
     return plugin
+
+
+def _unreadable(scheme: str) -> str:
+    """Return what is wrong with a URL that no plugin took, and what to do about it."""
+    if not scheme:
+        return "not a URL. begin it with the service, such as slack:// or console://"
+    services = NotificationManager().schemas()
+    if scheme in ("http", "https"):
+        return (
+            f"this {scheme} URL is of no service that Apprise knows by its address. write the "
+            "service's own form, such as slack://, or webhooks://host/path for a program"
+        )
+    if scheme not in services:
+        hint = nearest(scheme, services)
+        return f"no service has URLs that begin with {scheme}://. {hint or _LISTED}"
+    return f"Apprise cannot read this {scheme} URL. {_ENCODE}"
 
 
 def is_mail(plugin: NotifyBase) -> TypeGuard[NotifyEmail]:

@@ -60,7 +60,7 @@ class Compiler:
                 if problem is not None:
                     self.problems.append(Problem(where, *problem))
                 elif TERM.match(str(text)):
-                    hint = f"write ${text} for a dollar sign, or repeat its phrases here"
+                    hint = f"write ${text} for a dollar sign, or phrases in the place of {text}"
                     self.problems.append(
                         Problem(where, "a term list cannot hold another list", hint)
                     )

@@ -270,7 +270,7 @@ def _figure(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
 def _deployment(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
     known = ("forces", "place", "at_least", "status")
     if not isinstance(raw, Mapping):
-        word = reader.text(raw, where)
+        word = raw.strip() if isinstance(raw, str) else ""
         if word != "any":
             hint = (word and nearest(word, ("any",))) or f"write {hints.DEPLOYMENT}"
             reader.say(where, "deployment: needs a mapping", hint)

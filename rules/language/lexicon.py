@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -108,8 +109,21 @@ class Lexicon:
             two = name[:2] if len(name) == 3 and name.isupper() else ""
             code = two if two in self._gazetteer.countries else ""
             hint = f"codes have two letters: did you mean {code}?" if code else nearest(name, known)
-            hint = hint or "entities: names those that are not countries"
+            hint = (
+                hint
+                or self._misspelt_country(name)
+                or "entities: names those that are not countries"
+            )
         self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
+
+    def _misspelt_country(self, name: str) -> str:
+        countries = self._gazetteer.countries.items()
+        codes = {one.casefold(): code for code, country in countries for one in country.names}
+        close = difflib.get_close_matches(name.casefold(), codes, n=1, cutoff=0.8)
+        if not close:
+            return ""
+        code = codes[close[0]]
+        return f"did you mean {code}, the code of {self._gazetteer.countries[code].names[0]}?"
 
     def close(self) -> None:
         """Put the names of all entities asked for into the trie, and close it."""

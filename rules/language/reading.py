@@ -118,6 +118,9 @@ class Reader:
     def whole(self, raw: object, where: Path, least: int = 0) -> int | None:
         """Return a whole number not below ``least``."""
         value: int | None = None
+        if isinstance(raw, str) and raw.strip().isdecimal() and len(raw.strip()) >= 19:
+            self.say(where, f"{raw[:30]} is too large a number", "write fewer digits")
+            return None
         if isinstance(raw, int) and not isinstance(raw, bool):
             value = raw
         elif isinstance(raw, str):

@@ -218,7 +218,11 @@ def test_good_urls_are_known_by_kind(url: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("nonsense://tok123456", "Apprise cannot read this nonsense URL"),
+        ("nonsense://tok123456", "no service has URLs that begin with nonsense://"),
+        ("slak://tok123456", "begin with slak://. did you mean slack?"),
+        ("slack://tok123456", "cannot read this slack URL. percent-encode"),
+        ("https://h.example/tok123456", "webhooks://host/path for a program"),
+        ("tok123456", "not a URL. begin it with the service"),
         (f"{SLACK}/#one/#two", "names 2 targets: give each a channel of its own"),
         ("ntfy://h.example/one/two", "names 2 targets: give each a channel of its own"),
         ("mailtos://u:tok123456@smtp.example.org?to=a@b.example,c@d.example", "names 2 targets"),
