@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +21,12 @@ from monitor.cli.options import (
     read_config,
     start_logging,
 )
+from monitor.config.load import load
 from monitor.config.managed import add_feed, add_feeds, remove_feed
 from monitor.config.model import Config
 from monitor.config.opml import write_opml
 from monitor.config.problems import BadValueError
+from monitor.config.source import errors_of
 from monitor.config.tables import read_opml
 from monitor.errors import Refused, UsageError
 from monitor.fetch.http import Fetcher
@@ -31,6 +34,8 @@ from monitor.parse.worker import ParsePool
 from monitor.pipeline.discover import Discovery, FoundFeed, discover
 from monitor.timing.words import words
 from storage.records import FeedState
+
+_WAITS = "not polled yet: a running daemon takes it at once, else the next round"
 
 
 @click.group()
@@ -43,8 +48,9 @@ def feeds() -> None:
 @json_option
 def feeds_list(config_path: Path, as_json: bool) -> None:
     """List every feed: how it is, its rhythm, when it is next due and why."""
+    now = real_clock().now()
     with opened_store(config_path) as store, store.read() as tx:
-        found = tx.feeds.all(active_only=True)
+        found = _as_written(tx.feeds.all(active_only=True), config_path, now)
     if as_json:
         for state in found:
             print_json(
@@ -59,7 +65,6 @@ def feeds_list(config_path: Path, as_json: bool) -> None:
                 }
             )  # fmt: skip
         return
-    now = real_clock().now()
     rows = [
         (
             state.spec.name or state.spec.url, _state_of(state), _ago(state.last_success, now),
@@ -69,8 +74,23 @@ def feeds_list(config_path: Path, as_json: bool) -> None:
     ]  # fmt: skip
     print_table(
         ("feed", "state", "last success", "brings an entry", "next poll", "why"), rows,
-        "No feeds polled yet: start 'wirewatch run', or add one with 'wirewatch feeds add URL'.",
+        "No feeds yet: 'wirewatch feeds add URL' adds one.",
     )  # fmt: skip
+
+
+def _as_written(stored: list[FeedState], config_path: Path, now: datetime) -> list[FeedState]:
+    """Return the feeds that the files name now, those nobody polled yet too.
+
+    Files that cannot be used change nothing: what is stored is what a daemon goes on with.
+    """
+    loaded = load(config_path, os.environ)
+    if loaded.config is None or errors_of(loaded.problems):
+        return stored
+    wanted = {feed.url: feed for feed in loaded.config.feeds}
+    there = [state for state in stored if state.spec.url in wanted]
+    known = {state.spec.url for state in there}
+    waiting = [feed.spec() for url, feed in wanted.items() if url not in known]
+    return there + [FeedState(0, spec, now, reason=_WAITS) for spec in waiting]
 
 
 def _state_of(state: FeedState) -> str:
@@ -116,19 +136,21 @@ def feeds_add(config_path: Path, url: str, name: str, tags: tuple[str, ...], off
     same, with a word; a page with several feeds is not, and they are listed.
     """
     config, _ = read_config(config_path, secrets=False)
+    unseen = ""
     if not offline:
-        url = _chosen(url, _discover(config, url))
+        found = _discover(config, url)
+        unseen = "" if found.reached else found.reason
+        url = _chosen(url, found) if found.reached else url
     path = add_feed(config_path, url, name=name, tags=tags)
+    if unseen:
+        click.echo(f"added without a look: {unseen}", err=True)
     click.echo(f"added to {path}")
 
 
 def _chosen(url: str, found: Discovery) -> str:
     """Return the feed to add for ``url``; raises Refused where there is none, or a choice."""
-    if not found.reached:
-        click.echo(f"added without a look: {found.reason}", err=True)
-        return url
     if found.itself:
-        return url
+        return _with_scheme(url)
     if not found.feeds:
         raise Refused(f"{found.reason}; 'feeds add --offline' adds it all the same")
     if len(found.feeds) > 1:
@@ -171,14 +193,16 @@ def feeds_discover(config_path: Path, as_json: bool, url: str) -> None:
 
 def _discover(config: Config, url: str) -> Discovery:
     start_logging(config)
-    if "://" not in url:
-        url = f"https://{url}"
 
     async def look() -> Discovery:
         async with Fetcher(fetch_settings(config)) as fetcher, ParsePool(workers=1) as parser:
-            return await discover(url, fetcher, parser)
+            return await discover(_with_scheme(url), fetcher, parser)
 
     return asyncio.run(look())
+
+
+def _with_scheme(url: str) -> str:
+    return url if "://" in url else f"https://{url}"
 
 
 @feeds.command("import")
@@ -198,7 +222,9 @@ def feeds_import(config_path: Path, file: Path, tags: tuple[str, ...]) -> None:
     done = add_feeds(config_path, wanted, {feed.url for feed in config.feeds})
     for problem in done.problems:
         click.echo(f"left out: {problem}", err=True)
-    click.echo(f"{done.added} feeds added to {done.file}, {done.known} were there already")
+    click.echo(
+        f"{counted(done.added, 'feed')} added to {done.file}, {done.known} were there already"
+    )
     if done.problems and not done.added and not done.known:
         raise Refused("nothing could be added")
 
@@ -224,4 +250,4 @@ def feeds_export(config_path: Path, file: Path | None) -> None:
         raise Refused(f"{file} exists already; name a new file") from None
     except OSError as error:
         raise Refused(f"cannot write {file}: {error.strerror}") from None
-    click.echo(f"{len(config.feeds)} feeds written to {file}")
+    click.echo(f"{counted(len(config.feeds), 'feed')} written to {file}")

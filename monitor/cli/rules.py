@@ -22,6 +22,8 @@ from monitor.cli.options import (
     read_policy,
 )
 from monitor.config.load import Loaded
+from monitor.config.model import Config
+from monitor.config.policy import routing_of
 from monitor.deliver.clean import plain
 from monitor.errors import Refused, UsageError
 from monitor.pipeline.reading import document_of
@@ -29,6 +31,7 @@ from rules.language.explain import Explained, explain
 from rules.language.inline import Failure, failures
 from rules.language.reading import nearest
 from rules.language.ruleset import RuleSet
+from rules.language.schema import RuleSpec
 from rules.text.document import Document
 
 
@@ -52,18 +55,23 @@ def rules_list(config_path: Path, as_json: bool) -> None:
             print_json(
                 {
                     "id": rule.id, "title": rule.title, "severity": rule.severity,
-                    "notify": list(rule.notify or ()), "tests": len(rule.tests),
+                    "notify": list(rule.notify or ()), "channels": _channels(config, rule),
+                    "tests": len(rule.tests),
                 }
             )  # fmt: skip
         return
     rows = [
         (
-            rule.id, rule.title, rule.severity, " ".join(rule.notify or ()) or "(routes)",
+            rule.id, rule.title, rule.severity, ", ".join(_channels(config, rule)) or "nobody",
             len(rule.tests),
         )
         for rule in config.rules
     ]  # fmt: skip
-    print_table(("id", "title", "severity", "notify", "tests"), rows, "No rules yet.")
+    print_table(("id", "title", "severity", "goes to", "tests"), rows, "No rules yet.")
+
+
+def _channels(config: Config, rule: RuleSpec) -> list[str]:
+    return list(routing_of(config, rule.notify, rule.severity, rule.labels).channels)
 
 
 @rules.command("test")

@@ -30,7 +30,10 @@ class FeedConfig(Section):
     """One feed. Credentials in the URL move to ``auth``; a fragment is dropped."""
 
     url: str = Field(description="The feed's address.")
-    name: str = Field(default="", description="What people call it; default: the feed's own title.")
+    name: str = Field(
+        default="",
+        description="What people read in alerts; default: origin, or the site of an entry's link.",
+    )
     every: MaybeDuration = Field(default=None, description="A fixed interval for this feed.")
     tags: Names = Field(default=(), description="Tags that rules can ask for with tag:.")
     origin: str = Field(

@@ -42,3 +42,31 @@ def test_status_without_a_daemon_looks_at_the_files_itself(tmp_path: Path) -> No
     said = wirewatch("status", cwd=tmp_path, env=dict(os.environ)).stdout
     assert "config.yaml:3:" in said
     assert "when" in said
+
+
+def test_feeds_list_follows_the_files_also_while_no_daemon_runs(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(GOOD)
+    assert wirewatch("once", cwd=tmp_path).returncode == 0
+    url = "https://a.example/rss"
+    assert wirewatch("feeds", "add", "--offline", url, cwd=tmp_path).returncode == 0
+    listed = json.loads(wirewatch("feeds", "list", "--json", cwd=tmp_path).stdout)
+    assert (listed["url"], listed["state"], listed["last_polled"]) == (url, "new", None)
+    assert "not polled yet" in wirewatch("feeds", "list", cwd=tmp_path).stdout
+    assert wirewatch("feeds", "remove", url, cwd=tmp_path).returncode == 0
+    assert wirewatch("feeds", "list", "--json", cwd=tmp_path).stdout == ""
+
+
+def test_an_address_that_is_none_is_not_said_to_be_added(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(GOOD)
+    done = wirewatch("feeds", "add", "no host", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "added" not in done.stdout + done.stderr
+
+
+def test_rules_list_says_where_alerts_go(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        GOOD.replace("rules:", "routes: [{severity: high, notify: c}]\nrules:")
+    )
+    (listed,) = wirewatch("rules", "list", "--json", cwd=tmp_path).stdout.splitlines()
+    assert json.loads(listed)["channels"] == ["c"]
+    assert "goes to" in wirewatch("rules", "list", cwd=tmp_path).stdout

@@ -120,5 +120,5 @@ def test_a_site_is_discovered_added_exported_and_imported(tmp_path: Path) -> Non
         assert wirewatch("feeds", "export", "out.opml", cwd=tmp_path).returncode == 0
         assert wirewatch("feeds", "remove", f"{site.url}/news", cwd=tmp_path).returncode == 0
         done = wirewatch("feeds", "import", "out.opml", cwd=tmp_path)
-        assert "1 feeds added" in done.stdout
+        assert "1 feed added" in done.stdout
         assert "tags" in (tmp_path / "feeds.d/managed.yaml").read_text()
