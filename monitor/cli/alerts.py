@@ -35,7 +35,13 @@ def alerts() -> None:
 @alerts.command("list")
 @config_option
 @json_option
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="At most so many, newest first.",
+)
 @click.option("--rule", default=None, help="Only alerts of this rule.")
 @click.option("--channel", default=None, help="Only alerts that went or are to go to this channel.")
 @click.option(

@@ -46,7 +46,11 @@ items_option = click.option(
     help="A file of JSON Lines (keys as for 'match') in place of the archive; - is stdin.",
 )
 limit_option = click.option(
-    "--limit", default=50, show_default=True, help="At most so many rows in each table."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="At most so many rows in each table.",
 )
 
 

@@ -34,7 +34,13 @@ def stories() -> None:
 @stories.command("list")
 @config_option
 @json_option
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="At most so many, newest first.",
+)
 def stories_list(config_path: Path, as_json: bool, limit: int) -> None:
     """List the stories, the one that something was added to last first."""
     with opened_store(config_path) as store, store.read() as tx:

@@ -112,7 +112,7 @@ def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
     except BadValueError as wrong:
         place = named.point((), key=False) if named is not None else (file, 1, 1)
         absent = file == got.main and not file.exists()
-        hint = "name your configuration with --config FILE" if absent else wrong.hint
+        hint = "check the path; --config FILE names a configuration" if absent else wrong.hint
         got.problems.append(Located(*place, str(wrong), hint))
         got.broken = True
         return None

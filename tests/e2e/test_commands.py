@@ -70,3 +70,11 @@ def test_rules_list_says_where_alerts_go(tmp_path: Path) -> None:
     (listed,) = wirewatch("rules", "list", "--json", cwd=tmp_path).stdout.splitlines()
     assert json.loads(listed)["channels"] == ["c"]
     assert "goes to" in wirewatch("rules", "list", cwd=tmp_path).stdout
+
+
+def test_a_limit_of_nothing_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(GOOD)
+    for what in ("alerts", "stories"):
+        done = wirewatch(what, "list", "--limit", "0", cwd=tmp_path)
+        assert done.returncode == 2
+        assert "--limit" in done.stderr
