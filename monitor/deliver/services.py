@@ -71,7 +71,7 @@ def _unreadable(scheme: str) -> str:
     """Return what is wrong with a URL that no plugin took, and what to do about it."""
     if not scheme:
         return "not a URL. begin it with the service, such as slack:// or console://"
-    services = NotificationManager().schemas()
+    services: list[str] = NotificationManager().schemas()  # type: ignore[no-untyped-call]
     if scheme in ("http", "https"):
         return (
             f"this {scheme} URL is of no service that Apprise knows by its address. write the "
