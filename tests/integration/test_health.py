@@ -91,6 +91,9 @@ def test_it_goes_to_every_channel_of_health_through_the_outbox(desk: Desk) -> No
         assert kind == "webhook" or "dead" in message.text
     body = payload(claimed[0].alert, "key")
     assert (body["rule"], body["story"], body["health"][0]["state"]) == ("health", None, "down")
+    page = (Path(__file__).parents[2] / "docs/webhook.md").read_text(encoding="utf-8")
+    named = [*body, *body["health"][0]]
+    assert [name for name in named if f"`{name}`" not in page] == []
 
 
 def test_a_short_failure_is_nobodys_business(desk: Desk) -> None:
