@@ -107,6 +107,8 @@ def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
     lines = _LINE_BREAK.split(text)
     written = lines[line] if line < len(lines) else ""
     hint = _syntax_hint(error.problem or "", written, column)
+    if not hint and opened is not None and "flow" in (error.context or ""):
+        hint = f"close the bracket of line {opened.line + 1}, and put commas between its entries"
     reason = ", ".join(part for part in (error.problem, error.context) if part)
     return _unreadable(file, line + 1, column + 1, f"not YAML: {reason}", hint)
 

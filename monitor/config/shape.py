@@ -67,6 +67,8 @@ def _mapping_hint(kind: str) -> str:
         return "write key: value below it"
     if kind.startswith("int"):
         return "write it in digits, such as 10"
+    if kind.startswith("string"):
+        return "write one word or text, without - or [ ]"
     return "write [one, two]" if kind.startswith(("tuple", "list")) else ""
 
 

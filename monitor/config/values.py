@@ -25,6 +25,7 @@ _DURATION_PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _LONGEST: Final = 100 * _UNITS["y"]
 _RATE: Final = re.compile(r"(\d{1,6})\s*/\s*(s|m|min|h|d)")
 _WINDOW: Final = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+_OFFSET: Final = re.compile(r"[+-]\d")
 _DURATION_HINT: Final = "write a number and a unit: 90s, 15m, 2h, 3d"
 
 
@@ -109,7 +110,9 @@ def read_timezone(raw: object) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = nearest(name, available_timezones()) or "write a name such as Europe/Kyiv or UTC"
+        # An offset has no summer time, and the names of those that exist turn its sign round.
+        near = "" if _OFFSET.search(name) else nearest(name, available_timezones())
+        hint = near or "write the name of a place, such as Europe/Kyiv, or UTC"
         raise BadValueError(f"unknown time zone {name!r}", hint) from None
 
 

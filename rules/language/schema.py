@@ -164,7 +164,9 @@ def _rule(reader: Reader, raw: object) -> RuleSpec | None:
 
 
 def _values(reader: Reader, raw: object) -> dict[str, Any] | None:
-    given = reader.mapping(raw, (), _KEYS)
+    given = reader.mapping(
+        raw, (), _KEYS, "write - id: and below it when: and the rest of the rule"
+    )
     if given is None:
         return None
     for key in ("id", "when"):
