@@ -35,10 +35,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv --clear $(VENV)
 
 # Every dependency, build tools included, is installed by hash; so the project itself is built
-# without isolation: an isolated build would fetch its back end unpinned.
+# without isolation: an isolated build would fetch its back end unpinned. Modules are compiled here,
+# since a process that may not write beside them would compile them at each start.
 $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q monitor rules storage
 	@touch $@
 
 run: setup
