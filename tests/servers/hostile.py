@@ -65,7 +65,7 @@ ATTACKS = {
     "parameter-entity-bomb": "",
     "padded-entity-bomb": "",
     "wide-entity-bomb": "",
-    "attribute-bomb": "to parse",
+    "attribute-bomb": "more",
     "comment-bomb": "",
     "nested-html": "",
     "nested-xml": "tags; a feed may have",
