@@ -86,7 +86,11 @@ class Gazetteer:
         found: list[Place] = []
         end = 0
         for at, word in enumerate(tokens):
-            if at < end or not word[:1].isupper() or plain(word) not in self.index:
+            if at < end or not word[:1].isupper():
+                continue
+            # Most words are quickly made plain, and most name nothing.
+            simple = word.isascii() and word.isalnum()
+            if (word.lower() if simple else plain(word)) not in self.index:
                 continue
             place = self._at(tokens, at)
             if place is not None:

@@ -74,6 +74,10 @@ _SILENT: Final = frozenset(
 )
 # How many a word for a small set names: `a pair of tourists`.
 _SETS: Final = {"pair": 2, "couple": 2, "trio": 3, "quartet": 4}
+_FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
+# An article in front of something else is no number.
+_ARTICLES: Final = ("a", "an")
+_AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and"})
 MAX_VALUE: Final = 10**11
 
 
@@ -100,6 +104,8 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
     """
     if at >= len(low) or not (low[at] in STARTS or low[at][0].isdigit() or "-" in low[at]):
         return None
+    if low[at] in _ARTICLES and low[at + 1 : at + 2] and low[at + 1] not in _AFTER_ARTICLE:
+        return None  # most articles, at a glance
     value = _value(low, at, points)
     if value is None:
         return None
@@ -235,9 +241,6 @@ def _vague(low: Sequence[str], at: int) -> tuple[int, None, int]:
     elif low[at + 1 : at + 3] == ["of", "hundreds"] and low[at] == "thousands":
         end = at + 3
     return size, None, end
-
-
-_FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
 
 
 def _fraction(low: Sequence[str], at: int) -> tuple[int, int] | None:

@@ -27,6 +27,13 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:\.(?:[^\W_]\.)+|(?:[-‑'’][^\W_]+)*)"
     r"|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]"
 )
+# The same for texts of ASCII alone, in two thirds of the time.
+_ASCII_TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:\.(?:[A-Za-z0-9]\.)+|(?:[-'][A-Za-z0-9]+)*)"
+    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,]*[0-9])"
+    r"|[0-9]+(?:[.,:/][0-9]+)*[A-Za-z]*(?:-[A-Za-z]+)*"
+    r"|[^A-Za-z0-9_\s]"
+)
 _FOLD: Final = str.maketrans({"’": "'", "‑": "-", "–": "-", "—": "--"})
 
 
@@ -69,12 +76,14 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
     """Split ``source[start:end]`` into at most ``MAX_TOKENS`` tokens."""
-    hits = list(islice(_TOKEN.finditer(source, start, end), MAX_TOKENS))
-    words = [hit.group() for hit in hits]
+    plain = source[start:end].isascii()
+    pattern = _ASCII_TOKEN if plain else _TOKEN
+    hits = list(islice(pattern.finditer(source, start, end), MAX_TOKENS))
+    words = [hit[0] for hit in hits]
     starts = [hit.start() for hit in hits]
     ends = [hit.end() for hit in hits]
     low = [word[:64].lower() for word in words]
-    if not source.isascii():
+    if not plain:
         low = [word if word.isascii() else word.translate(_FOLD) for word in low]
     return Sentence(field, source, words, low, starts, ends)
 

@@ -67,6 +67,8 @@ class Index:
 
     def candidates(self, present: Set[int]) -> set[int]:
         """Return the numbers of the rules that may hold when these slots are filled."""
+        if not present:
+            return set(self._always)
         alone, paired, beside = self._alone, self._paired, self._beside
         rules = {
             rule

@@ -103,11 +103,11 @@ class Trie:
         ``a a a`` against hundreds of phrases of ``a*``) is followed up to ``MOST_STEPS``.
         """
         found = Found(text)
+        parts = [(part, hits) for part in self._parts if (hits := part.find(text, True))]
+        if not parts and not joined:
+            return found
         follow = _Follower(found, joined)
-        for find, slots, more in self._parts:
-            hits = find(text, True)
-            if not hits:
-                continue
+        for (_, slots, more), hits in parts:
             found.heads.append((slots, hits))
             if more:
                 for head, start, end in [hit for hit in hits if hit[0] in more]:

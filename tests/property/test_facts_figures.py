@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from monitor.data import load_gazetteer
 from rules.facts.extract import extract
 from rules.facts.model import Facts
+from rules.facts.sentences import tokenise
 from rules.text.document import Document
 
 GAZETTEER = load_gazetteer()
@@ -226,3 +227,13 @@ def test_a_headline_says_the_same_in_any_case(number: str, who: str, what: str, 
 
 def totals(text: str) -> dict[str, tuple[int, int | None]]:
     return {kind: (one.low, one.high) for kind, one in read(text).totals.items()}
+
+
+@given(st.text("aBz019 .,:/'-_$()\n\t\x00\x1c", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_a_text_of_ascii_has_the_tokens_it_has_beside_another_letter(text: str) -> None:
+    alone = tokenise("content", text, 0, len(text))
+    beside = tokenise("content", f"{text} é", 0, len(text) + 2)
+    assert [*alone.words, "é"] == beside.words
+    assert alone.starts == beside.starts[:-1]
+    assert alone.ends == beside.ends[:-1]
