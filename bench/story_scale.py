@@ -77,7 +77,7 @@ def scale(texts: Sequence[Features]) -> None:
     started = time.process_time()
     again = Grouper(window=WINDOW, background=load_background())
     for number, text in enumerate(stored):
-        again.add(f"s{number // REPORTS}", Features.load(text), START + timedelta(seconds=number))
+        again.recall(f"s{number // REPORTS}", text, START + timedelta(seconds=number))
     print(f"rebuilding {len(again)} items from storage: {time.process_time() - started:.2f} s CPU")
 
 

@@ -97,12 +97,10 @@ class StoryShelf:
         for row in tx.stories.features_after(self._last_row, since):
             self._last_row = row.row_id
             try:
-                seen = Features.load(row.features)
-            except (TypeError, ValueError):
+                self._grouper.recall(str(row.story_id), row.features, row.at)
+            except ValueError:
                 # Of another version: its story lives on, and only this entry does not draw others.
                 _log.warning("features not readable", entry=row.entry_id, story=row.story_id)
-                continue
-            self._grouper.add(str(row.story_id), seen, row.at)
         # After a start only the window was read; a grouper that ran on must not know more.
         self._grouper.advance(now)
         self._looked = tx

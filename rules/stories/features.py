@@ -159,6 +159,18 @@ class Features:
         return loaded
 
 
+def words_of(dumped: str) -> tuple[str, ...]:
+    """Return the words of what ``dump`` wrote, at a third of the cost of all.
+
+    Raises ValueError when it is something else.
+    """
+    words, *_, counts, _ = dumped.split("\t")
+    found = tuple(map(intern, words.split()))
+    if len(counts) != 2 * len(found):
+        raise ValueError("features with counts cut short")
+    return found
+
+
 def features(document: Document, facts: Facts | None = None) -> Features:
     """Return what tells this item's story; ``facts`` add the counts that words spell out."""
     heading = document.title[:TITLE_LENGTH]

@@ -26,7 +26,7 @@ from rules.stories.decision import (
     Weights,
     trust_in_size,
 )
-from rules.stories.features import Features
+from rules.stories.features import Features, words_of
 from rules.stories.index import Index
 from rules.stories.likeness import (
     ANCHOR,
@@ -74,10 +74,22 @@ class Fit:
 
 @dataclass(slots=True)
 class _Live:
+    """An item that lives; ``seen`` is as ``Features.dump`` wrote it until it is looked at."""
+
     story: str
-    features: Features
+    words: tuple[str, ...]
+    seen: Features | str
     at: float
     timed: bool
+
+    def features(self) -> Features:
+        if isinstance(self.seen, str):
+            try:
+                self.seen = Features.load(self.seen)
+            except ValueError:
+                # Its words were read; without the rest it draws nothing to its story.
+                self.seen = Features()
+        return self.seen
 
 
 def _never(one: str, other: str) -> bool:  # noqa: ARG001 - stands for a question
@@ -168,14 +180,19 @@ class Grouper:
 
     def add(self, story: str, features: Features, at: datetime | None = None) -> None:
         """Take an item into a story (of its own, where ``place`` said Start)."""
-        item = self._enter(story, features, at)
-        members = self._stories.setdefault(story, [])
         anchor = self._anchors.get(story)
-        if anchor is not None and len(members) < ANCHOR:
+        if anchor is not None and len(self._stories[story]) < ANCHOR:
             anchor.add(features)
-        members.append(item)
-        self._index.add(item, features)
-        self._prune()
+        self._enter(story, features.words, features, at)
+
+    def recall(self, story: str, dumped: str, at: datetime | None = None) -> None:
+        """Take in again an item that was added, as ``Features.dump`` wrote it.
+
+        All but its words is read when it is first looked at. Raises ValueError where they are not
+        readable, and changes nothing then.
+        """
+        self._anchors.pop(story, None)
+        self._enter(story, words_of(dumped), dumped, at)
 
     def advance(self, now: datetime) -> None:
         """Forget what has left the window by ``now``, which the caller knows to be true.
@@ -186,17 +203,21 @@ class Grouper:
         self._clock = moment if self._clock is None else max(self._clock, moment)
         self._prune()
 
-    def _enter(self, story: str, features: Features, at: datetime | None) -> int:
+    def _enter(
+        self, story: str, words: tuple[str, ...], seen: Features | str, at: datetime | None
+    ) -> None:
         item = self._next
         self._next += 1
         moment = self._moment(at)
         clock = self._tick(moment)
-        self._live[item] = _Live(story, features, moment, at is not None)
+        self._live[item] = _Live(story, words, seen, moment, at is not None)
         # A backdated item stays for a window from its arrival, one dated ahead not for ever.
         stays = min(max(moment, clock), clock + self._window)
         heappush(self._expiry, (stays + self._window, item))
-        self._rarity.add(features.words)
-        return item
+        self._stories.setdefault(story, []).append(item)
+        self._rarity.add(words)
+        self._index.add(item, words)
+        self._prune()
 
     def _fit(self, story: str, items: list[int], weighed: Weighed, at: datetime | None) -> Fit:
         moment = self._moment(at)
@@ -204,10 +225,10 @@ class Grouper:
         gap = self._window
         copy = False
         for live in (self._live[item] for item in items):
-            near.append(compare(weighed, live.features, self._rarity))
+            near.append(compare(weighed, live.features(), self._rarity))
             timed = at is not None and live.timed
             gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
-            copy = copy or self._is_copy(weighed, live.features)
+            copy = copy or self._is_copy(weighed, live.features())
         anchor = self._anchor(story)
         values = fit(weighed, near, anchor, len(self._stories[story]), gap)
         copy = copy and anchor.strangeness(weighed) < STRANGER
@@ -225,7 +246,7 @@ class Grouper:
         anchor = self._anchors.pop(story, None)
         if anchor is None:
             members = islice(self._stories[story], ANCHOR)
-            anchor = Anchor((self._live[item].features for item in members), self._rarity)
+            anchor = Anchor((self._live[item].features() for item in members), self._rarity)
             if len(self._anchors) >= SUMMED:
                 del self._anchors[next(iter(self._anchors))]
         self._anchors[story] = anchor
@@ -253,8 +274,8 @@ class Grouper:
         while self._expiry and self._ends(self._expiry[0][0]):
             _, item = heappop(self._expiry)
             live = self._live.pop(item)
-            self._rarity.remove(live.features.words)
-            self._index.remove(item, live.features)
+            self._rarity.remove(live.words)
+            self._index.remove(item, live.words)
             members = self._stories[live.story]
             members.remove(item)  # mostly the first
             self._anchors.pop(live.story, None)

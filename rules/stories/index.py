@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from rules.stories.features import Features
 from rules.stories.likeness import Weighed
 
 # Bounds of one search; they keep its cost flat however many items live.
@@ -25,20 +24,21 @@ class Index:
         # words have one bearer only, and a number takes half of what an array does.
         self._postings: dict[str, int | array[int]] = {}
 
-    def add(self, item: int, features: Features) -> None:
+    def add(self, item: int, words: Iterable[str]) -> None:
         """Make an item findable."""
-        for word in features.words:
-            posting = self._postings.get(word)
+        postings = self._postings
+        for word in words:
+            posting = postings.get(word)
             if posting is None:
-                self._postings[word] = item
+                postings[word] = item
             elif isinstance(posting, int):
-                self._postings[word] = array("I", (posting, item))
+                postings[word] = array("I", (posting, item))
             else:
                 posting.append(item)
 
-    def remove(self, item: int, features: Features) -> None:
+    def remove(self, item: int, words: Iterable[str]) -> None:
         """Forget an item that was added."""
-        for word in features.words:
+        for word in words:
             posting = self._postings[word]
             if isinstance(posting, int):
                 del self._postings[word]

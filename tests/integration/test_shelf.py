@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.pipeline.people import merge_stories, split_story
 from monitor.pipeline.shelf import Placing, StoryShelf
 from rules.stories import features
 from rules.text.document import Document
 from storage.records import EntryData, FeedSpec
-from storage.store import Store
+from storage.store import Store, Transaction
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 WINDOW = 24 * 3600.0
@@ -55,12 +56,18 @@ def news(count: int, seed: int = 4) -> list[Arrival]:
     return made
 
 
-def shelve(store: Store, arrivals: Sequence[Arrival], restarts: set[int]) -> list[int]:
-    """Return each arrival's story, as its place in the order of new stories."""
+def shelve(
+    store: Store, arrivals: Sequence[Arrival], restarts: set[int], people: int | None = None
+) -> list[int]:
+    """Return each arrival's story, as its place in the order of new stories.
+
+    ``people`` seeds what people merge and split on the way; None: nothing.
+    """
     with store.write() as tx:
         tx.feeds.sync([FEED], START)
         feed = tx.feeds.get(FEED.url)
     assert feed is not None
+    draw = random.Random(people)
     shelf, stories = StoryShelf(), list[int]()
     for number, (now, title, text) in enumerate(arrivals):
         if number in restarts:
@@ -73,21 +80,50 @@ def shelve(store: Store, arrivals: Sequence[Arrival], restarts: set[int]) -> lis
             story = shelf.place(tx, Placing(entry, title, seen, WINDOW), now)
         assert story is not None
         stories.append(story)
+        if people is not None and number % 7 == 6:
+            with store.write() as tx:
+                rearrange(tx, draw, stories, now)
     return stories
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+def rearrange(tx: Transaction, draw: random.Random, stories: Sequence[int], now: datetime) -> None:
+    """Merge two of the latest stories, or split one."""
+    known = sorted({tx.links.home(story) for story in stories[-30:]})
+    one, other = draw.sample(known, 2)
+    members = [entry.id for entry in tx.entries.of_story(one)]
+    if len(members) > 1 and draw.random() < 0.5:
+        split_story(tx, one, members[: len(members) // 2], now, quiet=True)
+    else:
+        merge_stories(tx, one, other, now)
+
+
+@pytest.mark.parametrize(("seed", "people"), [(1, None), (2, None), (3, None), (4, 1), (5, 2)])
 def test_restarts_at_random_points_change_no_story(
-    store: Store, tmp_path: object, seed: int
+    store: Store, tmp_path: object, seed: int, people: int | None
 ) -> None:
     arrivals = news(150, seed)
     other = Store.open(f"sqlite:///{tmp_path}/straight.db")
     other.upgrade()
-    straight = shelve(other, arrivals, set())
+    straight = shelve(other, arrivals, set(), people)
     other.close()
     restarts = set(random.Random(seed).sample(range(150), 30))
-    assert shelve(store, arrivals, restarts) == straight
+    assert shelve(store, arrivals, restarts, people) == straight
     assert 20 < len(set(straight)) < 140
+
+
+def test_a_clock_that_is_set_back_changes_no_story_with_restarts(
+    store: Store, tmp_path: object
+) -> None:
+    arrivals = news(120, 6)
+    moved = [
+        (now - timedelta(hours=5 if 40 <= number < 80 else 0), title, text)
+        for number, (now, title, text) in enumerate(arrivals)
+    ]
+    other = Store.open(f"sqlite:///{tmp_path}/straight.db")
+    other.upgrade()
+    straight = shelve(other, moved, set())
+    other.close()
+    assert shelve(store, moved, set(range(5, 120, 9))) == straight
 
 
 def test_after_a_pause_nothing_old_is_joined(store: Store) -> None:

@@ -49,7 +49,7 @@ def test_a_search_cut_short_finds_what_a_full_one_finds(seed: int) -> None:
     *items, one, two, three = texts(seed, 1500)
     index, rarity = Index(), Rarity(Background())
     for number, item in enumerate(items):
-        index.add(number, item)
+        index.add(number, item.words)
         rarity.add(item.words)
     for sought in (items[7], items[-1], one, two, three):
         assert index.nearest(weigh(sought, rarity)) == in_full(items, sought, rarity)
