@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rules.stories.likeness import Weighed
@@ -49,33 +48,35 @@ class Index:
                 self._postings[word] = posting[0]
 
     def nearest(self, weighed: Weighed) -> list[int]:
-        """Return up to FOUND items by the weight of rare words shared, best first."""
-        visited = self._visited(weighed)
-        if not visited:
-            return []
-        rest = sum([weight for weight, _ in visited])
-        scores: dict[int, float] = {}
-        # Of these, who shares more than one word: few, and mostly the best.
-        several: dict[int, float] = {}
-        closed = False
-        for weight, items in visited:
-            closed = closed or (len(items) > len(scores) // 2 and _beyond(rest, scores, several))
-            known = {item: scores[item] + weight for item in items if item in scores}
-            if not closed:
-                scores.update(dict.fromkeys(items, weight))
-            # Else who bears none of the rarer words comes too late to be among the best.
-            scores.update(known)
-            several.update(known)
-            rest -= weight
-        return _best(scores, several, max(weight for weight, _ in visited))
+        """Return up to FOUND items by the weight of rare words shared, best first.
 
-    def _visited(self, weighed: Weighed) -> list[tuple[float, Sequence[int]]]:
+        Of equals the newest first.
+        """
+        visited = self._visited(weighed)
+        # Who shares more than one word: few, and mostly the best. Only they are summed up.
+        seen, several = set[int](), set[int]()
+        for _, items in visited:
+            several.update(seen.intersection(items))
+            seen.update(items)
+        scores = dict.fromkeys(several, 0.0)
+        for weight, items in visited:
+            for item in several.intersection(items):
+                scores[item] += weight
+        best = sorted([(score, item) for item, score in scores.items()], reverse=True)
+        floor = best[FOUND - 1][0] if len(best) >= FOUND else 0.0
+        for weight, items in visited:
+            if weight >= floor:
+                best += [(weight, item) for item in items if item not in several][-FOUND:]
+        best.sort(reverse=True)
+        return [item for _, item in best[:FOUND]]
+
+    def _visited(self, weighed: Weighed) -> list[tuple[float, list[int]]]:
         """Return what each rare word counts and its bearers, VISITS in all, rarest words first."""
-        found: list[tuple[float, Sequence[int]]] = []
+        found: list[tuple[float, list[int]]] = []
         visits = VISITS
         for weight, bearers in self._rarest(weighed):
             # Too common to follow whole: its latest bearers are the likeliest.
-            items = bearers[-visits:]
+            items = list(bearers[-visits:])
             found.append((weight, items))
             visits -= len(items)
             if visits <= 0:
@@ -94,25 +95,3 @@ class Index:
         ]
         borne.sort(key=lambda one: len(one[1]))
         return borne
-
-
-def _best(scores: Mapping[int, float], several: Mapping[int, float], heaviest: float) -> list[int]:
-    """Return the FOUND items that score most, best first, of equals the newest first.
-
-    ``heaviest`` is the most that one word alone scores.
-    """
-    best = sorted([(score, item) for item, score in several.items()], reverse=True)
-    floor = best[FOUND - 1][0] if len(best) >= FOUND else min(islice(scores.values(), FOUND))
-    if floor <= heaviest:
-        best = [(score, item) for item, score in scores.items() if score >= floor]
-        best.sort(reverse=True)
-    return [item for _, item in best[:FOUND]]
-
-
-def _beyond(rest: float, scores: Mapping[int, float], several: Mapping[int, float]) -> bool:
-    """Say whether an item that scores ``rest`` at most surely stays behind FOUND others."""
-    # A hair more than the rest, since sums in another order differ in their last digit.
-    rest *= 1 + 1e-9
-    if len(several) >= FOUND and sorted(several.values())[-FOUND] > rest:
-        return True
-    return len(scores) >= FOUND and min(islice(scores.values(), FOUND)) > rest
