@@ -208,6 +208,7 @@ Toll charges rise to 8 euros | nothing
 Bridge toll rises to $9 | nothing
 Highway tolls up 5 per cent | nothing
 The mental toll of 12 years in office | nothing
+Long voyages have taken a mental toll on some 5,000 sailors | nothing
 Injuries take toll on 3 teams | nothing
 Aid for 300,000 displaced | displaced 300000
 Vaccines have saved 150 million lives over 50 years | nothing
