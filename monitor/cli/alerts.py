@@ -162,9 +162,7 @@ def alerts_resend(config_path: Path, alert_id: int | None, dead: bool, channel: 
             again = _resend_alert(tx, _known(tx, alert_id), config, now)
     for alert, name in again:
         click.echo(f"alert {alert} to {name}: will be sent")
-    if again:
-        click.echo("By the running daemon at once, or else by the next 'wirewatch once'.", err=True)
-    else:
+    if not again:
         click.echo("Nothing to send again.")
 
 
