@@ -7,6 +7,7 @@ import asyncio
 import json
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,9 +24,10 @@ RULES: Final = 10_000
 ALIASES: Final = 100_000
 FEEDS: Final = 20
 ENTRIES: Final = 30
+RELOADS: Final = 10
 _HEAD: Final = (
     "storage: sqlite:///w.db\nchannels: {c: 'console://'}\ndefault_notify: [c]\n"
-    "log: {level: error}\n"
+    "log: {level: info}\n"
 )
 _POLLING: Final = (
     "polling: {every: 1s, min: 1s, gap: 0s, per_host: 9, allow_private: [127.0.0.0/8]}\n"
@@ -103,7 +105,10 @@ def _megabytes() -> float:
 
 
 def daemon(path: Path, texts: Sequence[str]) -> None:
-    """Print the memory of ``wirewatch run`` after two polls of each feed, and the same without rules."""
+    """Print the memory of ``wirewatch run`` after two polls of each feed, without rules and with them.
+
+    With rules it is printed after each of ten reloads too.
+    """
     plain = path.with_name("plain")
     plain.mkdir()
     with SiteServer() as site:
@@ -115,8 +120,23 @@ def daemon(path: Path, texts: Sequence[str]) -> None:
             with Running(folder) as running, Memory(running.process.pid) as memory:
                 wait_for(lambda n=asked: len(site.asked) >= n + 2 * FEEDS, 120, "two polls")  # type: ignore[misc]
                 now = sizes(running.process.pid)
+                print(f"daemon, {words}: {in_words(now)} after two polls")
+                if folder == path.parent:
+                    _reload_often(running)
                 running.stop()
-            print(f"daemon, {words}: {in_words(now)} after two polls, peak {in_words(memory.peak)}")
+            print(f"daemon, {words}: peak {in_words(memory.peak)}")
+
+
+def _reload_often(running: Running) -> None:
+    for number in range(1, RELOADS + 1):
+        running.process.send_signal(signal.SIGHUP)
+        wait_for(
+            lambda n=number: running.said().count("configuration reloaded") >= n,  # type: ignore[misc]
+            60,
+            "a reload",
+        )
+        time.sleep(0.5)
+        print(f"  after reload {number}: {in_words(sizes(running.process.pid))}")
 
 
 def _feeds(site: Site, texts: Sequence[str]) -> str:

@@ -1,10 +1,11 @@
-"""Does memory stay flat while a daemon runs on and every feed has news at every poll?
+"""Do memory and open files stay flat while a daemon runs on and every feed has news at every poll?
 
     python -m bench.soak [--feeds 200] [--rounds 600]
 
 One daemon polls feeds of 30 entries every second, as fast as it can when that is too fast; each
 poll finds one entry more, and one entry in twenty matches and alerts. 600 rounds are what a feed
-polled every quarter of an hour brings in a week. Memory is resident, summed over processes.
+polled every quarter of an hour brings in a week. Memory is resident; it and open files are summed
+over processes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.usage import sizes
+from bench.usage import descriptors, sizes
 from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for
 
 _ENTRIES = 30
@@ -28,10 +29,11 @@ _TEXT = "The council of place {0} agreed on a plan for the harbour after {1} hou
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many polls the least polled feed has had, and bytes resident in all processes."""
+    """How many polls the least polled feed has had; bytes resident and files open in all processes."""
 
     rounds: int
     resident: int
+    descriptors: int
 
 
 class _News:
@@ -81,7 +83,8 @@ def run(folder: Path, feeds: int, rounds: int, patience: float) -> list[Sample]:
         with Running(folder) as running:
             for wanted in range(WARM, WARM + rounds + 1):
                 wait_for(lambda n=wanted: news.rounds() >= n, patience, f"round {wanted}")  # type: ignore[misc]
-                found.append(Sample(wanted, sizes(running.process.pid).resident))
+                pid = running.process.pid
+                found.append(Sample(wanted, sizes(pid).resident, descriptors(pid)))
             assert site.hooks, "nobody was told anything"
             running.stop()
     return found
@@ -96,12 +99,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
         found = run(Path(name), asked.feeds, asked.rounds, 120)
     for sample in found[:: max(1, asked.rounds // 20)]:
-        print(f"round {sample.rounds:5}: {sample.resident / 1048576:6.1f} MB")
+        megabytes = sample.resident / 1048576
+        print(f"round {sample.rounds:5}: {megabytes:6.1f} MB, {sample.descriptors} files open")
     grown = (found[-1].resident - found[0].resident) / 1048576
     polls = asked.feeds * asked.rounds
     print(
         f"grown by {grown:.1f} MB in {polls} polls that brought an entry each "
-        f"({grown * 1048576 / polls:.0f} bytes a poll), {time.monotonic() - began:.0f} s"
+        f"({grown * 1048576 / polls:.0f} bytes a poll), open files by "
+        f"{found[-1].descriptors - found[0].descriptors}, {time.monotonic() - began:.0f} s"
     )
 
 

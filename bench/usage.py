@@ -107,6 +107,18 @@ def sizes(pid: int) -> Sizes:
     return Sizes(sum(shares), sum(proportional for _, proportional in found), shares)
 
 
+def descriptors(pid: int) -> int:
+    """Return how many files, sockets and pipes a process and all below it have open now."""
+    return sum(len(_opened(one)) for one in _family(pid))
+
+
+def _opened(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/fd")
+    except OSError:
+        return []
+
+
 def _sizes(pid: int) -> tuple[int, int]:
     """Return the resident and the proportional size of one process."""
     try:

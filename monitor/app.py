@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from monitor.clock import Clock
+from monitor.config.collector import give_back
 from monitor.config.model import Config
 from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
@@ -60,8 +61,6 @@ _log = get_logger("wirewatch.app")
 # Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
 _LEASE = 1800.0
 _CLAIM = 2000
-# What a reload cannot change.
-_AT_START = ("storage", "log")
 STATUS_NOTE = "daemon"
 ACCEPTED_NOTE = "accepted_rules"
 PULSE_NOTE = "pulse"
@@ -109,6 +108,11 @@ def queue_per_host(config: Config) -> int | None:
     return polling.per_host * (2 + ceil(1 / polling.gap)) if polling.gap else None
 
 
+def _only_at_start(config: Config) -> dict[str, object]:
+    """What a reload cannot change."""
+    return {"storage": config.storage, "log": config.log}
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How this run differs from the configuration."""
@@ -147,7 +151,7 @@ class App:
         )
         self.insight = Insight(clock)
         self.pages = Pages(self._application)
-        self._started_with = policy.config
+        self._started_with = _only_at_start(policy.config)
         self.poller.stored = self.insight.stored
         self.poller.not_stored = self.insight.not_stored
         self.channels = Channels(policy.config.channels, console=options.console)
@@ -198,9 +202,11 @@ class App:
             return
         self.adopt(policy)
         await self.poller.on_writer(self._take_up)
+        # Nothing holds the old policy any more.
+        await asyncio.to_thread(give_back)
         await self._follow_pages()
-        for key in _AT_START:
-            if getattr(policy.config, key) != getattr(self._started_with, key):
+        for key, value in _only_at_start(policy.config).items():
+            if value != self._started_with[key]:
                 _log.warning(f"{key}: the change takes effect at the next start")
         _log.info("configuration reloaded", rules=len(policy.config.rules),
                   feeds=len(policy.config.feeds))  # fmt: skip
@@ -319,10 +325,11 @@ async def running_app(
 ) -> AsyncIterator[App]:
     """Make an App that holds the database's instance lock; undo everything at the end."""
     source = PolicySource(config, environ, load_gazetteer(), check_channel)
-    settings, loaded = source.read()
+    settings = source.read()
     redactor.learn(settings.secrets())
     configure_logging(environ.get("WIREWATCH_LOG_LEVEL") or settings.log.level, settings.log.format)
     store = Store.open(settings.storage.get_secret_value())
+    del settings
     try:
         if store.version() is None:
             store.upgrade()  # a server keeps the holder of the lock in a table
@@ -330,8 +337,7 @@ async def running_app(
             store.upgrade()
             with store.read() as tx:
                 accepted = tx.notes.get(ACCEPTED_NOTE) or ""
-            source.start(loaded, accepted)
-            del settings, loaded  # the files as they were read: much to hold for as long as it runs
+            source.start(accepted)
             writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
             try:
                 async with (

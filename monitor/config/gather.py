@@ -214,6 +214,7 @@ def _add_list(got: Gathered, key: str, value: Any, spot: Spot) -> None:
     for at, item in enumerate(value):
         items.append(item)
         spots.append(Spot(spot.file, spot.source, (key, at)))
+    value.clear()  # The source stays for its places; what it says is held once.
 
 
 def _add_map(got: Gathered, key: str, value: Any, spot: Spot) -> None:

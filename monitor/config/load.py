@@ -41,8 +41,7 @@ class Loaded:
     """A configuration, or why there is none; warnings may stand beside a good one.
 
     ``files`` are all files (and directories of includes) whose change asks for a reload.
-    ``rules_written`` are the rules as plain data, as :func:`rules.language.schema.read_rule`
-    takes them: what to keep of accepted rules. ``draft`` stands where ``config`` is None but terms
+    ``draft`` stands where ``config`` is None but terms
     and entities could be read: for finding what is wrong with the rules too, never for running.
     ``numbers`` are the places of its rules in the files, since unreadable ones are left out.
     """
@@ -50,7 +49,6 @@ class Loaded:
     config: Config | None
     problems: tuple[Located, ...]
     files: tuple[Path, ...]
-    rules_written: tuple[Any, ...] = field(default=(), compare=False, repr=False)
     draft: Config | None = field(default=None, compare=False, repr=False)
     numbers: tuple[int, ...] = field(default=(), compare=False, repr=False)
     gathered: Gathered | None = field(default=None, compare=False, repr=False)
@@ -116,8 +114,7 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
         numbers = tuple(at for at, rule in enumerate(rules) if rule is not None)
         files = tuple(got.files)
         return Loaded(None, problems, files, draft=draft, numbers=numbers, gathered=got)
-    written = tuple(got.values.get("rules", ()))
-    return Loaded(config, problems, tuple(got.files), written, gathered=got)
+    return Loaded(config, problems, tuple(got.files), gathered=got)
 
 
 def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:
@@ -131,8 +128,10 @@ def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:
 
 def _read_rules(got: Gathered) -> list[RuleSpec | None]:
     rules: list[RuleSpec | None] = []
-    for at, raw in enumerate(got.values.get("rules", ())):
+    written = got.values.get("rules", [])
+    for at, raw in enumerate(written):
         read = read_rule(raw, ("rules", at))
+        written[at] = None  # Of use no more, and much to hold.
         if isinstance(read, RuleSpec):
             rules.append(read)
             continue

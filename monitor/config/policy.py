@@ -27,6 +27,12 @@ class Policy:
     config: Config
     ruleset: RuleSet
 
+    def packed(self) -> Policy:
+        """Return what a daemon needs of it: no names of entities, which the rule set has too."""
+        ruleset = self.ruleset.packed()
+        config = self.config.model_copy(update={"rules": ruleset.rules, "entities": {}})
+        return Policy(config, ruleset)
+
 
 def routing_of(
     config: Config, notify: Sequence[str] | None, severity: str, labels: Mapping[str, str]

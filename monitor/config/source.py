@@ -6,9 +6,10 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from monitor.config.checks import CheckChannel
+from monitor.config.collector import give_back, settling
+from monitor.config.compact import Written
 from monitor.config.load import Loaded, Located, load
 from monitor.config.model import Config
 from monitor.config.policy import Policy, compile_policy
@@ -67,7 +68,9 @@ class PolicySource:
         self._signature: Signature = ()
         self._watched: tuple[Path, ...] = ()
         self._policy: Policy | None = None
-        self._written: tuple[Any, ...] = ()
+        self._accepted = ""
+        self._loaded = 0
+        self._read: Loaded | None = None
         self._refused = False
         self.news: str | None = None
 
@@ -76,32 +79,44 @@ class PolicySource:
         assert self._policy is not None, "start() first"
         return self._policy
 
-    def read(self) -> tuple[Config, Loaded]:
-        """Read the files; raise UsageError with every problem when they cannot be used."""
+    def read(self) -> Config:
+        """Read the files; raise UsageError with every problem when they cannot be used.
+
+        What is returned should be let go before :meth:`start`: it may be large.
+        """
         loaded = load(self._path, self._environ, check_channel=self._check_channel)
         self._watched = loaded.files
         self._signature = _signature(loaded.files)
         if loaded.config is None or errors_of(loaded.problems):
             raise UsageError("\n".join(str(problem) for problem in loaded.problems))
-        return loaded.config, loaded
+        self._read = loaded
+        return loaded.config
 
-    def start(self, loaded: Loaded, accepted: str) -> None:
-        """Take the loaded rules; where their tests fail, the last accepted ones, else these.
+    def start(self, accepted: str) -> None:
+        """Take the rules that were read; where their tests fail, the last accepted ones, else these.
 
         ``accepted`` is what :meth:`accepted` gave in an earlier run, or empty.
         """
+        self._take(self._first(accepted))
+        give_back()
+
+    def _first(self, accepted: str) -> Written:
+        loaded, self._read = self._read, None
+        assert loaded is not None, "read() first"
+        assert loaded.config is not None, "read() raises"
         policy, problems = compile_policy(loaded, self._gazetteer)
         self._tell(problems)
         refused = errors_of(problems)
         self._refused = bool(refused)
         self.news = "\n".join(str(problem) for problem in refused)
-        self._written = loaded.rules_written
+        self._accepted = _rules_of(loaded.config)
+        self._loaded = _mark(loaded.config)
         if refused and accepted:
             earlier = self._restore(loaded, accepted)
             policy = earlier if earlier is not None else policy
         if policy is None:
             raise UsageError(self.news)
-        self._policy = policy
+        return Written(policy)
 
     def refresh(self, asked: bool) -> Policy | None:
         """Load again when files changed or ``asked``; return the new policy, or None.
@@ -110,13 +125,22 @@ class PolicySource:
         """
         if not asked and _signature(self._watched) == self._signature:
             return None
+        written = self._next(asked)
+        return self._take(written) if written is not None else None
+
+    def _take(self, written: Written) -> Policy:
+        """Read a policy back, now that what it came from is gone."""
+        with settling():
+            self._policy = written.read()
+        return self._policy
+
+    def _next(self, asked: bool) -> Written | None:
         # Taken before the reading: an edit in between is seen at the next look.
         before = _signature(self._watched)
         loaded = load(self._path, self._environ, check_channel=self._check_channel)
         self._signature = before if loaded.files == self._watched else _signature(loaded.files)
         self._watched = loaded.files
-        same = loaded.config is not None and loaded.config == self.policy.config
-        if same and not asked and not self._refused:
+        if not asked and not self._refused and self._has(loaded.config):
             return None
         policy, more = compile_policy(loaded, self._gazetteer)
         problems = tuple(dict.fromkeys((*loaded.problems, *more)))
@@ -128,14 +152,19 @@ class PolicySource:
             _log.error("configuration refused: the old one stays in force", problems=len(refused))
             return None
         self.news = ""
-        self._policy = policy
-        self._written = loaded.rules_written
-        return policy
+        self._accepted = _rules_of(policy.config)
+        self._loaded = _mark(policy.config)
+        return Written(policy)
+
+    def _has(self, config: Config | None) -> bool:
+        """Say whether ``config`` is the one in force."""
+        if config is None or _mark(config) != self._loaded:
+            return False
+        return _without_rules(config) == _without_rules(self.policy.config)
 
     def accepted(self) -> str:
         """The rules in force as text that a later start can take up again."""
-        terms = {name: list(words) for name, words in self.policy.config.terms.items()}
-        return json.dumps({"rules": self._written, "terms": terms})
+        return self._accepted
 
     def _restore(self, loaded: Loaded, accepted: str) -> Policy | None:
         """Put the last accepted rules in the place of refused ones; None where they fail too."""
@@ -152,7 +181,7 @@ class PolicySource:
         )
         if errors_of(problems):
             return None
-        self._written = tuple(saved["rules"])
+        self._accepted = accepted
         _log.warning("the rules in the files fail their tests: the last accepted ones run")
         return policy
 
@@ -161,3 +190,19 @@ class PolicySource:
             say = _log.error if problem.level == "error" else _log.warning
             say(problem.message, file=str(problem.file), line=problem.line,
                 column=problem.column, hint=problem.hint)  # fmt: skip
+
+
+def _mark(config: Config) -> int:
+    """Return what two loads of the same rules and entities have alike."""
+    rules = tuple(rule.written for rule in config.rules)
+    return hash((rules, tuple(config.entities.items())))
+
+
+def _without_rules(config: Config) -> Config:
+    return config.model_copy(update={"rules": (), "entities": {}})
+
+
+def _rules_of(config: Config) -> str:
+    """Return the rules of a configuration, and the terms they name, as JSON."""
+    rules = ",".join(rule.written for rule in config.rules)
+    return f'{{"rules":[{rules}],"terms":{json.dumps(config.terms)}}}'

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from rules.errors import Problem
 from rules.facts.gazetteer import Gazetteer
-from rules.language import checks, nodes
 from rules.language import conditions as c
-from rules.language.conditions import Condition, Path
+from rules.language.builder import Builder, Check
+from rules.language.conditions import Path
 from rules.language.lexicon import Lexicon
 from rules.language.marks import TEXT
 from rules.language.nodes import Node, SpanNode
@@ -18,10 +18,9 @@ from rules.language.phrases import TERM, phrase_problem
 from rules.language.reading import nearest
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.text.document import FIELDS
-from rules.text.fold import words
 
 
-class Compiler:
+class Compiler(Builder):
     """Compiles the rules of one configuration. ``problems`` grows; nothing raises."""
 
     def __init__(
@@ -43,7 +42,7 @@ class Compiler:
         """Compile one rule; None if it has problems."""
         self._base = ("rules", index)
         before = len(self.problems)
-        node = self._node(rule.when)
+        node = self.node(rule.when)
         for one in self.lexicon.problems:
             self.problems.append(one)
         self.lexicon.problems.clear()
@@ -77,64 +76,22 @@ class Compiler:
             # Every configured entity is looked for, since facts name them too.
             self.lexicon.entity(name, ("entities", name), TEXT)
 
-    def _node(self, condition: Condition) -> Node:
+    def check(self, condition: Check) -> Node:
+        """Return the node of a condition whose countries must exist."""
         match condition:
-            case c.Phrase() | c.Term() | c.Entity():
-                return self._span(condition)
-            case c.AnyOf(of=parts):
-                return nodes.CountNode(condition, self._nodes(parts), 1)
-            case c.Count(of=parts, at_least=at_least):
-                return nodes.CountNode(condition, self._nodes(parts), at_least)
-            case c.AllOf(of=parts):
-                return nodes.AllNode(condition, self._nodes(parts))
-            case c.NoneOf(of=parts):
-                return nodes.NoneNode(condition, self._nodes(parts))
-            case c.Near(of=spans, words=span, ordered=ordered):
-                return nodes.NearNode(condition, tuple(map(self._span, spans)), span, ordered)
-            case c.Sentence(of=spans):
-                return nodes.SentenceNode(condition, tuple(map(self._span, spans)))
-            case c.Regex():
-                return self._regex(condition)
-            case _:
-                return self._check(condition)
-
-    def _nodes(self, parts: tuple[Condition, ...]) -> tuple[Node, ...]:
-        return tuple(self._node(part) for part in parts)
-
-    def _check(
-        self,
-        condition: c.FigureIs | c.DeploymentIs | c.Source | c.Tag | c.Author | c.Language,
-    ) -> Node:
-        match condition:
-            case c.FigureIs(side=side):
-                if side is not None:
-                    self._country(side, (*condition.at, "side"), ())
-                return checks.FigureNode(condition)
+            case c.FigureIs(side=side) if side is not None:
+                self._country(side, (*condition.at, "side"), ())
             case c.DeploymentIs():
                 for code in condition.forces:
                     self._country(code, (*condition.at, "forces"), ("any", "foreign"))
                 for code in condition.places:
                     self._country(code, (*condition.at, "place"), ("any",))
-                return checks.DeploymentNode(condition)
-            case c.Source(names=names):
-                return checks.SourceNode(condition, names)
-            case c.Tag(names=names):
-                folded = frozenset(name.strip().casefold() for name in names)
-                return checks.TagNode(condition, folded)
-            case c.Author(names=names):
-                split = tuple(tuple(words(name)) for name in names)
-                return checks.AuthorNode(condition, tuple(one for one in split if one))
-            case c.Language(tags=tags):
-                return checks.LanguageNode(condition, frozenset(tags))
-            case _:
-                assert_never(condition)
+        return super().check(condition)
 
-    def _span(self, condition: c.Span) -> SpanNode:
-        self.fields.update(map(FIELDS.index, condition.fields))
-        return SpanNode(condition, self._slots(condition))
-
-    def _slots(self, condition: c.Span) -> tuple[int, ...]:
+    def slots(self, condition: c.Span) -> tuple[int, ...]:
+        """Return the slots of a phrase, a term list or entities; none where a name is unknown."""
         fields = frozenset(map(FIELDS.index, condition.fields))
+        self.fields.update(fields)
         match condition:
             case c.Phrase(text=text, case=case, stem=stem):
                 return (self.lexicon.phrase(text, case, stem, fields),)
@@ -153,7 +110,8 @@ class Compiler:
             case _:
                 assert_never(condition)
 
-    def _regex(self, condition: c.Regex) -> Node:
+    def regex(self, condition: c.Regex) -> Node:
+        """Compile a pattern; a problem where RE2 refuses it."""
         compiled = compile_pattern(condition)
         if isinstance(compiled, tuple):
             self._say(condition.at, *compiled)

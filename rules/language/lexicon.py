@@ -143,8 +143,7 @@ class Lexicon:
                 for slot, fields in slots:
                     self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
         # Nothing is looked up by name any more, and closing the trie needs room.
-        self._named.clear()
-        self._slots.clear()
+        self._named, self._slots, self._entities, self.terms = {}, {}, {}, {}
         self.trie.close()
 
     def _add_name(

@@ -13,7 +13,7 @@ from rules.language.describe import describe
 from rules.language.patterns import pattern_warnings
 from rules.language.phrases import TERM, words_of
 from rules.language.schema import Moves, OriginsReach, RuleSpec
-from rules.language.vacuous import always, never, never_itself, only_none
+from rules.language.vacuous import always, forget, never, never_itself, only_none
 
 _OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
 _LISTS: Final = {"AND": "all", "&&": "all", "OR": "any", "|": "any", "||": "any", "NOT": "none"}
@@ -57,6 +57,7 @@ def lint(
         found += _updates(rule, base)
     for name, phrases in terms.items():
         found += _term(name, phrases)
+    forget()
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -15,6 +16,7 @@ from rules.language.compiler import Compiler
 from rules.language.index import Index
 from rules.language.lexicon import Lexicon
 from rules.language.nodes import Node
+from rules.language.packed import PackedNodes, PackedRules
 from rules.language.predicates import Asked, ask
 from rules.language.scan import Evidence, Scan
 from rules.language.schema import EntitySpec, RuleSpec
@@ -67,14 +69,27 @@ class RuleSet:
         gazetteer: Gazetteer,
         fields: Set[int],
     ) -> None:
-        self.rules = tuple(rules)
-        self.nodes = tuple(nodes)
+        self.rules = rules
+        self.nodes = nodes
         self.gazetteer = gazetteer
         self._lexicon = lexicon
         self._fields = tuple((index, FIELDS[index]) for index in sorted(fields))
         # Made when a rule is first asked: a rule whose words never come up costs nothing.
-        self._asked: list[Asked | None] = [None] * len(self.nodes)
-        self._index = Index(self.nodes, lexicon.often)
+        self._asked: list[Asked | None] = [None] * len(nodes)
+        self._index = Index(nodes, lexicon.often)
+        lexicon.often = []  # Of use to the index alone.
+
+    def packed(self) -> RuleSet:
+        """Return the same with its rules kept as they were written: little to hold.
+
+        For whoever asks of an item which rules hold, again and again; not for whoever walks
+        through all the rules, item by item.
+        """
+        other = copy(self)
+        other.rules = PackedRules(self.rules)
+        other.nodes = PackedNodes(other.rules, self.nodes)
+        other._asked = [None] * len(other.nodes)
+        return other
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""
@@ -108,7 +123,7 @@ class RuleSet:
         """Return every rule that holds for ``document``; evidence and facts are to be had."""
         scan = self.scan(document)
         matches = tuple(
-            Match(self.rules[number], partial(self.nodes[number].evidence, scan))
+            Match(self.rules[number], partial(_evidence, self.nodes, number, scan))
             for number in self.holding(scan)
         )
         return Matched(matches, _Once(self, scan)) if matches else Matched()
@@ -140,6 +155,10 @@ class _Once:
         return self._facts
 
 
+def _evidence(nodes: Sequence[Node], number: int, scan: Scan) -> list[Evidence]:
+    return nodes[number].evidence(scan)
+
+
 def in_order(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence without repetition, in the order of fields and places, bounded."""
     if len(evidence) < 2:
@@ -165,4 +184,4 @@ def compile_rules(
     ready = [node for node in nodes if node is not None]
     lexicon = compiler.lexicon
     lexicon.close()
-    return RuleSet(rules, ready, lexicon, gazetteer, compiler.fields)
+    return RuleSet(tuple(rules), tuple(ready), lexicon, gazetteer, compiler.fields)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,7 +97,8 @@ class RuleSpec(BaseModel):
     dedup: bool = True
     notify: tuple[str, ...] | None = None
     tests: Annotated[tuple[RuleTest, ...], AsRead()] = ()
-    written: Annotated[object, AsRead()] = Field(default=None, repr=False)
+    written: Annotated[str, AsRead()] = Field(default="", repr=False)
+    """The rule as it was written, as JSON: a twentieth of what the values take."""
 
     @model_validator(mode="before")
     @classmethod
@@ -114,7 +116,7 @@ class RuleSpec(BaseModel):
     @model_serializer(mode="plain")
     def _dump(self) -> dict[str, object]:
         """Return the rule as it was written, as plain data."""
-        return cast(dict[str, object], _plain(self.written))
+        return cast(dict[str, object], json.loads(self.written))
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -149,13 +151,15 @@ def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
     return errors if errors or rule is None else rule
 
 
+def _as_json(raw: object) -> str:
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
 def _plain(raw: object) -> object:
-    """Return a copy of ``raw`` made of what JSON knows."""
+    """Return as JSON has it what a program may write into a rule."""
     if isinstance(raw, Mapping):
-        return {str(key): _plain(value) for key, value in raw.items()}
-    if isinstance(raw, (list, tuple)):
-        return [_plain(value) for value in raw]
-    return raw.isoformat() if isinstance(raw, (date, datetime)) else raw
+        return dict(raw)
+    return raw.isoformat() if isinstance(raw, (date, datetime)) else str(raw)
 
 
 def _rule(reader: Reader, raw: object) -> RuleSpec | None:
@@ -178,13 +182,14 @@ def _values(reader: Reader, raw: object) -> dict[str, Any] | None:
             ("id",), f"'{name}' cannot be an id", "letters, digits, - _ and . without spaces"
         )
     when = read_condition(reader, given["when"], ("when",)) if "when" in given else None
-    values: dict[str, Any] = {"id": name, "when": when, "title": name, "written": raw}
+    values: dict[str, Any] = {"id": name, "when": when, "title": name}
     for key, value in given.items():
         read = _READ.get(key)
         if read is not None:
             values[key] = read(reader, value, (key,))
     if reader.problems or name is None or when is None:
         return None
+    values["written"] = _as_json(raw)
     return values
 
 

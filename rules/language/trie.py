@@ -22,6 +22,9 @@ from rules.language.found import NO_SLOT, Found
 from rules.language.marks import Ending, Mark
 
 Node: TypeAlias = dict[str, Any]
+Tail: TypeAlias = tuple[str, int]
+"""One last word and the slot that it fills: what most names of three words need, for a tenth of
+what nodes take."""
 Waiting: TypeAlias = list[tuple[Node | Ending, int]]
 """Where phrases may go on, each with the place of the next word."""
 
@@ -45,7 +48,7 @@ class _Part(NamedTuple):
 
     find: Callable[[str, bool], list[tuple[int, int, int]]]
     slots: Sequence[int]
-    more: Mapping[int, Node | Ending]
+    more: Mapping[int, Node | Ending | Tail]
 
 
 class Trie:
@@ -93,7 +96,7 @@ class Trie:
         heads = _alphabetical(self._heads)
         while part := {head: self._heads.pop(head) for head in islice(heads, MOST_HEADS)}:
             self._parts.append(_part(part))
-        self._endings = {}
+        self._endings, self._heads = {}, {}
 
     def find(self, text: str, joined: Mapping[int, str] = _NO_JOINS) -> Found:
         """Return every phrase in a folded text.
@@ -119,7 +122,7 @@ class Trie:
                     follow(rest, start, end)
         return found
 
-    def _headed(self, words: Sequence[str]) -> Iterator[tuple[int, Node | Ending | None]]:
+    def _headed(self, words: Sequence[str]) -> Iterator[tuple[int, Node | Ending | Tail | None]]:
         """Yield what has exactly these words, the last one or its beginning, as its head."""
         text = f" {' '.join(words)} "
         least = len(text) - len(words[-1]) - 1
@@ -140,15 +143,25 @@ def _alphabetical(heads: Iterable[str]) -> Iterator[str]:
 
 def _part(heads: Mapping[str, Node | Ending]) -> _Part:
     slots = array("i")
-    more: dict[int, Node | Ending] = {}
+    more: dict[int, Node | Ending | Tail] = {}
     for number, there in enumerate(heads.values()):
         ending = there.get(END, _NOTHING) if isinstance(there, dict) else there
         slots.append(ending.slots[0] if len(ending.slots) == 1 else NO_SLOT)
         if isinstance(there, dict) or ending.marks or len(ending.slots) > 1:
-            more[number] = there
+            more[number] = _tail(there) or there if isinstance(there, dict) else there
     kind = Implementation.DFA if len(heads) <= _FEW_HEADS else Implementation.ContiguousNFA
     automaton = AhoCorasick(heads, MatchKind.Standard, False, kind)
     return _Part(automaton.find_matches_as_indexes, slots, more)
+
+
+def _tail(node: Node) -> Tail | None:
+    """Return what is left when only one plain word follows, and no phrase goes on after it."""
+    if len(node) > 1:
+        return None
+    ((word, after),) = node.items()
+    if word in (END, PREFIX) or not isinstance(after, Ending):
+        return None
+    return (word, after.slots[0]) if len(after.slots) == 1 and not after.marks else None
 
 
 def _joined_heads(
@@ -177,15 +190,19 @@ class _Follower:
         self._found, self._joined = found, joined
         self._steps = MOST_STEPS
 
-    def __call__(self, head: Node | Ending, start: int, end: int) -> None:
+    def __call__(self, head: Node | Ending | Tail, start: int, end: int) -> None:
         """Find what a head that was found from ``start`` to ``end`` has beside its one slot."""
         if isinstance(head, Ending):
             self._end(head, start, end, 1)
             return
+        text = self._found.text
+        following = end if text[end - 1] == " " else text.index(" ", end) + 1
+        if isinstance(head, tuple):
+            self._last(*head, start, following)
+            return
         if END in head:
             self._end(head[END], start, end, 1)
-        text = self._found.text
-        waiting = self._after(head, end if text[end - 1] == " " else text.index(" ", end) + 1)
+        waiting = self._after(head, following)
         while waiting and self._steps > 0:
             self._steps -= 1
             node, at = waiting.pop()
@@ -195,6 +212,14 @@ class _Follower:
             if END in node:
                 self._end(node[END], start, at)
             waiting.extend(self._after(node, at))
+
+    def _last(self, word: str, slot: int, start: int, at: int) -> None:
+        """Find one last word at ``at``."""
+        end = at + len(word) + 1
+        if self._found.text.startswith(f"{word} ", at):
+            self._found.beyond.append((slot, start, end))
+        if self._joined.get(at) == word:
+            self._found.beyond.append((slot, start, end + 1))
 
     def _end(self, ending: Ending, start: int, end: int, known: int = 0) -> None:
         if len(ending.slots) > known:

@@ -55,6 +55,11 @@ def _words(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(words_of(text))
 
 
+def forget() -> None:
+    """Let go of the words that were read of phrases: only one round over the rules needs them."""
+    _words.cache_clear()
+
+
 def never_itself(one: Condition, terms: Terms) -> tuple[str, str] | None:
     """Say (message, hint) why a condition can never hold by itself, or None if it can."""
     match one:

@@ -1,0 +1,113 @@
+"""Rules as a daemon keeps them: as they were written, unpacked again when one of them is wanted.
+
+Ten thousand rules as values and nodes take some 40 MB, as text one and a half; of most of them
+nobody asks more than whether they hold, which is decided without either.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import Final, Generic, TypeVar, overload
+
+from rules.language.builder import Rebuilder
+from rules.language.nodes import (
+    AllNode,
+    CountNode,
+    NearNode,
+    Node,
+    NoneNode,
+    SentenceNode,
+    SpanNode,
+)
+from rules.language.schema import RuleSpec, read_rule
+
+T = TypeVar("T")
+
+UNPACKED: Final = 1_000
+"""Rules that stay unpacked, the last ones asked for."""
+
+
+class _Packed(Sequence[T], Generic[T]):
+    """A sequence whose values are made when asked for; the last ones are kept."""
+
+    def __init__(self, size: int, make: Callable[[int], T]) -> None:
+        self.__setstate__((size, make))
+
+    def __setstate__(self, state: tuple[int, Callable[[int], T]]) -> None:
+        self._size, self._make = state
+        # Nothing here refers to this object: it goes away with its last user, without a collection.
+        self._made = lru_cache(UNPACKED)(self._make)
+
+    def __getstate__(self) -> tuple[int, Callable[[int], T]]:
+        return self._size, self._make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self._made(one) for one in range(*at.indices(self._size))]
+        number = at + self._size if at < 0 else at
+        if not 0 <= number < self._size:
+            raise IndexError(at)
+        return self._made(number)
+
+
+class PackedRules(_Packed[RuleSpec]):
+    """The rules, each equal to the one that was given."""
+
+    def __init__(self, rules: Sequence[RuleSpec]) -> None:
+        # One that nobody wrote, but a program made, stays as it is.
+        kept = [rule.written or rule for rule in rules]
+        super().__init__(len(kept), partial(_rule, kept))
+
+
+class PackedNodes(_Packed[Node]):
+    """The nodes of ``rules``: kept are only the slots that their words fill."""
+
+    def __init__(self, rules: Sequence[RuleSpec], nodes: Sequence[Node]) -> None:
+        slots, starts = array("i"), array("i")
+        for node in nodes:
+            starts.append(len(slots))
+            for span in _spans(node):
+                slots.append(len(span.slots))
+                slots.extend(span.slots)
+        super().__init__(len(nodes), partial(_node, rules, slots, starts))
+
+
+def _rule(kept: Sequence[str | RuleSpec], number: int) -> RuleSpec:
+    written = kept[number]
+    if isinstance(written, RuleSpec):
+        return written
+    rule = read_rule(json.loads(written))
+    assert isinstance(rule, RuleSpec), rule  # it could be read before
+    return rule
+
+
+def _node(
+    rules: Sequence[RuleSpec], slots: Sequence[int], starts: Sequence[int], number: int
+) -> Node:
+    return Rebuilder(_groups(slots, starts[number])).node(rules[number].when)
+
+
+def _groups(slots: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:
+    while True:
+        end = at + 1 + slots[at]
+        yield tuple(slots[at + 1 : end])
+        at = end
+
+
+def _spans(node: Node) -> Iterator[SpanNode]:
+    """Yield what stands for words, in the order in which a builder comes to it."""
+    if isinstance(node, SpanNode):
+        yield node
+    elif isinstance(node, (AllNode, CountNode, NearNode, NoneNode, SentenceNode)):
+        for part in node.parts:
+            yield from _spans(part)
