@@ -26,7 +26,7 @@ from rules.language.schema import RuleSpec, read_rule
 
 T = TypeVar("T")
 
-UNPACKED: Final = 1_000
+UNPACKED: Final = 4_000
 """Rules that stay unpacked, the last ones asked for."""
 
 
