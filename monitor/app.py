@@ -61,6 +61,7 @@ _log = get_logger("wirewatch.app")
 # Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
 _LEASE = 1800.0
 _CLAIM = 2000
+_AT_START = ("storage", "log")  # What a reload cannot change.
 STATUS_NOTE = "daemon"
 ACCEPTED_NOTE = "accepted_rules"
 PULSE_NOTE = "pulse"
@@ -108,11 +109,6 @@ def queue_per_host(config: Config) -> int | None:
     return polling.per_host * (2 + ceil(1 / polling.gap)) if polling.gap else None
 
 
-def _only_at_start(config: Config) -> dict[str, object]:
-    """What a reload cannot change."""
-    return {"storage": config.storage, "log": config.log}
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """How this run differs from the configuration."""
@@ -151,7 +147,7 @@ class App:
         )
         self.insight = Insight(clock)
         self.pages = Pages(self._application)
-        self._started_with = _only_at_start(policy.config)
+        self._started_with = {key: getattr(policy.config, key) for key in _AT_START}
         self.poller.stored = self.insight.stored
         self.poller.not_stored = self.insight.not_stored
         self.channels = Channels(policy.config.channels, console=options.console)
@@ -205,8 +201,8 @@ class App:
         # Nothing holds the old policy any more.
         await asyncio.to_thread(give_back)
         await self._follow_pages()
-        for key, value in _only_at_start(policy.config).items():
-            if value != self._started_with[key]:
+        for key, value in self._started_with.items():
+            if getattr(policy.config, key) != value:
                 _log.warning(f"{key}: the change takes effect at the next start")
         _log.info("configuration reloaded", rules=len(policy.config.rules),
                   feeds=len(policy.config.feeds))  # fmt: skip
