@@ -107,8 +107,9 @@ async def _show(config: Path, environ: dict[str, str], samples: Path, shelf: _Sh
 
 def _sum_up(app: App, tally: Tally) -> None:
     click.echo(
-        f"  {tally.feeds} feeds polled, {counted(tally.new_entries, 'new entry', 'new entries')}, "
-        f"{tally.matches} matched a rule, {tally.alerts} alerts sent."
+        f"  {counted(tally.feeds, 'feed')} polled, "
+        f"{counted(tally.new_entries, 'new entry', 'new entries')}, "
+        f"{tally.matches} matched a rule, {counted(tally.alerts, 'alert')} sent."
     )
     with app.store.read() as tx:
         for story in tx.stories.list(10):

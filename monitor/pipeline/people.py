@@ -51,6 +51,8 @@ def split_story(
     strangers = sorted(set(entry_ids) - {entry.id for entry in mine})
     if strangers:
         raise Refused(f"story {story_id} has no entry {', '.join(map(str, strangers))}")
+    if len(entries) == 1:
+        raise Refused(f"story {story_id} has one entry: there is nothing to part it from")
     if not mine or len(mine) == len(entries):
         raise Refused(f"story {story_id} has {len(entries)} entries: name some of them, not all")
     states = tx.stories.rule_states_of(story_id)

@@ -237,7 +237,7 @@ def test_a_merge_takes_back_a_split(desk: Desk) -> None:
 def test_splitting_what_is_not_there_is_refused(desk: Desk) -> None:
     say(desk, "a", MINE)
     [story] = desk.stories()
-    with pytest.raises(Refused, match="has 1 entries: name some of them, not all"):
+    with pytest.raises(Refused, match="has one entry: there is nothing to part it from"):
         split(desk, story, "a")
     with desk.store.write() as tx, pytest.raises(Refused, match="has no entry 77"):
         split_story(tx, story, [77], desk.now, quiet=False)
