@@ -46,12 +46,6 @@ FEED, NEXT = feed(*OLD), feed(news(8), *OLD)
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def rounds(sqlite_store: Store, server: WebServer, tmp_path: Path) -> AsyncIterator[Rounds]:
     async with Rounds(sqlite_store, server, tmp_path) as running:
         running.watch("/feed", every=3600)

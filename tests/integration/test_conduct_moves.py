@@ -18,12 +18,6 @@ FEED = rss("one", "two", "three", "four", "five")
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def rounds(sqlite_store: Store, server: WebServer, tmp_path: Path) -> AsyncIterator[Rounds]:
     async with Rounds(sqlite_store, server, tmp_path) as running:
         yield running

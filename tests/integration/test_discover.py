@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from monitor.fetch.http import Fetcher, FetchSettings
 from monitor.parse.links import feed_links
 from monitor.parse.worker import ParsePool
@@ -15,12 +11,6 @@ from tests.servers.web import Answer, WebServer
 
 HTML = {"Content-Type": "text/html"}
 FEED = rss([Item("1", "One"), Item("2", "Two")], "The Wire").encode()
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
 
 
 async def look(url: str, *, private: bool = True) -> Discovery:

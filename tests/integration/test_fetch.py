@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
 from itertools import pairwise
 
 import pytest
@@ -22,12 +21,6 @@ from monitor.fetch.outcome import FetchOutcome
 from tests.servers.web import Answer, WebServer
 
 LOOPBACK = FetchSettings(allow_private=("127.0.0.0/8",), gap=0.0, timeout=5.0)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
 
 
 async def fetch(url: str, settings: FetchSettings = LOOPBACK, **more: object) -> FetchOutcome:

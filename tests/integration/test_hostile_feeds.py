@@ -42,12 +42,6 @@ async def hostile() -> AsyncIterator[HostileServer]:
         yield server
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as running:
-        yield running
-
-
 async def fetch(url: str, seconds: float = TIMEOUT, **more: object) -> FetchOutcome:
     async with Fetcher(replace(SETTINGS, timeout=seconds)) as fetcher:
         return await fetcher.fetch(FetchRequest(url, **more))  # type: ignore[arg-type]
