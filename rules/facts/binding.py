@@ -20,6 +20,7 @@ from rules.facts.groups import (
     without_parts,
 )
 from rules.facts.predicates import PREDICATES
+from rules.facts.relatives import clause_over, is_relative, relative_start
 
 REACH: Final = 26
 _TAKEN_LAND: Final = frozenset({"captured", "seized"})
@@ -30,7 +31,18 @@ def is_hypothetical(chunks: Sequence[Chunk], at: int) -> bool:
     back = at - 1
     while back >= 0 and chunks[back].code == "a" and chunks[back].head != "to":
         back -= 1
-    return back >= 0 and (chunks[back].head == "to" or chunks[back].code in "mn")
+    if back < 0:
+        return False
+    before = chunks[back - 1].head if back else ""
+    if chunks[back].head == "to":
+        gerund = chunks[at].head.split()[0].endswith("ing")
+        return before not in _REPORTED and (not gerund or before in _NEAR)
+    return chunks[back].code in "mn"
+
+
+# `A strike reported to kill six`; `admitted to killing three`, but not `came close to killing three`.
+_REPORTED: Final = v.words("reported said confirmed known understood")
+_NEAR: Final = v.words("close near nearer closer")
 
 
 def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -134,14 +146,6 @@ def company(chunks: Sequence[Chunk], at: int) -> list[int]:
 _COMPANY_REACH: Final = 14
 
 
-def is_relative(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a clause such as `that killed 16` ends with the object of the verb at ``at``."""
-    back = at - 1
-    while back > 0 and chunks[back].code in "ah":
-        back -= 1
-    return back >= 0 and chunks[back].code == "r"
-
-
 def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether the word at ``at`` describes a thing: `owner of burned warehouse`, `4 dead trees`."""
     before = chunks[at - 1] if at else None
@@ -184,14 +188,18 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
         one = chunks[back]
         if one.part and not gap and (one.whom or _is_share(chunks, back)):
             return [back]
-        if one.code in "MQU" and not one.part and not left_out(chunks, back):
+        over = clause_over(chunks, back, at) if helped and one.number else None
+        helped = helped or one.code == "b"
+        if over is not None:
+            back, gap = over, gap + 1
+        elif one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
                 return (
                     coordinated(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
                 )
             gap += 1
-        elif one.code in PREDICATES and not (one.code == "S" and one.kind == "missing"):
-            clause = back if _joined(chunks, back, at) else _relative_start(chunks, back, at)
+        elif one.code in PREDICATES and not _is_aside(one, helped):
+            clause = back if _joined(chunks, back, at) else relative_start(chunks, back, at)
             if one.code in "NT" or clause is None:
                 return []
             back, shared = clause, True
@@ -199,13 +207,16 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             back = _opening(chunks, back)
         elif _blocks(chunks, back, at) or _is_pronoun(chunks, back) or _of_another(chunks, back):
             return []
-        elif one.code == "b":
-            helped = True
-        elif one.code not in "ahnm":
+        elif one.code not in "abhnm":
             related = related or one.head == "who"
             gap += 1
         back -= 1
     return []
+
+
+def _is_aside(one: Chunk, helped: bool) -> bool:
+    """Say whether who is missing may be told more of: `a student missing in Lyon was found dead`."""
+    return one.kind == "missing" and (one.code == "S" or (one.code == "J" and helped))
 
 
 def _is_share(chunks: Sequence[Chunk], at: int) -> bool:
@@ -243,6 +254,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     named = one.head in ("that", "which") and back and chunks[back - 1].code == "w"
     if named and chunks[back + 1].code in "bh":
         return True  # `a project that was captured`
+    if one.head == "since" and chunks[back - 1].kind == "missing":
+        return False  # `A student missing since Monday was found dead`
     if one.code == "B" and chunks[back + 1].head == "being":
         return False  # `two men are in hospital after being stabbed`
     if one.head == "as":
@@ -325,15 +338,3 @@ def _joined(chunks: Sequence[Chunk], left: int, right: int) -> bool:
         return "&" in between or len(between) == 1
     # `was shot at by police and died`
     return between[-1] == "&" and len(between) < 9 and all(code in "wpDa&" for code in between)
-
-
-def _relative_start(chunks: Sequence[Chunk], verb: int, at: int) -> int | None:
-    """Return where the clause of ``verb`` begins that a comma ends (`22 who had been displaced, were`)."""
-    if not any(one.code == "c" for one in chunks[verb + 1 : at]):
-        return None
-    for back in range(verb - 1, max(-1, verb - 6), -1):
-        if chunks[back].code == "r":
-            return back
-        if chunks[back].code not in "abhwp":
-            return None
-    return None

@@ -12,6 +12,8 @@ from rules.facts.elliptic import (
     Bound,
     among,
     homes,
+    inverted,
+    is_back,
     is_freed,
     labelled,
     named_so,
@@ -19,11 +21,13 @@ from rules.facts.elliptic import (
     with_elsewhere,
 )
 from rules.facts.groups import hangs_on_preposition, is_passive, is_personal, left_out
-from rules.facts.model import Kind
+from rules.facts.harmless import harms_nobody
+from rules.facts.idioms import CLAIMS
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
 from rules.facts.referents import (
     found_body,
+    object_died,
     referred,
     resumed,
     someone,
@@ -54,7 +58,7 @@ def bind(
         if bound is None and capitals:
             bound = someone(chunks, at)
         if bound is None and not capitals:
-            bound = resumed(chunks, at, found) or found_body(chunks, at)
+            bound = resumed(chunks, at, found) or found_body(chunks, at) or object_died(chunks, at)
             bound = bound or (referred(chunks, at, known) if known else None)
         if bound and one.head.startswith(_SEVERITY) and any(b.kind == "injured" for b in found):
             continue  # `five wounded, one in critical condition`
@@ -68,7 +72,7 @@ def bind(
         if not _again(found, one) and not omitted.intersection(one.counted)
     )
     found = _merge_either(chunks, with_elsewhere(chunks, found))
-    return [*found, *among(chunks, found), *summed(chunks, found)]
+    return [*found, *among(chunks, found), *inverted(chunks, found), *summed(chunks, found)]
 
 
 _SEVERITY: Final = ("in ", "fighting ")
@@ -80,18 +84,21 @@ def _again(found: Sequence[Bound], bound: Bound) -> bool:
 
 
 def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
-    if _harms_nobody(chunks, at):
+    if harms_nobody(chunks, at):
         return None
     counted = _with_company(chunks, at, _counts(chunks, at))
     counted = without_known(chunks, at, counted, found)
     if not counted or (told_with_age(chunks, at) and all(chunks[one].weak for one in counted)):
         return None
-    kind = _outcome(chunks, at, counted)
+    kind = chunks[at].kind
+    assert kind is not None
     if kind in ("missing", "captured") and any(_is_thing(chunks[one]) for one in counted):
         return None
     if chunks[at].head in v.TAKEN and any(chunks[one].code != "M" for one in counted):
         return None
     if kind == "captured" and any(is_freed(chunks, one) for one in counted):
+        return None
+    if kind in ("captured", "missing") and max(counted) < at and is_back(chunks, at):
         return None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=chunks[at].code == "T")
@@ -101,19 +108,13 @@ def _is_thing(one: Chunk) -> bool:
     return one.code == "U" and not is_personal(one.head)
 
 
-def _outcome(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> Kind:
-    """Return what became of those counted: `stabs three to death` kills."""
-    kind = chunks[at].kind
-    assert kind is not None
-    behind = [one.head for one in chunks[max(counted) + 1 : max(counted) + 3]]
-    return "killed" if kind == "injured" and behind == ["to", "death"] else kind
-
-
 def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the counts that the predicate at ``at`` is said of."""
     code = chunks[at].code
     if code == "T":
         return toll(chunks, at)
+    if chunks[at].head in _RESTRICTED:
+        return _restricted(chunks, at)
     if code == "J" and chunks[at].kind == "captured":
         return subjects(chunks, at) if at and chunks[at - 1].code in "MQU" else []
     if code == "J" and chunks[at].kind == "displaced":
@@ -140,6 +141,19 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     uncounted = after is not None and (after.code == "D" or thing or work or after.head in _OBJECTS)
     counted = _shared(chunks, at) or objects(chunks, at)
     return counted or ([] if uncounted else subjects(chunks, at))
+
+
+# Verbs of much else: `Fire claims three firemen`, `a family of six wiped out`.
+_RESTRICTED: Final = CLAIMS | {"wiped out", "wipes out", "wipe out", "wiping out"}
+
+
+def _restricted(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the people claimed by a calamity, or the family wiped out."""
+    counted = objects(chunks, at) or (subjects(chunks, at) if chunks[at].code == "V" else [])
+    if chunks[at].head in CLAIMS:
+        return counted if all(chunks[one].code == "M" for one in counted) else []
+    families = (chunks[max(0, one - 2) : one] for one in counted)
+    return counted if all([c.head for c in two] == ["family", "of"] for two in families) else []
 
 
 def _bearers(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -189,47 +203,6 @@ def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
     if at and chunks[at - 1].code in "MQUD":
         return []
     return objects(chunks, at + 2)
-
-
-def _harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
-    if chunks[at].kind == "missing" and chunks[at].code == "J":
-        return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
-    if chunks[at].head in _PICTURED and _PICTURES.intersection(
-        one.head for one in chunks[max(0, at - 4) : at]
-    ):
-        return True
-    if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
-        return not is_passive(chunks, at)
-    if chunks[at].head == "beaten":
-        return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
-    return chunks[at].head == "shot" and _is_fired(chunks, at)
-
-
-def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
-    """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
-    if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
-        where = chunks[at + 2 : at + 7]
-        return chunks[at + 1].head != "at" or not any(one.head in _VENUES for one in where)
-    number = chunks[at - 1].number if at else None
-    return number is not None and number.low == 1 and number.qualifier in ("only", "just")
-
-
-_SPORT: Final = v.words(
-    "squad lineup line-up derby training practice match game final striker coach qualifier tournament"
-)
-# Verbs whose object in bare figures is a score or a sum: `shot 9 of 14`, `burned 40 million`.
-_SCORING: Final = v.words("shoots burned burnt")
-_PICTURED: Final = v.words("captured captures capturing shot")
-_PICTURES: Final = v.words(
-    "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"
-)
-_VENUES: Final = v.words("""
-    range club nightclub school party mall home house church mosque temple synagogue station store shop market park university college campus
-    concert festival restaurant bar hotel motel hospital office building apartment rally parade funeral wedding stadium beach airport gym cafe
-    event gathering playground supermarket
-""")
-_AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})
 
 
 def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.facts.coded import Chunk
 from rules.facts.counts import is_name, is_year, ratio_end
+from rules.facts.idioms import STARTERS, idiom
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
 from rules.facts.numbers import STARTS, Number, read_number
@@ -33,9 +34,8 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
                 chunks.append(Chunk(code, at, at + 1, kind, None, word))
             at += 1
             continue
-        if found.number is not None:
-            while chunks and chunks[-1].end > found.start:
-                chunks.pop()  # words that turned out to belong to a qualifier
+        while chunks and chunks[-1].end > found.start:
+            chunks.pop()  # words that turned out to belong to a qualifier, or a verb to an idiom
         chunks.append(found)
         at = found.end
     return _parts(chunks)
@@ -46,6 +46,8 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
     low = sentence.low
     word = low[at]
     found = _phrase(low, at) if word in PHRASES else None
+    if found is None and word in STARTERS:
+        found = idiom(low, at, before)
     if found is None and word in SUFFER:
         found = _suffered(low, at)
     if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
@@ -83,7 +85,7 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
     return Chunk(code, at, at + size, kind, head=" ".join(low[at : at + size]))
 
 
-_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE | {"fatally"}
+_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE | STARTERS | {"fatally"}
 
 
 def _suffered(low: list[str], at: int) -> Chunk | None:

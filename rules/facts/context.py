@@ -63,7 +63,7 @@ _SAME_CLAUSE: Final = (
 )
 _FEARED_BEFORE = Cue(
     r"(?i)\b(?:fear(?:ed|s)?(?: that)?|presum(?:ed|ably)|(?:may|might|could) (?:have|be)|could (?:top|exceed|reach|rise|climb)|"
-    r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have)\b[^.;,]{0,25}\Z"
+    r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have|believ(?:e|es|ed)(?: that)?)\b[^.;,]{0,25}\Z"
 )
 _FEARED = Cue(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb)|"
@@ -78,9 +78,10 @@ _SUPPOSING: Final = (
     r"(?:could|may|might) (?:cause|claim|cost|take|lead to|result in|mean|bring|trigger|see)|risk(?:s|ed|ing)?|next (?:week|month|year)|scheduled to|due to be|set to be|intended to|exercise|drill|simulat\w+|scenario"
 )
 # Most texts suppose nothing, which is quickly seen; the rest of the expression is slow.
-_SUPPOSES = Cue(rf"(?i)\b(?:{_SUPPOSING}|call(?:s|ed|ing)? for)\b")
+_SUPPOSES = Cue(rf"(?i)\b(?:{_SUPPOSING}|call(?:s|ed|ing)? for|advocat\w+)\b")
 _HYPOTHETICAL = re.compile(
     rf"(?i)\b(?:{_SUPPOSING}|call(?:s|ed|ing)? for (?=kill))\b{_SAME_CLAUSE}{{0,60}}\Z"
+    rf"|\b(?:call(?:s|ed|ing)? for|advocat\w+)\W*\Z"
 )
 # `The bomb could have killed hundreds`: it did not, where those who may have died are feared dead.
 _COUNTERFACTUAL = Cue(
@@ -111,7 +112,7 @@ _PAST = Cue(
     r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
 )
 _LONG_AFTER = Cue(
-    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|guilty of|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial)\b[^.;,]{0,80}\Z"
+    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
 )
 # `A man accused of killing four will stand trial`: courts deal with what is past.
 _IN_COURT = Cue(
@@ -154,7 +155,7 @@ _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month",
 _UNSURE: Final = re2.compile(
     r"(?i)\b(?:den(?:y|ies|ied)|true\b|false|reject|dismiss|truth|untrue|if\b|would\b|will\b|should\b|must\b|can\b|shall\b|could\b|"
     r"may\b|might\b|anyone|whoever|threaten|plot|plan|aim|demand|capable|enough|prevent|foil|thwart|avert|attempt|tr(?:ied|ies|ying)\b|"
-    r"conspir|incit|intend|exercise|drill|simulat|scenario|rehears|war ?game|every\b|fear|presum|thought|believed|expected|likely|set\b|"
+    r"conspir|incit|intend|exercise|drill|simulat|scenario|rehears|war ?game|every\b|fear|presum|thought|believ|confess|advocat|expected|likely|set\b|"
     r"predict|forecast|project|risk|next\b|schedul|due\b|call(?:s|ed|ing)? for\b|trial\b|appeal|parole|plead|life\b|those\b|probabl|likely|"
     r"last\b|ago\b|earlier|before\b|previous|(?:18|19|20)\d\d|anniversary|convicted|guilty|jailed|sentenced|acquitted|"
     r"(?:year|decade|month)s?\b)"

@@ -125,6 +125,25 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
             yield Bound(said.kind, tuple(whom), at + 1, first, whom[-1])
 
 
+def inverted(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+    """Yield people told of behind what befell them: `Killed in the blast were two guards`."""
+    taken = {at for bound in bounds for at in bound.counted}
+    for at, one in enumerate(chunks[:-2]):
+        opens = not at or chunks[at - 1].code == "B" or chunks[at - 1].head == "."
+        if one.kind is None or one.code not in "VJ" or not opens:
+            continue
+        verb = at + 1
+        while verb < min(len(chunks), at + _PLACE) and chunks[verb].code in "pwa":
+            verb += 1
+        if verb + 1 < len(chunks) and chunks[verb].code == "b" and chunks[verb + 1].code in "MQ":
+            whom = listed(chunks, verb + 1)
+            if not taken.intersection(whom):
+                yield Bound(one.kind, tuple(whom), at, at, whom[-1])
+
+
+_PLACE: Final = 10
+
+
 def _included(chunks: Sequence[Chunk], first: int) -> list[int]:
     """Return the counts that follow `the dead included`: `two nurses and a driver`."""
     whom, at = [first], first + 1
@@ -154,6 +173,29 @@ def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
 def is_freed(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether the captives at ``at`` are those set free: `police rescued 12 people held hostage`."""
     return at > 0 and chunks[at - 1].head in _FREED
+
+
+def is_back(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether those taken or missing at ``at`` are free or found: `nuns seized in May were freed`."""
+    for right in range(at + 1, min(len(chunks), at + _BACK_REACH)):
+        one = chunks[right]
+        if one.number is not None or one.code == "r" or one.code == "&":
+            return False
+        if one.code == "B" and one.head not in _WHEN:
+            return False
+        before = chunks[right - 3 : right]
+        if one.head in _FREE and not any(c.head in _NOT_YET or c.code == "n" for c in before):
+            return True
+        if one.head == "found" and right + 1 < len(chunks):
+            return chunks[right + 1].head in _WELL
+    return False
+
+
+_BACK_REACH: Final = 14
+_WHEN: Final = v.words("since after before during")
+_FREE: Final = v.words("freed released rescued")
+_NOT_YET: Final = v.words("to will would could")
+_WELL: Final = v.words("alive safe unharmed unhurt well")
 
 
 def homes(chunks: Sequence[Chunk], at: int) -> list[int]:

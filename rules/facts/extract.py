@@ -9,7 +9,6 @@ from typing import Final
 import re2
 
 from rules.facts import deployments as forces
-from rules.facts.binding import is_relative
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
@@ -21,6 +20,7 @@ from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.numbers import STARTS
 from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, introduced
+from rules.facts.relatives import is_relative
 from rules.facts.sentences import MAX_TEXT, Sentence, encoded, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import HARMED_V, TROOPS
@@ -29,9 +29,9 @@ from rules.text.document import TEXT_FIELDS, Document
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
 _STEMS: Final = re2.compile(
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
-    r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|seiz|snatch|disappear|vanish|(?:need|requir)(?:e?d|ing)? (?:hospital |medical )?treatment|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|"
+    r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|seiz|snatch|disappear|vanish|(?:need|requir)(?:e?d|ing)? (?:hospital |medical )?treatment|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|hang(?:s|ed)\b|wip(?:es?|ed|ing) out|claim(?:s|ed|ing)? (?:[a-z]+ ){0,2}(?:\d|two\b|three|four|five|six\b|seven|eight|nine|ten\b|eleven|twelve|dozens|scores|hundreds)|to death|dying\b|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
-    r"succumb|stab|beat|lynch|tortur|rape|hospital|treated for|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ses|ing)\b|electrocut|decapitat|poison|"
+    r"succumb|stab|beat|lynch|strangl|tortur|rape|hospital|treated for|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ses|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
     + ")"
 )

@@ -26,6 +26,7 @@ SKIPPED: Final = frozenset("\"“”'‘’*_«»`")
 
 ONE: Final = frozenset({"a", "an", "another", "one"})
 _PREDICATIVE: Final = frozenset({"hostage", "captive", "prisoner"})
+_AND: Final = frozenset({"and", "&"})
 _THINGS: Final = v.NONHUMAN - WORDS.keys()
 _OF: Final = {
     "of": frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"}),
@@ -61,18 +62,8 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
             if word in _PREDICATIVE and person >= 0:
                 break
             person, last = end, word
-        elif (
-            (
-                word in ("of", "from")
-                and end == at
-                and end + 1 < len(low)
-                and low[end + 1] in _OF[word]
-            )
-            or (word in _OF["of"] and end > at and low[end - 1] == "of")
-            or attribute_end(low, end) is not None
-            or word in SKIPPED
-        ) or (word in ("other", "more") and end == at):
-            pass
+        elif _is_inside(low, end, at) or _same_people(low, end, last, person):
+            person = -1 if word in _AND else person
         elif word == "(":
             close = _closing(low, end)
             if close is None:
@@ -100,6 +91,36 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     ):
         return end, last, "Q"
     return end, last, "x" if _not_people(low[at:end], last) else "U"
+
+
+def _is_inside(low: list[str], end: int, at: int) -> bool:
+    """Say whether the word at ``end`` leads on in the noun phrase from ``at`` on: `of the`, `more`."""
+    word = low[end]
+    if end == at and (word in ("other", "more") or (word in _OF and low[end + 1 : end + 2])):
+        return word not in _OF or low[end + 1] in _OF[word]
+    if word in _OF["of"] and end > at and low[end - 1] == "of":
+        return True
+    return word in SKIPPED or attribute_end(low, end) is not None
+
+
+def _same_people(low: list[str], at: int, last: str, person: int) -> bool:
+    """Say whether `and` at ``at`` joins two adjectives: `12 Israeli and Palestinian civilians`."""
+    if low[at] not in _AND or not last or last[-1] == "s" or last[0].isdigit():
+        return False
+    if person >= 0 and not (person == at - 1 and (last in _DESCRIBING or last == "police")):
+        return False
+    for end in range(at + 1, min(at + 4, len(low))):
+        several = low[end] in v.PLURAL or (low[end][-1] == "s" and names_people(low[end]))
+        if several and low[end] not in _DESCRIBING and low[end] != "police":
+            return end > at + 1
+        if (
+            low[end] in ("one", "another")
+            or _is_stop(low[end])
+            or _is_verb(low[end])
+            or low[end] in PHRASES
+        ):
+            return False
+    return False
 
 
 def is_age(low: list[str], at: int) -> bool:
@@ -178,9 +199,11 @@ def _is_person(sentence: Sentence, at: int) -> bool:
 @lru_cache(maxsize=20_000)
 def names_people(word: str) -> bool:
     """Say whether ``word`` is a noun of people."""
-    return word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR
+    known = word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR
+    return known or (word.endswith("men") and word not in _NO_MEN and len(word) > 6)
 
 
+_NO_MEN: Final = v.words("specimen regimen abdomen cyclamen")
 _DESCRIBING: Final = v.ADJECTIVES - {"staff", "crew", "official", "patient", "individual"}
 
 

@@ -135,7 +135,7 @@ def _range(
     low: Sequence[str], at: int, first: int, end: int, ranged: tuple[int, int]
 ) -> tuple[int, int, int]:
     """Return both ends of a number at ``at`` that may go on to ``ranged``, and where it stops."""
-    moved = not _MOVES.isdisjoint(low[max(0, at - 6) : at])
+    moved = not _MOVES.isdisjoint(low[max(0, at - 8) : at])
     second, stop = ranged
     if not (first < second or (moved and low[at - 1] == "from")):
         return first, first, end

@@ -14,7 +14,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """
         gunned down; shot dead; shot and killed; stabbed to death; beaten to death; burned to death;
         burnt to death; hacked to death; shot to death; crushed to death; trampled to death; tortured to death; bludgeoned to death; choked to death; strangled to death; starved to death; frozen to death;
-        put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
+        burned alive; burnt alive; wiped out; put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
         mortally wounded
         """,
     ),
@@ -54,7 +54,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         took the lives of; taken the lives of; claimed the life of; took the life of; cost the lives of;
         claim lives of; claims lives of; claimed lives of; claiming lives of; takes lives of; took lives of;
         shoot dead; shoots dead; shooting dead; shoot and kill; shoots and kills; shooting and killing;
-        stab to death; stabs to death; beat to death; beats to death
+        stab to death; stabs to death; beat to death; beats to death; wipes out; wipe out; wiping out
         """,
     ),
     (
@@ -62,7 +62,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
-        losing their lives; lose lives; lost lives; passed away; passes away; loses life; loses his life; loses her life
+        losing their lives; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; loses life; loses his life; loses her life
         """,
     ),
     (
@@ -90,7 +90,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "V",
         "displaced",
         """
-        forced to leave their homes; forced to flee their homes; made homeless; left homeless; rendered homeless; forced to flee; forced from homes; driven from homes; forced from their homes; driven from their homes
+        forced to leave their homes; forced to flee their homes; made homeless; left homeless; rendered homeless; forced to flee; forced from homes; driven from homes; forced from their homes; driven from their homes; forced out of their homes; driven out of their homes; forced out of homes
         """,
     ),
     (
@@ -240,7 +240,7 @@ def _triggers() -> frozenset[str]:
         for parts in phrases
         if PREDICATE_WORDS.isdisjoint(parts)
     }
-    return PREDICATE_WORDS | HURTS | rare | {"prisoners"}
+    return PREDICATE_WORDS | HURTS | rare | {"prisoners", "claim", "claims", "claimed", "claiming"}
 
 
 TRIGGERS: Final = _triggers()

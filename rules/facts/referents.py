@@ -81,6 +81,23 @@ def _is_known(one: Chunk, known: frozenset[str]) -> bool:
 _ANYONE: Final = v.words("victim man woman person member employee worker staff")
 
 
+def object_died(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read `Soldiers shot the shepherd, who died`: one known by what was done to them."""
+    one = chunks[at]
+    if one.kind != "killed" or one.code not in "VS":
+        return None
+    back = at - 1
+    while back > 0 and chunks[back].code in "abh":
+        back -= 1
+    if back < 2 or chunks[back].head != "who":
+        return None
+    whom = back - 2 if chunks[back - 1].code == "c" else back - 1
+    single = chunks[whom].code == "D" and chunks[whom].head in v.SINGULAR
+    if not single or whom < 1 or chunks[whom - 1].kind not in ("injured", "killed"):
+        return None
+    return Bound("killed", (), at, whom, at) if chunks[whom - 1].code in "VA" else None
+
+
 def resumed(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
     """Read `A man was on his way home when he was shot`: the person of `he` stands before it."""
     one = chunks[at]

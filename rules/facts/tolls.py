@@ -11,7 +11,7 @@ from rules.facts.coded import Chunk
 from rules.facts.groups import is_countable, is_personal, starts_clause
 from rules.facts.predicates import PREDICATES
 
-_REACH: Final = 12
+_REACH: Final = 18
 _LOST: Final = v.words(
     "claimed claims claim claiming cost costs costing lost took taken taking loss"
 )
@@ -76,11 +76,14 @@ def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:
         return objects(chunks, at)
     if at + 1 < len(chunks) and chunks[at + 1].head in ("of", "to"):
         right = at + 2
-        if right < len(chunks) and chunks[right].head == "the":
+        if right < len(chunks) and chunks[right].head in _WHOSE:
             right += 1
         if right < len(chunks) and is_countable(chunks[right]):
             return objects(chunks, right - 1)
     return toll(chunks, at) if head in _TOLLS else []
+
+
+_WHOSE: Final = v.words("the his her their its")
 
 
 def _is_board(chunks: Sequence[Chunk], at: int) -> bool:
@@ -96,6 +99,8 @@ def _before(chunks: Sequence[Chunk], at: int) -> int | None:
             return None
         one = chunks[back]
         if one.code in "QU":
+            if back and chunks[back - 1].head in _NO_EVENT:
+                return None  # `solves five murders`, `died a thousand deaths`
             return None if one.part and not _opens_part(chunks, back) else back
         if one.code == "M" and back == at - 1 and not one.weak:
             whose = chunks[at].head in ("bodies", "corpses")  # `five skiers' bodies`
@@ -103,6 +108,9 @@ def _before(chunks: Sequence[Chunk], at: int) -> int | None:
         if one.code not in "wa":
             return None
     return None
+
+
+_NO_EVENT: Final = v.words("solve solves solved solving died dies die")
 
 
 def _opens_part(chunks: Sequence[Chunk], at: int) -> bool:
@@ -189,6 +197,7 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             if not (rising or reached) and _is_bracketed(chunks, at, right):
                 continue
             return [_corrected(chunks, right)] if rising or reached else []
-        if one.code in PREDICATES or (one.code == "B" and one.head != ":") or one.code == "D":
+        since = one.code == "B" and one.head in (":", "since")
+        if one.code in PREDICATES or (one.code == "B" and not since) or one.code == "D":
             return []
     return []

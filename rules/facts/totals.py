@@ -74,7 +74,7 @@ def _died(stated: Sequence[Stated], found: Mapping[Kind, Figure]) -> bool:
         and bool(deaths)
         and all(one.implied or one.definite for one in deaths)
     )
-    return alone and all(one.figure.low == 1 and not one.implied for one in hurt)
+    return alone and all(one.figure.low == 1 and not one.implied and not one.newest for one in hurt)
 
 
 def _is_aside(one: Stated) -> bool:

@@ -87,16 +87,39 @@ def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
     it a title; after a comma it describes a name unless a verb follows.
     """
     follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-    verb = follows.lower() in _VERBS
+    aged = _age_end(sentence.low, at + 1)
+    told = sentence.low[aged] if aged is not None and aged < len(sentence.low) else ""
+    if told in _VERBS and not _ends_there(sentence, aged):
+        return None  # `man, 19, killed wife`
+    if sentence.low[at + 1 : at + 3] == ["to", "death"]:
+        return at  # `boar mauls farmer to death`
+    verb = follows.lower() in _VERBS or told in _VERBS
+    capital = sentence.words[at][:1].isupper() and follows[:1].islower()
+    named = capital and verb and before and before[-1].code == "w"
+    if named and sentence.low[at] not in v.NATIONALS:
+        return None  # `Ana Carpenter died`
     if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
         return None
     if before and before[-1].code not in "cB&A(":
-        return _described(sentence, at, before) if verb else _bare_object(sentence, at, before)
+        found = _described(sentence, at, before) if verb else None
+        return _bare_object(sentence, at, before) if found is None else found
     if before and before[-1].code == "c" and len(before) > 1:
         named = before[-2].code in "wD" and sentence.words[before[-2].start][:1].isupper()
         if before[-2].code == "D" or (named and not verb):
             return None
     return at
+
+
+def _age_end(low: list[str], at: int) -> int | None:
+    """Return where `, 6,` ends behind a bare noun (`girl, 6, dies`), else None."""
+    listed = low[at : at + 1] == [","] and low[at + 2 : at + 3] == [","]
+    return at + 3 if listed and low[at + 1].isdigit() else None
+
+
+def _ends_there(sentence: Sentence, at: int | None) -> bool:
+    """Say whether no object follows the verb at ``at``: `girl, 8, killed in`."""
+    takes = at is not None and WORDS.get(sentence.low[at], ("", None))[0] in ("V", "")
+    return at is not None and (not takes or noun_ends(sentence, at + 1))
 
 
 def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
@@ -120,7 +143,11 @@ def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | 
 
 def _is_adjective(one: Chunk) -> bool:
     whole = (one.code == "w" and one.head not in _ARTICLES) or one.head in _FORCE_NOUNS
-    return whole and one.end - one.start == 1 and not one.head.endswith(("'s", "s'", "ed"))
+    plain = whole and one.end - one.start == 1 and not one.head.endswith(("'s", "s'", "ed"))
+    return plain or one.head in _BEARING
+
+
+_BEARING: Final = v.words("armed unarmed masked hooded handcuffed jailed wanted naked retired")
 
 
 def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
@@ -150,7 +177,9 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     if low[at] == "another" and code == "Q" and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
-        return None
+        aged = code in "Ux" and _is_age(low, at + 1) and _is_said(low[end : end + 1])
+        aged = aged and _ends_there(sentence, end)
+        return _single(at, end, "person") if aged else None
     if (head.endswith("s") and head not in v.SINGULAR) or (
         head in v.PLURAL and head not in _COMPANY
     ):
@@ -162,7 +191,13 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
             return None
     if low[at] in ("a", "an") and _follows_name(sentence, before):
         return Chunk("D", at, end, head=head)
-    return _single(at, end, head)
+    found = _single(at, end, head)
+    found.part = bool(before) and before[-1].whom  # `one of them a child`
+    return found
+
+
+def _is_age(low: list[str], at: int) -> bool:
+    return at < len(low) and (is_age(low, at) or low[at].endswith("-old"))
 
 
 def _is_said(follows: Sequence[str]) -> bool:
@@ -187,11 +222,13 @@ def _is_name_part(sentence: Sentence, one: Chunk) -> bool:
 
 def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read a victim known by age alone: `17-year-old girl killed`."""
-    if before and before[-1].code not in "cB&AVNpr(":
+    if before and (before[-1].code not in "cB&AVNpr(w" or before[-1].head in _ARTICLES):
         return None
     end, head, code = read_head(sentence, at)
-    single = code == "M" and head in v.SINGULAR
-    return _single(at, end, head) if single else None
+    if code == "M":
+        return _single(at, end, head) if head in v.SINGULAR else None
+    said = _is_said(sentence.low[end : end + 1]) and _ends_there(sentence, end)
+    return _single(at, end, "person") if said else None
 
 
 def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
@@ -213,7 +250,9 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     )
     if low[at] in _OWNERS and joined and head in v.SINGULAR:
         return _single(at, end, head)
-    if head in _SIZES or (head in v.SINGULAR and _is_victim(sentence, at, end, head)):
+    apposed = low[at] == "the" and _follows_name(sentence, before)
+    victim = head in v.SINGULAR and not apposed and _is_victim(sentence, at, end, head)
+    if head in _SIZES or victim:
         return _single(at, end, head, low[at])
     return Chunk("D", at, end, head=head)
 
@@ -228,6 +267,9 @@ def _is_victim(sentence: Sentence, at: int, end: int, head: str) -> bool:
         return head not in _OFFICES and not _is_named(sentence, end)
     if low[at] != "the":
         return False
+    owned = any(word.endswith(("'s", "s'")) for word in low[at + 1 : end - 1])
+    if owned and head not in _OFFICES and not _is_named(sentence, end):
+        return True  # `the driver's apprentice`
     whose = low[end : end + 1] == ["of"] and low[end + 1 : end + 2] in (["a"], ["an"], ["one"])
     return (head in EVENT_ROLES or whose) and not _is_named(sentence, end)
 

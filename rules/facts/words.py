@@ -20,6 +20,11 @@ NATIONALS: Final = words("""
     ethiopian eritrean ugandan rwandan ghanaian cuban peruvian chilean indonesian malaysian thai bangladeshi nepali korean saudi yemeni
     jordanian lebanese czech slovak estonian latvian lithuanian frenchman frenchwoman dutchman irishman englishman scot ecuadorean ecuadorian bolivian guatemalan
     honduran salvadoran nicaraguan jamaican cameroonian ivorian malian chadian nigerien congolese burundian tanzanian zambian zimbabwean
+    cambodian laotian mongolian tibetan kazakh uzbek tajik turkmen kyrgyz azeri azerbaijani moldovan belarusian bosnian croatian
+    serbian slovenian macedonian montenegrin kosovar cypriot icelander gambian guinean liberian gabonese angolan mozambican namibian
+    malawian mauritian mauritanian djiboutian comorian maldivian singaporean fijian samoan tongan panamanian paraguayan uruguayan
+    argentine argentinian dominican guyanese trinidadian bahamian emirati qatari kuwaiti bahraini omani welshman chechen gazan kashmiri
+    tamil sikh druze alawite yazidi
 """)
 SINGULAR: Final = NATIONALS | words("""
     expert facilitator vaccinator logistician controller chaplain custodian gatekeeper watchman laborer
@@ -87,6 +92,16 @@ SINGULAR: Final = NATIONALS | words("""
     scavenger sweeper coolie handyman steelworker oilman woodcutter headman landlord tenant lodger householder homeowner eyewitness
     kinsman kinswoman clansman rifleman grenadier cavalryman signaller tankman consul patrolman patrolwoman jailer warder lawman
     carabiniere attendee concert-goer
+    accomplice ambulanceman archaeologist artist astronaut bailiff barista bicyclist biologist bloke bosun botanist breadwinner
+    bullfighter busker caddie caller cardiologist cellmate chairperson chairwoman choirboy chorister clinician coalminer coastguard
+    companion comrade conspirator cosmonaut cowherd crewmate defendant defender dermatologist entertainer explorer extortionist
+    filmgoer fisherwoman fishmonger fraudster gaucho gentleman goalkeeper goddaughter godson gynaecologist healthworker heiress hermit
+    highlander hillwalker hooligan housemaid intruder islander juggler juror kitesurfer lad lass lifesaver linesman loner longshoreman
+    lover magician marcher mastermind matador meteorologist midfielder midshipman namesake neurosurgeon newspaperman obstetrician
+    paddler paediatrician pal peddler performer pickpocket plaintiff plasterer plotter potholer prowler quarryman racegoer
+    recluse referee ringleader schoolkid schoolmate scooterist shipmate shoplifter shopworker skater snowmobiler sprinter
+    stepchild stonemason stuntman stuntwoman sweetheart swindler torero townsman trapper trespasser tribeswoman typist umpire
+    violinist volcanologist windsurfer yachtsman yachtswoman zookeeper
 """)
 
 PLURAL: Final = words("""
@@ -104,6 +119,7 @@ PLURAL: Final = words("""
     gardai gardaí knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
     britons danes swedes finns turks serbs croats greeks spaniards filipinos thais frenchmen dutchmen irishmen scots
     trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
+    thieves midwives housewives bedouin bedouins burmese vietnamese
 """)
 
 NONHUMAN: Final = words("""
@@ -160,7 +176,7 @@ NONHUMAN: Final = words("""
 KILLED_V: Final = words("""
     killed slain murdered executed assassinated beheaded massacred slaughtered martyred lynched electrocuted
     decapitated asphyxiated incinerated crushed-to-death deceased shot-dead gunned-down killed-and
-    strangled eliminated liquidated
+    strangled eliminated liquidated hanged
 """)
 INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised burned burnt")
 # Harm that people may or may not survive: it injures, unless they are said to have died.
@@ -177,8 +193,8 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
         "killed",
         words("""
-            kill kills killing slay slays slaying murdering executes executing massacres massacring
-            assassinates assassinating beheads beheading slaughters slaughtering
+            kill kills killing slay slays slaying murdering executes executing massacres massacring strangles strangling
+            assassinates assassinating assassinate beheads beheading behead slaughters slaughtering hangs execute massacre
         """),
     ),
     (

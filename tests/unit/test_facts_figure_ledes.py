@@ -227,7 +227,7 @@ Four of a family killed as car falls into canal | killed 4
 UP: 7 of a family among 11 killed in Gonda accident | killed 11
 Speeding truck mows down three labourers in Pune | nothing
 Truck runs over three labourers, killing two | killed 2
-Leopard mauls boy to death | nothing
+Leopard mauls boy to death | killed 1
 Lightning strike kills 3, leaves 5 injured | killed 3, injured 5
 Three electrocuted in Kota | killed 3
 Hooch kills 21 in Amritsar, 10 critical | killed 21

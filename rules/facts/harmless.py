@@ -1,0 +1,59 @@
+"""Words of harm that harm nobody: shots that miss, games, scores and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts import words as v
+from rules.facts.coded import Chunk
+from rules.facts.groups import is_passive
+
+
+def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
+    if chunks[at].kind == "missing" and chunks[at].code == "J":
+        return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
+    if chunks[at].head in _PICTURED and _PICTURES.intersection(
+        one.head for one in chunks[max(0, at - 4) : at]
+    ):
+        return True
+    if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
+        return not is_passive(chunks, at)
+    if chunks[at].head == "beaten":
+        return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
+    return chunks[at].head in ("shot", "shoots") and (_is_fired(chunks, at) or _scored(chunks, at))
+
+
+def _scored(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether shots are counted of those taken: `shot 9 of 14 from the field`."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None or after.code != "Q" or after.number is None or after.part:
+        return False
+    return after.end - after.number.end > 1 and not is_passive(chunks, at)
+
+
+def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
+    if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
+        where = chunks[at + 2 : at + 7]
+        return chunks[at + 1].head != "at" or not any(one.head in _VENUES for one in where)
+    number = chunks[at - 1].number if at else None
+    return number is not None and number.low == 1 and number.qualifier in ("only", "just")
+
+
+_SPORT: Final = v.words(
+    "squad lineup line-up derby training practice match game final striker coach qualifier tournament"
+)
+# Verbs whose object in bare figures is a score or a sum: `shot 9 of 14`, `burned 40 million`.
+_SCORING: Final = v.words("shoots burned burnt")
+_PICTURED: Final = v.words("captured captures capturing shot")
+_PICTURES: Final = v.words(
+    "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"
+)
+_VENUES: Final = v.words("""
+    range club nightclub school party mall home house church mosque temple synagogue station store shop market park university college campus
+    concert festival restaurant bar hotel motel hospital office building apartment rally parade funeral wedding stadium beach airport gym cafe
+    event gathering playground supermarket
+""")
+_AIMED: Final = frozenset({"down", "at", "up", "off", "toward", "towards", "about"})

@@ -1,0 +1,91 @@
+"""Turns of phrase that are more than a word and no fixed phrase: `beaten to death`, `with severe burns`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rules.facts.coded import Chunk
+from rules.facts.nouns import names_people
+from rules.facts.numbers import STARTS
+from rules.facts.predicates import HURTS, PREDICATE_WORDS
+from rules.facts.words import DETERMINER, words
+
+CLAIMS: Final = words("claim claims claimed claiming")
+STARTERS: Final = CLAIMS | words("a each every per to with in")
+_UNITS: Final = words("day week month year")
+# Behind these a unit is a point in time: `a day after`.
+_THEN: Final = words("ago after before earlier later since old when")
+# What brings nobody nearer to death than a court or a joke does.
+_SENTENCED: Final = words("""
+    sentenced sentences sentencing sentence condemned condemns condemning condemn scared scares frightened bored worried loved tired
+    used opposed related linked led compared limited confined returned added owed devoted
+""")
+_CALAMITIES: Final = words("""
+    fire fires blaze inferno wildfire wildfires bushfire bushfires flood floods flooding landslide landslides mudslide mudslides avalanche rockfall quake
+    earthquake tremor tsunami cyclone hurricane typhoon storm storms tornado tornadoes lightning heatwave heat cold blizzard snowstorm
+    crash crashes accident accidents collision pile-up derailment blast explosion explosions bomb bombs bombing attack attacks shooting strike strikes
+    airstrike airstrikes shelling stampede crush collapse cave-in sinking outbreak epidemic pandemic cholera ebola malaria measles dengue virus
+    covid covid-19 flu fever disease famine hunger drought liquor hooch moonshine eruption volcano landmine ambush raid clash clashes
+    violence war fighting
+""")
+
+
+def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read the idiom that starts at word ``at``, or ends there with a verb of ``before``."""
+    word = low[at]
+    if not before or at + 1 >= len(low):
+        return None
+    if word == "to":
+        return _to_death(at, before) if low[at + 1] == "death" else None
+    if word == "with":
+        return _with_wounds(low, at)
+    if word == "in":
+        return _in_hospital(low, at, before)
+    if word in CLAIMS:
+        return Chunk("A", at, at + 1, "killed", None, word) if _deadly(low, at) else None
+    rate = low[at + 1] in _UNITS and before[-1].number is not None
+    timed = low[at + 2 : at + 3] and low[at + 2] in _THEN
+    return Chunk("a", at, at + 2, head="a day") if rate and not timed else None
+
+
+def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read `clubbed to death`, and `to death` behind those whom someone `tramples`."""
+    last = before[-1]
+    if last.code in "wV" and last.end - last.start == 1 and last.head.endswith(("ed", "en")):
+        known = last.head in _SENTENCED
+        return None if known else Chunk("V", last.start, at + 2, "killed", None, last.head)
+    verbs = {one.head for one in before[-5:] if one.code in "wVA"}
+    counted = last.code in "MQ" and len(before) > 1 and not verbs & _SENTENCED
+    return Chunk("J", at, at + 2, "killed", None, "to death") if counted else None
+
+
+def _with_wounds(low: list[str], at: int) -> Chunk | None:
+    """Read `with serious burns`, as said of the people before it."""
+    for end in range(at + 1, min(at + 6, len(low))):
+        word = low[end]
+        if word in HURTS:
+            return Chunk("J", at, end + 1, "injured", None, "with wounds")
+        if word in STARTS or word in DETERMINER or word in PREDICATE_WORDS or word == "no":
+            return None
+        if not (word[0].isalpha() or word == "-"):
+            return None
+    return None
+
+
+def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read `one dead, six in hospital`."""
+    if low[at + 1] != "hospital" or before[-1].code != "Q":
+        return None
+    told = any(one.kind is not None for one in before)
+    return Chunk("J", at, at + 2, "injured", None, "in hospital") if told else None
+
+
+def _deadly(low: list[str], at: int) -> bool:
+    """Say whether a calamity does what `claims` says, as in `Fire claims four`, and nobody else."""
+    for back in range(at - 1, max(-1, at - 7), -1):
+        if low[back] in _CALAMITIES:
+            return True
+        if names_people(low[back]) or not low[back][0].isalpha():
+            return False
+    return False
