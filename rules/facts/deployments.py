@@ -14,6 +14,23 @@ from rules.facts.sentences import Sentence
 
 _REACH = 20
 _AMERICAN = frozenset({"u.s", "u.s.", "us", "fort", "atlanta", "ga", "florida", "alabama"})
+_GO = frozenset({"go", "leave", "out", "withdraw", "gone", "remove"})
+_CROSS = frozenset({"cross", "crosses", "crossed", "crossing"})
+_SET_OUT = frozenset({"leave", "leaves", "leaving", "left", "depart", "departs", "departed"})
+_TOWNS = frozenset(
+    {
+        "town",
+        "towns",
+        "village",
+        "villages",
+        "area",
+        "areas",
+        "region",
+        "regions",
+        "province",
+        "post",
+    }
+)
 _EDGES = frozenset({"border", "borders", "side"})
 _BREAKS = frozenset({";", ":", "--", "but", "while", "although", "though", "whereas", "meanwhile"})
 
@@ -28,6 +45,8 @@ def deployments(
         floor = force.start if floor is None else floor
         place = _place(sentence, force, places, floor)
         if place is None or _american(sentence, place.code, *force.nations):
+            continue
+        if sentence.low[force.end - 1] in v.BARE and place.code not in v.KNOWN_IN:
             continue
         clause = _clause(sentence, force, place)
         stands = _stands(sentence, force, place)
@@ -141,12 +160,13 @@ def _host(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place | 
         and behind[at + 1 : at + 2] and behind[at + 1] in ("territory", "soil", "country", "borders")
         for at in range(len(behind) - 1)
     )  # fmt: skip
-    goes = bool({"go", "leave", "out", "withdraw"}.intersection(behind[:4]))
+    goes = bool(_GO.intersection(behind[:4]))
     for place in reversed([p for p in places if p.end <= force.start]):
         between = low[place.end : force.start]
         if place.code in force.nations or place.kind in ("region", "city", "demonym"):
             continue
-        if v.HOSTS.intersection(between) or own or (goes and v.EXPELS.intersection(between)):
+        told = bool(v.EXPELS.intersection(between)) and (goes or _GO.intersection(between))
+        if v.HOSTS.intersection(between) or "home to" in " ".join(between) or own or told:
             return place
     return None
 
@@ -175,6 +195,8 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
         low[place.end : place.end + 3]
     ):
         return False
+    if _is_edge(low, place.end):
+        return False
     owns = low[place.end - 1].endswith(("'s", "s'"))
     if owns and not v.SOIL.intersection(low[place.end : place.end + 4]):
         return False
@@ -182,12 +204,21 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
         word = low[back]
         if word in v.TAKES:
             return True
+        if word == "for" and back and low[back - 1] in _SET_OUT:
+            return True
         if word in v.INTO:
             return low[back + 1 : back + 2] not in (["help"], ["support"], ["assist"], ["aid"])
         linked = word in v.LINKS or word.isdigit() or word.endswith(v.ADJECTIVE_ENDINGS)
         if not linked and not sentence.words[back][:1].isupper():
             return False
     return False
+
+
+def _is_edge(low: Sequence[str], at: int) -> bool:
+    """Say whether only the border of a place is meant: `to the Belarus border`, not `border towns`."""
+    behind = low[at : at + 2]
+    towns = len(behind) > 1 and behind[1] in _TOWNS
+    return bool(behind) and behind[0] in _EDGES and not (towns or _CROSS.intersection(low))
 
 
 def _place_end(low: Sequence[str], end: int) -> int:

@@ -10,13 +10,13 @@ from rules.facts.words import words
 STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
-    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps",
+    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
     "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
     "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
-    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop"
+    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop airmen carabinieri infantrymen"
 )
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
@@ -32,6 +32,23 @@ COLLECTIVE: Final = words(
 GROUND: Final = words(
     "personnel advisers advisors instructors trainers mission engineers sappers deminers"
 )
+# Names that are forces without a noun, where they do something in a country that knows them: surnames too.
+BARE: Final = words("wagner")
+KNOWN_IN: Final = words("ML CF LY SY SD UA RU BY MZ BF NE MG VE CD TD GQ TG")
+# Who speaks for a state when forces are sent.
+LEADERS: Final = {
+    name: code
+    for code, names in {
+        "AR": "milei", "AZ": "aliyev", "AM": "pashinyan", "BR": "bolsonaro lula", "BY": "lukashenko", "CA": "trudeau carney",
+        "CD": "tshisekedi", "CZ": "babis fiala", "DE": "merkel scholz merz pistorius", "EG": "sisi", "ES": "rajoy", "FR": "hollande macron sarkozy",
+        "GB": "starmer sunak", "GR": "mitsotakis", "HU": "orban magyar", "IL": "netanyahu", "IN": "modi", "IR": "khamenei pezeshkian rouhani",
+        "IT": "meloni renzi", "JP": "ishiba kishida takaichi", "KE": "ruto kenyatta", "LT": "nauseda", "NL": "rutte schoof",
+        "PH": "duterte", "PL": "tusk nawrocki", "RU": "putin shoigu lavrov medvedev", "RW": "kagame",
+        "SE": "kristersson", "SN": "faye", "SO": "farmajo", "TR": "erdogan", "UA": "zelensky zelenskyy zelenskiy poroshenko", "UG": "museveni",
+        "US": "trump biden obama hegseth rubio blinken", "VE": "maduro", "ZA": "ramaphosa",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 # Forces without a nation.
 ORGANISATIONS: Final = words(
     "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european sadc eac csto"
@@ -45,7 +62,9 @@ GROUPS_BY_FIRST: Final = {
     for first in {name[0] for name in GROUPS}
 }
 TEACHERS: Final = words("advisers advisors instructors trainers")
-WAR: Final = words("military army base bases war front troops soldiers forces combat corps")
+WAR: Final = words(
+    "military army base bases war front troops soldiers forces combat corps militia militias rebels recruits fighters junta commandos paramilitaries guards strike airstrike airstrikes missile"
+)
 NO_FORCES: Final = words(
     "scout scouts tourists fans rescue search storm delivery cub girl guides salvation task market sales work labour labor"
 )
@@ -98,7 +117,7 @@ SENDS: Final = words(
     "withdraws withdrew withdrawn withdrawing pull pulls pulled pulling offer offers offered offering order orders ordered has have will "
     "plan plans ready prepare prepares prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
     "rotate rotates extend extends extended bring brings brought add adds increase increases reinforces cut cuts withdrawal deployment maintain "
-    "maintains lose transfer transfers"
+    "maintains lose transfer transfers had dispatch presence readies keeping stay"
 )
 SAYS: Final = words("said says say claimed claims reported reports told warned warns")
 ITSELF: Final = words("it he she they that its his her their")

@@ -15,11 +15,12 @@ from rules.facts.numbers import Number, read_number
 from rules.facts.sentences import Sentence
 
 _STRONG: Final = re.compile(r"(\d[\d,]*)-(?:soldiers?|troops?|members?|strong|man|officers?)\Z")
-_NOUNS: Final = v.BODIES | v.MILITARY
+_NOUNS: Final = v.BODIES | v.MILITARY | v.BARE
 _ARMED_BODIES: Final = v.BODIES | v.ARMED
-_GROUND_NOUNS: Final = v.BODIES | v.GROUND
+_GROUND_NOUNS: Final = v.BODIES | v.GROUND | v.BARE
 _FOLLOWING: Final = v.INTO | v.VERBS | v.TAKES | v.SENDS
 _STOPS: Final = v.INTO | v.SENDS | v.SAYS | v.TAKES | v.HOSTS | v.EXPELS
+_GAMES: Final = frozenset({"exercise", "exercises", "drills"})
 _NATION_REACH: Final = 6
 _SENDER_REACH: Final = 16
 
@@ -87,8 +88,8 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return False
     if force.clause < force.start and _of_a_group(sentence, at):
         return False
-    if word in ("military", "army"):
-        return _acts(sentence, at)
+    if word in v.BARE or word in ("military", "army"):
+        return _is_name(sentence, at) if word in v.BARE else _acts(sentence, at)
     if word == "troop":
         return bool(v.TROOP_THINGS.intersection(follows))
     if word in v.VEHICLES and (
@@ -108,6 +109,20 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
     if word == "police":
         return bool(near) and near[-1][0].isdigit()
     return word in v.TEACHERS and bool(v.WAR.intersection(low))
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Say whether a name that is a surname too acts as forces do: `Wagner leaves`, not `Wagner boss`."""
+    before = sentence.words[at - 1] if at else ""
+    if not sentence.words[at][:1].isupper() or at + 1 >= len(sentence.low):
+        return False
+    if before[:1].isupper() and before.isalpha() and before.lower() not in _NO_GIVEN_NAMES:
+        return False
+    follow = sentence.low[at + 1]
+    return follow in _FOLLOWING or any(one.fullmatch(follow) for one in (GROUND, LEAVING))
+
+
+_NO_GIVEN_NAMES: Final = frozenset({"russian", "as", "why", "how", "after", "with", "when", "if"})
 
 
 def _of_a_group(sentence: Sentence, at: int) -> bool:
@@ -231,6 +246,13 @@ def _sender(
             break
         if _sends(sentence, place, low[place.end : at]):
             return _together(sentence, places, number), place.start
+    for back in range(at - 1, max(-1, at - _SENDER_REACH), -1):
+        code = v.LEADERS.get(low[back].removesuffix("'s"))
+        if code is None:
+            continue
+        leads = sentence.words[back][:1].isupper() and not _GAMES.intersection(low[at : at + 2])
+        if leads and _sends(sentence, Place(code, "name", back, back + 1), low[back + 1 : at]):
+            return (code,), back
     for back in range(max(0, at - 10), at):
         if _organisation(sentence, back) and v.SENDS.intersection(low[back:at]):
             return (), back

@@ -24,12 +24,13 @@ STRIKE: Final = _any(
 GROUND: Final = _any(
     r"(?:deploy|station|enter|invad|pull|s[eo]n[dt]|advanc|occup|remain|stay|arriv|patrol|cross|fight|leav|captur)\w*",
     r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
-    r"(?:extend|rotat|flee)\w*", _PULL_OUT, "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
+    r"(?:extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) over", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
+    "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled",
 )  # fmt: skip
 LEAVING: Final = _any(
     _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", "leav(?:e|es|ing)", "left", r"exit\w*",
-    "return(?:s|ed|ing)? home", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
+    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "fl(?:y|ies|ew) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
     rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
 )  # fmt: skip
@@ -42,21 +43,22 @@ _DENIED: Final = _any(
     "(?:will|would|does|do|did|has|have|had|is|are|was|were) (?:not|never) (?:be )?"
     r"(?:sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)",
     "(?:won't|wouldn't|not) (?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)",
-    r"never (?:sen[dt]|deploy\w*|set foot)", r"refus\w+ to (?:send|deploy|put)",
+    r"never (?:sen[dt]|deploy\w*|set foot|had)", r"refus\w+ to (?:send|deploy|put)",
     rf"no (?:\w+ ){{0,3}}(?:{_FORCES}|boots|mercenaries|deployments?|presence)",
 )  # fmt: skip
 _STAYING: Final = _any(
     r"(?:not|n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
     rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
     r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
-    rf"order(?:s|ed)?|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bout of\b)",
+    rf"order(?:s|ed)?|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bgone\b|\bout of\b)",
 )
 _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
-    r"put|commit|be (?:sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
+    r"put|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
     r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|"
     rf"threat|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
-    "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
+    "(?:will|would|could|may|to) (?:go|guard|stay on)", "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
     rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce)",
@@ -70,6 +72,15 @@ _THERE: Final = _any(
 _ASKED: Final = re.compile(
     rf"(?:if|should|would|could|can|will|what if)\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
 )
+# A request sends nobody.
+_REQUESTED: Final = _any(
+    r"(?:urg|ask|beg|press|implor|plead|call|invit)\w* (?:\S+ ){1,4}to (?:send|deploy|dispatch|commit|contribute|put)",
+    r"(?:would|will) be (?:\w+ ){0,3}(?:targets?|unacceptable|illegal|(?:red line|provocation|mistake|threat)|seen as|considered|treated)",
+    "(?:would|will) (?:mean|amount|constitute|cross)",
+)
+# Who leaves for a place goes there, and who flees into one is there.
+_FLED_INTO: Final = _any(r"(?:flee(?:s|ing)?|fled) (?:\w+ )?(?:in)?to")
+_SET_OUT: Final = _any("(?:leav(?:e|es|ing)|left|depart(?:s|ed|ing)?) for(?! (?:home|good))")
 _WARDED_OFF: Final = _any(
     rf"(?:prevent|stop|keep|bar|block|deter|discourage)(?:s|ed|ing|ping|ped)? (?:\S+ ){{0,5}}(?:{_FORCES}|army|military) from",
     "(?:not|never|n't) (?:let|allow|permit)",
@@ -82,7 +93,7 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|dismiss|"
+    r"\b(?:would|will|beg|press|implor|plead|invit|no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 
@@ -98,7 +109,7 @@ def imagined(clause: str) -> bool:
     """Say whether ``clause``, in lower case, only supposes, asks about or wards off forces."""
     if _ASKED.match(clause) or _TOLD_OF.search(clause):
         return True
-    return bool(_TURNS.search(clause) and _WARDED_OFF.search(clause))
+    return bool(_TURNS.search(clause) and (_WARDED_OFF.search(clause) or _REQUESTED.search(clause)))
 
 
 def status(clause: str) -> DeploymentStatus:
@@ -106,7 +117,9 @@ def status(clause: str) -> DeploymentStatus:
     turned = _turned(clause) if "n't" in clause or _TURNS.search(clause) else None
     if turned is not None:
         return turned
-    if LEAVING.search(_DRIVEN_OUT.sub(" ", clause)):
+    if _SET_OUT.search(clause):
+        return "planned"
+    if LEAVING.search(_FLED_INTO.sub(" ", _DRIVEN_OUT.sub(" ", clause))):
         return "withdrawn"
     if _COMING.search(clause) and not _THERE.search(clause):
         return "planned"

@@ -115,6 +115,9 @@ def _sums_up(toll: Stated, told: Sequence[Stated], main: Figure | None) -> bool:
     """Say whether ``toll`` is the running toll of the event that ``main`` tells of."""
     if main is None or any(one.newest for one in told):
         return True
+    beside = toll.sentence == told[0].sentence and toll.figure.start < main.start
+    if beside and main.low == 1:
+        return True  # `the toll has risen to 35 after a woman died`
     return main.low <= toll.figure.low < main.low * _ANOTHER_EVENT
 
 

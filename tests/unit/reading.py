@@ -44,10 +44,16 @@ def told(text: str) -> set[str]:
     usual ones. `none` says that a text tells of nobody harmed, `denied` that it denies a number.
     """
     found = facts(text)
+    denied = (one for one in found.figures if one.status == "denied")
+    none = {f"{one.kind} {f'{one.low} denied' if one.low else 'none'}" for one in denied}
+    return totalled(found) | none
+
+
+def totalled(found: Facts) -> set[str]:
+    """Return the totals of ``found`` as :func:`told` does."""
     said: set[str] = set()
     for kind, one in found.totals.items():
         high = "" if one.high == one.low else f"-{'' if one.high is None else one.high}"
         status = "" if one.status == "reported" else f" {one.status}"
         said.add(f"{kind} {one.low}{high}{f' {one.per}' if one.per else ''}{status}")
-    denied = (one for one in found.figures if one.status == "denied")
-    return said | {f"{one.kind} {f'{one.low} denied' if one.low else 'none'}" for one in denied}
+    return said

@@ -143,7 +143,7 @@ Pakistani troops entered Afghanistan's Khost province | PK AF - present
 Afghan forces shell Pakistani posts | nothing
 Eritrean soldiers still hold parts of northern Ethiopia, the UN says | ER ET - present
 Sudan's army retakes Khartoum | nothing
-Congolese soldiers flee into Rwanda | CD RW - withdrawn
+Congolese soldiers flee into Rwanda | CD RW - present
 French troops leave their last base in Chad | FR TD - withdrawn
 The withdrawal of French troops from Mali was completed in 2022 | FR ML - withdrawn
 US troops to leave Syria within months, officials say | US SY - withdrawn

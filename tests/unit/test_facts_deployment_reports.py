@@ -104,7 +104,7 @@ North Korean soldiers could enter combat in Ukraine within days | KP UA - planne
 Russia is using North Korean soldiers in Kursk | KP RU - present
 North Korea's troops suffer heavy losses in Kursk | KP RU - present
 Japan's first combat troops since 1945 land in the Philippines for exercises | JP PH - present
-Macron does not rule out sending troops to Ukraine | nothing
+Macron does not rule out sending troops to Ukraine | FR UA - planned
 Paris does not rule out sending troops to Ukraine | FR UA - planned
 Germany will not send soldiers to Ukraine, Merz says | DE UA - denied
 London is ready to deploy 10,000 troops to Ukraine as part of a peace force | GB UA 10000 planned

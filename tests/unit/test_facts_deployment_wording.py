@@ -116,7 +116,7 @@ Ghana deploys soldiers to its northern border | nothing
 Estonia is hosting some 900 British soldiers | GB EE 900 present
 Nearly 800 Spanish troops will join a NATO battlegroup in Slovakia | ES SK 800 planned
 Paris confirms the departure of the last 350 French soldiers from Senegal | FR SN 350 withdrawn
-Kremlin: foreign soldiers in Ukraine would be targets | - UA - present
+Kremlin: foreign soldiers in Ukraine would be targets | nothing
 A column of Rwandan army trucks crossed into Congo at dawn, witnesses said | RW CD - present
 Mogadishu says Ethiopian soldiers must leave Somalia by January | ET SO - present
 Two Polish soldiers serving with UN peacekeepers in Lebanon were hurt | PL LB - present

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.reading import told
+from rules.facts.model import Facts
+from tests.unit.reading import facts, told, totalled
 
 WORDINGS = Path(__file__).parent / "wordings"
 
@@ -17,7 +18,38 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and line[0] != "#"]
 
 
+def articles() -> list[str]:
+    """Return the short articles, each with what it states in its last line."""
+    text = (WORDINGS / "articles.txt").read_text(encoding="utf-8")
+    return [block for block in text.strip().split("\n\n") if block[0] != "#"]
+
+
+def deployed(found: Facts) -> set[str]:
+    """Return foreign deployments as the files write them."""
+    foreign = (one for one in found.deployments if one.foreign)
+    return {f"{one.forces or '-'} {one.place} {one.low or '-'} {one.status}" for one in foreign}
+
+
+def expected(said: str, by: str) -> set[str]:
+    return set() if said == "nothing" else {*said.split(by)}
+
+
 @pytest.mark.parametrize("case", lines("figures.txt"))
 def test_figures_of_one_sentence(case: str) -> None:
-    text, _, expected = case.rpartition(" | ")
-    assert told(text) == ({*expected.split(", ")} if expected != "nothing" else set())
+    text, _, said = case.rpartition(" | ")
+    assert told(text) == expected(said, ", ")
+
+
+@pytest.mark.parametrize("case", lines("deployments.txt"))
+def test_foreign_deployments_of_one_sentence(case: str) -> None:
+    text, _, said = case.rpartition(" | ")
+    found = facts(text)
+    assert deployed(found) == expected(said, "; ")
+    assert all(text[one.start : one.end] == one.quote for one in found.deployments)
+
+
+@pytest.mark.parametrize("case", articles())
+def test_totals_and_deployments_of_an_article(case: str) -> None:
+    title, *body, said = case.splitlines()
+    found = facts(title, summary=" ".join(body))
+    assert totalled(found) | deployed(found) == expected(said.removeprefix("> "), ", ")
