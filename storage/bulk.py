@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Executable, TypeDecorator
+from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from storage.columns import Json, Moment, Words
+
 Row = tuple[Any, ...]
 Column = Sequence[Any]
-Bind = Callable[[Any, Dialect], Any]
+Bind = Callable[[Column], Column]
+_OURS = (Words, Moment, Json)
 
 
 class Bulk:
@@ -57,20 +60,19 @@ class _Made:
         # A database whose parameters are named takes them in a mapping.
         self._named = compiled.positiontup is None
         self._order = tuple(compiled.positiontup or kinds)
-        self._dialect = dialect
         self._binds: dict[str, Bind | None] = {}
         for name, kind in kinds.items():
             if name not in names:
                 assert compiled.binds[name].value is None
                 continue
-            self._binds[name] = kind.process_bind_param if isinstance(kind, TypeDecorator) else None
+            self._binds[name] = kind.bind_all if isinstance(kind, _OURS) else None
 
     def bound(self, columns: Mapping[str, Column]) -> list[Any]:
         """Return what the driver takes for each row."""
         done: dict[str, Iterable[Any]] = {}
         for name, bind in self._binds.items():
             column = columns[name]
-            done[name] = column if bind is None else list(map(bind, column, repeat(self._dialect)))
+            done[name] = column if bind is None else bind(column)
         # A column that is not given has no end: the others say how many rows there are.
         rows = zip(*(done.get(name, repeat(None)) for name in self._order), strict=False)
         if self._named:

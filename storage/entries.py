@@ -129,16 +129,17 @@ class Entries:
         Identities of more than 400 characters are kept shortened, with a hash.
         """
         rows: dict[tuple[int, str], tuple[Any, ...]] = {}
-        for one in batch:
-            for data in one.entries:
-                place = one.feed_id, key_of(data.identity)
-                rows.setdefault(place, (*place, one.seen_at, one.backlog, *_texts(data)))
+        places = [[(one.feed_id, key_of(data.identity)) for data in one.entries] for one in batch]
+        for one, own in zip(batch, places, strict=True):
+            for place, data in zip(own, one.entries, strict=True):
+                if place not in rows:
+                    rows[place] = (*place, one.seen_at, one.backlog, *_texts(data))
         if not rows:
             return [[] for _ in batch]
         newest = self.connection.execute(_NEWEST).scalar_one() or 0
         _INSERT.run(self.connection, rows.values())
         ids = self._ids(rows, newest)
-        found = [[ids[one.feed_id, key_of(data.identity)] for data in one.entries] for one in batch]
+        found = [[ids[place] for place in own] for own in places]
         self._alias(
             (one.feed_id, key, entry_id)
             for one, own in zip(batch, found, strict=True)
