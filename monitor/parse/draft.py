@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
 from monitor.parse.dates import quick_date
@@ -27,59 +27,81 @@ _HTML_TYPES: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml
 _DEEPEST: Final = 20
 
 
+class Tags:
+    """What the tags of one document mean, looked up once for each of them.
+
+    ``prefix_of`` says how the document's namespaces are called.
+    """
+
+    def __init__(self, prefix_of: dict[str, str]) -> None:
+        self._prefix_of = prefix_of
+        self._names: dict[str, str] = {}
+        self.handlers: dict[str, Handler] = {}
+        """By tag, for elements that stand directly in an entry; those that were met."""
+
+    def name(self, tag: str) -> str:
+        """Return feedparser's name for ``tag``."""
+        name = self._names.get(tag)
+        if name is None:
+            name = self._names[tag] = name_of(tag, self._prefix_of)
+            if name in _HANDLERS:
+                self.handlers[tag] = _HANDLERS[name]
+        return name
+
+
 class Draft:
     """What the elements of one entry have said so far."""
 
-    def __init__(self, base: str, prefix_of: dict[str, str]) -> None:
+    _guid = _author = _language = _title = ""
+    _link: str | None = None
+    _title_level: int | None = None
+    _titled: int | None = None
+    _summary: str | None = None
+    _summary_level: int | None = None
+    _has_content = _named_by_text = False
+    _published: datetime | None = None
+    _updated: datetime | None = None
+    _created: datetime | None = None
+
+    def __init__(self, base: str, known: Tags) -> None:
         self._base = base
-        self._prefix_of = prefix_of
-        self._guid = self._author = self._language = ""
-        self._link: str | None = None
-        self._title = ""
-        self._title_level: int | None = None
-        self._titled: int | None = None
-        self._summary: str | None = None
-        self._summary_level: int | None = None
+        self._known = known
         self._contents: list[str] = []
-        self._has_content = False
         self._names: list[str] = []
-        self._named_by_text = False
         self._tags: list[list[str | None]] = []
-        self._published: datetime | None = None
-        self._updated: datetime | None = None
-        self._created: datetime | None = None
 
-    def read(self, element: Element, names: dict[str, str], level: int = 1) -> None:
-        """Take over what the children of ``element`` say; ``names`` remembers tags' names."""
+    def read(self, element: Element, level: int = 1) -> None:
+        """Take over what the children of ``element`` say."""
+        handlers = self._known.handlers if level == 1 else {}
         for child in element:
-            name = self._name(child, names)
-            handler = _HANDLERS.get(name)
-            if handler is not None and (level == 1 or name in _NESTED):
+            handler = handlers.get(child.tag) or self._handler(child, level)
+            if handler is not None:
                 handler(self, child, level)
-            elif handler is not None or refused(name) or (name in HARMLESS and len(child)):
-                raise UnsureError
-            else:
-                if child.attrib:
-                    attributes(child)
-                if len(child) and level < _DEEPEST:
-                    self.read(child, names, level + 1)
-                elif len(child):
-                    self._pass_over(child, names)
+            elif len(child) and level < _DEEPEST:
+                self.read(child, level + 1)
+            elif len(child):
+                self._pass_over(child)
 
-    def _pass_over(self, element: Element, names: dict[str, str]) -> None:
+    def _handler(self, element: Element, level: int) -> Handler | None:
+        """Return what reads ``element``, None where itself it says nothing."""
+        name = self._known.name(element.tag)
+        handler = _HANDLERS.get(name)
+        if handler is not None and (level == 1 or name in _NESTED):
+            return handler
+        if handler is not None or refused(name) or (name in HARMLESS and len(element)):
+            raise UnsureError
+        if element.attrib:
+            attributes(element)
+        return None
+
+    def _pass_over(self, element: Element) -> None:
         """See to it that nothing within ``element``, however deep, has a meaning."""
         for part in element.iter():
-            name = self._name(part, names)
+            name = self._known.name(part.tag)
             if name in _HANDLERS or refused(name) or (name in HARMLESS and len(part)):
                 raise UnsureError
             if part.attrib:
                 attributes(part)
-
-    def _name(self, element: Element, names: dict[str, str]) -> str:
-        name = names.get(element.tag)
-        if name is None:
-            name = names[element.tag] = name_of(element.tag, self._prefix_of)
-        return name
 
     def entry(self) -> RawEntry:
         """Return the entry."""
@@ -176,7 +198,7 @@ class Draft:
             raise UnsureError
         names = []
         for child in element:
-            match name_of(child.tag, self._prefix_of):
+            match self._known.name(child.tag):
                 case "name":
                     names.append(text_of(child))
                 case "email" | "uri" | "url" | "homepage":
@@ -191,10 +213,11 @@ class Draft:
         self._author = ""
 
     def _take_category(self, element: Element, _level: int) -> None:
-        given = attributes(element) if element.attrib else {}
-        self._add_tag(
-            given.get("term"), given.get("scheme", given.get("domain")), given.get("label")
-        )
+        if element.attrib:
+            given = attributes(element)
+            self._add_tag(
+                given.get("term"), given.get("scheme", given.get("domain")), given.get("label")
+            )
         self._fill_tag(text_of(element))
 
     def _take_media_category(self, element: Element, _level: int) -> None:
@@ -208,17 +231,14 @@ class Draft:
         if (element.text or "").strip():
             raise UnsureError
         for child in element:
-            if (
-                name_of(child.tag, self._prefix_of) != "itunes_category"
-                or (child.tail or "").strip()
-            ):
+            if self._known.name(child.tag) != "itunes_category" or (child.tail or "").strip():
                 raise UnsureError
             self._take_itunes_category(child, level + 1)
 
     def _take_keywords(self, element: Element, _level: int) -> None:
         if element.attrib:
             raise UnsureError
-        scheme = _ITUNES if name_of(element.tag, self._prefix_of).startswith("itunes") else None
+        scheme = _ITUNES if self._known.name(element.tag).startswith("itunes") else None
         for term in text_of(element).split(","):
             if term.strip():
                 self._add_tag(term.strip(), scheme, None)
@@ -267,7 +287,8 @@ def _date(element: Element) -> datetime | None:
     return moment
 
 
-_HANDLERS: Final[dict[str, Callable[[Draft, Element, int], None]]] = {
+Handler: TypeAlias = Callable[[Draft, Element, int], None]
+_HANDLERS: Final[dict[str, Handler]] = {
     **dict.fromkeys(("title", "dc_title"), Draft._take_title),
     "media_title": Draft._take_media_title,
     **dict.fromkeys(

@@ -106,7 +106,7 @@ def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
         title=one_line(raw.title, TITLE_CAP),
         summary=summary,
         content=content,
-        author=one_line(raw.author, _AUTHOR),
+        author=one_line(raw.author, _AUTHOR) if raw.author else "",
         tags=tuple(filter(None, tags))[:_TAGS],
         language=primary_language(raw.language) if raw.language else "",
         published=published,

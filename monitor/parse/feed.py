@@ -48,13 +48,20 @@ def read(job: ParseJob) -> ParsedFeed | ParseFailed:
 def _read(job: ParseJob) -> ParsedFeed | ParseFailed:
     if looks_like_json(job.body):
         return _read_json(job)
-    entries = job.body.count(b"<item") + job.body.count(b"<entry")
+    return _too_much(job.body) or _read_xml(job)
+
+
+def _too_much(body: bytes) -> ParseFailed | None:
+    """Return what is wrong with a body of more entries or tags than are read."""
+    if len(body) <= _MOST_ENTRIES:
+        return None  # whatever is in it
+    entries = body.count(b"<item") + body.count(b"<entry")
     if entries > _MOST_ENTRIES:
         return ParseFailed(f"it has {entries:,} entries; a feed may have {_MOST_ENTRIES:,}")
-    tags = job.body.count(b"<")
+    tags = body.count(b"<")
     if tags > _MOST_TAGS:
         return ParseFailed(f"it has {tags:,} tags; a feed may have {_MOST_TAGS:,}")
-    return _read_xml(job)
+    return None
 
 
 def _read_json(job: ParseJob) -> ParsedFeed | ParseFailed:

@@ -88,9 +88,13 @@ def _single_spaced(line: str) -> str:
     return " ".join(line.split()) if "  " in line else line.strip()
 
 
+def _has_many_tags(markup: str) -> bool:
+    return len(markup) > _TAG_CAP and markup.count("<") > _TAG_CAP
+
+
 def _text_of_simple_html(markup: str) -> str | None:
     """Return what the tree would give, at a fraction of the cost; None where only it knows."""
-    if "&" in markup or markup.count("<") > _TAG_CAP:
+    if "&" in markup or _has_many_tags(markup):
         return None
     if not markup.isprintable():
         markup = " ".join(markup.splitlines())
@@ -103,7 +107,7 @@ def _text_of_simple_html(markup: str) -> str | None:
 
 
 def _text_of_html(markup: str) -> str:
-    if markup.count("<") > _TAG_CAP:
+    if _has_many_tags(markup):
         return unescape(_TAG.sub(" ", markup))
     marked = _BEFORE_BLOCK.sub("\n<", " ".join(markup.splitlines()))
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from itertools import chain
@@ -86,12 +86,7 @@ def keys(
     # No entry offers a key twice: each is of another kind.
     shared = Counter(chain.from_iterable(offers))
     titled = Counter(titles)
-    # Titles of entries that a guid or a link of their own tells from all others.
-    named = {
-        title
-        for title, own in zip(titles, offers, strict=True)
-        if any(shared[key] == 1 and not key.startswith("title:") for key in own)
-    }
+    named: set[str] | None = None
     found = []
     for entry, title, own in zip(entries, titles, offers, strict=True):
         # Twins, alike in every key, are one entry: the caller keeps the first. A guid or link that
@@ -102,6 +97,8 @@ def keys(
             unique = [_by_text(entry)]
         elif unique[0].startswith("title:") and not _nameless(entry):
             # It shares guid and link; where a third entry has its title, it would pass for that.
+            if named is None:
+                named = _named(titles, offers, shared)
             third = title in named or unparsed.third(title, (entry.guid, entry.link))
             unique = [_by_text(entry)] if third else [unique[0], _by_text(entry)]
         aliases = [key for key in unique[1:] if _lasting(key)]
@@ -112,6 +109,17 @@ def keys(
             aliases.pop()
         found.append((unique[0], tuple(aliases)))
     return found
+
+
+def _named(
+    titles: Sequence[str], offers: Sequence[Sequence[str]], shared: Mapping[str, int]
+) -> set[str]:
+    """Return the titles of entries that a guid or a link of their own tells from all others."""
+    return {
+        title
+        for title, own in zip(titles, offers, strict=True)
+        if any(shared[key] == 1 and not key.startswith("title:") for key in own)
+    }
 
 
 def _lasting(key: str) -> bool:
@@ -133,9 +141,10 @@ def _offers(entry: RawEntry, title: str, unparsed: Unparsed) -> list[str]:
     if guid and not unparsed.names(guid):
         offers.append(f"guid:{guid}" if len(guid) <= _KEY_CHARS else f"guid:{digest(guid)}")
     link = canonical_link(entry.link)
-    if _leads(link) and not unparsed.names(entry.link):
+    leads = _leads(link)
+    if leads and not unparsed.names(entry.link):
         offers.append(f"link:{link}" if len(link) <= _KEY_CHARS else f"link:{digest(link)}")
-    nameless = not guid and not _leads(link)
+    nameless = not guid and not leads
     if title and (nameless or (entry.published and len(title) >= _MIN_TITLE)):
         offers.append(f"title:{digest(title, _moment(entry.published))}")
     return offers

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from storage.records import EntryData
@@ -73,9 +74,11 @@ class ParseFailed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """An entry as its format gives it: markup still inside, links absolute but unchecked."""
+class RawEntry(Struct, frozen=True, gc=False):
+    """An entry as its format gives it: markup still inside, links absolute but unchecked.
+
+    A Struct, for each entry is made twice: that takes a fifth of the time of a frozen dataclass.
+    """
 
     guid: str = ""
     link: str = ""

@@ -14,16 +14,18 @@ from typing import Final
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from monitor.parse.draft import Draft
+from monitor.parse.draft import Draft, Tags
 from monitor.parse.elements import attributes, marked_up, text_of
 from monitor.parse.model import RawEntry, RawFeed
-from monitor.parse.names import UnsureError, name_of, prefixes, refused
+from monitor.parse.names import UnsureError, prefixes, refused
 
 _ATOM_FEED: Final = "{http://www.w3.org/2005/Atom}feed"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _VERSIONS: Final = frozenset({"2.0", "0.91", "0.92", "0.94"})
 # A DOCTYPE may define entities: feedparser's business.
 _UNSURE: Final = (b"<!DOCTYPE", b"<!ENTITY")
+# It stands before the first element: what looks like one further down is text, or not well-formed.
+_BARE_START = re.compile(rb"\s*(?:<\?[^<>]{0,500}\?>\s*){0,5}<\w")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 _PLAIN: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -65,7 +67,7 @@ def read_quickly(body: bytes, content_type: str) -> RawFeed | None:
 def _plain(body: bytes, content_type: str) -> bool:
     """Say whether ``body`` is UTF-8 beyond doubt and free of what calls for feedparser."""
     head = body[:4096]
-    if b"\x00" in head or any(sign in body for sign in _UNSURE):
+    if b"\x00" in head or (not _BARE_START.match(head) and any(sign in body for sign in _UNSURE)):
         return False
     declared, charset = _DECLARED.search(head), _CHARSET.search(content_type)
     names = {declared.group(1).decode("ascii", "replace").lower()} if declared else set()
@@ -77,13 +79,12 @@ class _Reader:
     """Reads one document; ``prefix_of`` says how its namespaces are called."""
 
     def __init__(self, prefix_of: dict[str, str]) -> None:
-        self._prefix_of = prefix_of
-        self._names: dict[str, str] = {}
+        self._known = Tags(prefix_of)
 
     def read(self, root: Element) -> RawFeed:
         """Return the feed; raises UnsureError when feedparser must read it."""
         if root.tag == "rss" and root.get("version") in _VERSIONS:
-            if len(root) != 1 or self._name(root[0]) != "channel" or root[0].attrib:
+            if len(root) != 1 or self._known.name(root[0].tag) != "channel" or root[0].attrib:
                 raise UnsureError
             feed = root[0]
         elif root.tag == _ATOM_FEED:
@@ -97,7 +98,7 @@ class _Reader:
         titles: list[str] = []
         summed_up = False
         for child in feed:
-            name = self._name(child)
+            name = self._known.name(child.tag)
             if name in _ENTRIES:
                 entries.append(self._entry(child, base))
             elif name in _TITLES:
@@ -119,8 +120,8 @@ class _Reader:
             {"about", "href", "lastmod", "lang"}
         ):
             raise UnsureError
-        draft = Draft(base, self._prefix_of)
-        draft.read(element, self._names)
+        draft = Draft(base, self._known)
+        draft.read(element)
         return draft.entry()
 
     def _pass_over(self, element: Element, name: str) -> None:
@@ -131,14 +132,8 @@ class _Reader:
         for part in element.iter():
             if part.attrib:
                 attributes(part)
-            if part is not element and (inside is None or self._name(part) not in inside):
+            if part is not element and (inside is None or self._known.name(part.tag) not in inside):
                 raise UnsureError
-
-    def _name(self, element: Element) -> str:
-        name = self._names.get(element.tag)
-        if name is None:
-            name = self._names[element.tag] = name_of(element.tag, self._prefix_of)
-        return name
 
 
 def _own(root: Element, which: str) -> str:

@@ -69,6 +69,10 @@ CLEAN = [
     RSS.format(root="", item="<item><dc:language>de</dc:language><title>z</title></item>"),
     RSS.format(root="", item=f"<item>{'<a>' * 3000}x{'</a>' * 3000}<title>z</title></item>"),
     RSS.format(root=' xml:lang="de"', item="<item><title>z</title></item>"),
+    # What shows a document type declares none.
+    RSS.format(root="", item="<item><description><![CDATA[<p>A <code><!DOCTYPE html></code> and an "
+               "<code><!ENTITY a 'b'></code></p>]]></description></item>"),
+    RSS.format(root="", item="<item><title>&lt;!DOCTYPE html></title></item>"),
 ]  # fmt: skip
 
 
@@ -93,6 +97,9 @@ def test_both_ways_give_the_same_entries(text: str) -> None:
     "text",
     [
         '<!DOCTYPE rss [<!ENTITY x "y">]>' + RSS.format(root="", item="").partition("?>")[2],
+        '<!-- <rss> --><!DOCTYPE rss [<!ENTITY x "y">]>' + RSS.format(root="", item="").partition("?>")[2],
+        '<?x <rss> ?><!DOCTYPE rss [<!ENTITY x "y">]>' + RSS.format(root="", item="").partition("?>")[2],
+        RSS.format(root="", item='<!DOCTYPE rss [<!ENTITY x "y">]><item><title>&x;</title></item>'),
         RSS.format(root="", item="<item><title>&nbsp;</title></item>"),
         RSS.format(root="", item="<item><description><p>raw</p></description></item>"),
         RSS.format(root="", item="<item><title>a</title><pubDate>yesterday</pubDate></item>"),
