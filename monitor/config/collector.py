@@ -11,6 +11,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_YOUNG = 20_000
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
 """glibc's alone."""
 
