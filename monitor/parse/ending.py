@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 _TAIL = 4096
+_USUAL = 64
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>|\}\s*$", re.IGNORECASE)
 
 
 def seems_whole(body: bytes) -> bool:
     """Say whether ``body`` ends as a feed does; what it cannot judge (UTF-16) counts as whole."""
     tail = body[-_TAIL:]
-    return b"\x00" in tail or _END.search(tail) is not None
+    if b"\x00" in tail or _END.search(tail, max(0, len(tail) - _USUAL)):
+        return True
+    return _END.search(tail) is not None
