@@ -26,6 +26,7 @@ from rules.facts.idioms import CLAIMS
 from rules.facts.negation import nobody
 from rules.facts.predicates import PREDICATES
 from rules.facts.referents import (
+    Told,
     found_body,
     object_died,
     referred,
@@ -38,15 +39,13 @@ from rules.facts.sentences import Sentence
 from rules.facts.tolls import noun, toll
 
 
-def bind(
-    chunks: Sequence[Chunk], capitals: bool = False, known: frozenset[str] = frozenset()
-) -> list[Bound]:
+def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = None) -> list[Bound]:
     """Return what is said of whom in ``chunks``, in the order of the predicates.
 
     Every predicate looks for its object on the right when it is active, else for its subject on
     the left; coordinated predicates share one subject. Negated ones come back with ``none``.
     In ``capitals`` names cannot be told from nouns: a singular victim counts one there. Where one
-    unnumbered person is ``known`` from an earlier sentence, `he later died` is said of that one.
+    unnumbered person was ``told`` of in an earlier sentence, `he later died` is said of that one.
     """
     found: list[Bound] = []
     omitted: set[int] = set()
@@ -59,7 +58,7 @@ def bind(
             bound = someone(chunks, at)
         if bound is None and not capitals:
             bound = resumed(chunks, at, found) or found_body(chunks, at) or object_died(chunks, at)
-            bound = bound or (referred(chunks, at, known) if known else None)
+            bound = bound or (referred(chunks, at, told) if told else None)
         if bound and one.head.startswith(_SEVERITY) and any(b.kind == "injured" for b in found):
             continue  # `five wounded, one in critical condition`
         if bound and left_out(chunks, bound.last):

@@ -3,8 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import re2
+
+_NONE: Final[tuple[int, ...]] = ()
+
+
+class Pass:
+    """Several expressions looked for in one pass by RE2, which knows letters of ASCII alone.
+
+    One pass costs half of what one search does, since nobody asks where anything was found.
+    """
+
+    __slots__ = ("_set",)
+
+    def __init__(self, *expressions: str) -> None:
+        self._set = re2.Set.SearchSet()
+        for expression in expressions:
+            self._set.Add(expression)
+        self._set.Compile()
+
+    def found(self, text: bytes) -> list[int] | tuple[int, ...]:
+        """Return the numbers of the expressions that are found in ``text``, in any order."""
+        numbers: list[int] | None = self._set.Match(text)
+        return numbers or _NONE
 
 
 class Cue:

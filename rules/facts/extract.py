@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import re2
@@ -13,13 +14,14 @@ from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, w
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
 from rules.facts.context import is_background, is_timed, is_unsure, rate, side, status
+from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
 from rules.facts.model import Deployment, Facts, Figure
-from rules.facts.numbers import STARTS
+from rules.facts.numbers import COUNTING
 from rules.facts.predicates import TRIGGERS
-from rules.facts.referents import HARMED, introduced
+from rules.facts.referents import HARMED, Told, introduced
 from rules.facts.relatives import is_relative
 from rules.facts.sentences import MAX_TEXT, Sentence, encoded, spans, tokenise
 from rules.facts.totals import Stated, totals
@@ -27,7 +29,7 @@ from rules.facts.words import HARMED_V, TROOPS
 from rules.text.document import TEXT_FIELDS, Document
 
 # One linear pass that most texts end with; everything dearer runs on sentences that hold a stem.
-_STEMS: Final = re2.compile(
+_STEMS: Final = (
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
     r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|seiz|snatch|disappear|vanish|(?:need|requir)(?:e?d|ing)? (?:hospital |medical )?treatment|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|hang(?:s|ed)\b|wip(?:es?|ed|ing) out|claim(?:s|ed|ing)? (?:[a-z]+ ){0,2}(?:\d|two\b|three|four|five|six\b|seven|eight|nine|ten\b|eleven|twelve|dozens|scores|hundreds)|to death|dying\b|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning) down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
@@ -40,7 +42,13 @@ _REFERS: Final = re.compile(
     r"\b(?:[Hh]e|[Ss]he) (?:\w+ ){0,2}died|\b(?:[Hh]is|[Hh]er) body\b|"
     r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot)\b"
 )
+_TOLD_LATER: Final = ("died", "killed", "injured", "wounded", "shot", " body")
 _FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
+# The tokens of a sentence name forces only where its text has one of these.
+_ANY_FORCES: Final = "(?i)" + "|".join(stem.partition(" ")[0] for stem in FORCE_STEMS)
+_TELLING: Final = 0
+_MOVING: Final = 1
+_CUES: Final = Pass(_STEMS, _ANY_FORCES)
 _NOTHING: Final = Facts()
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
@@ -50,22 +58,24 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
 
     ``entities`` asks for the countries it names as well, which reads the whole text.
     """
-    telling = list(_sentences(document)) if may_state(document) else []
+    telling = list(_sentences(document))
     if not telling and not entities:
         return _NOTHING
     stated: list[Stated] = []
     deployed: list[Deployment] = []
     year = document.time.year if document.time else None
-    known: frozenset[str] = frozenset()
-    for number, sentence in enumerate(telling):
-        moving = bool(_FORCES.search(encoded(" ".join(sentence.low))))
+    points = document.language in _POINTS
+    told = Told()
+    for number, (sentence, may_move) in enumerate(telling):
+        moving = may_move and _FORCES.search(encoded(" ".join(sentence.low))) is not None
         places = gazetteer.find(sentence.words) if moving else []
-        if number and not _says_something(sentence, moving, bool(places)):
+        if not _says_something(sentence, moving, bool(places)):
+            if not number:
+                told.hear(partial(_opening, sentence, points))
             continue
-        chunks = chunk(sentence, document.language in _POINTS)
-        bounds = bind(chunks, _capitals(sentence), known)
-        if number + 1 < len(telling):
-            known |= _told_of(chunks, bounds)
+        chunks = chunk(sentence, points)
+        bounds = bind(chunks, _capitals(sentence), told)
+        told.hear(partial(_told_of, chunks, bounds))
         if not bounds and not moving:
             continue
         places = places if moving else gazetteer.find(sentence.words)
@@ -84,13 +94,21 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
 
 def may_state(document: Document) -> bool:
     """Say whether any word of ``document`` could make :func:`extract` find figures or deployments."""
-    may: bool = document.once("may state", _has_stem)
-    return may
+    return bool(_telling_fields(document))
 
 
-def _has_stem(document: Document) -> bool:
-    fields = (document.title, document.summary, document.content)
-    return _STEMS.search(encoded("\n".join([text[:MAX_TEXT] for text in fields]))) is not None
+def _telling_fields(document: Document) -> tuple[str, ...]:
+    """Return the fields that hold a stem."""
+    fields: tuple[str, ...] = document.once("telling fields", _with_stems)
+    return fields
+
+
+def _with_stems(document: Document) -> tuple[str, ...]:
+    return tuple(field for field in TEXT_FIELDS if _TELLING in _CUES.found(_read(document, field)))
+
+
+def _read(document: Document, field: str) -> bytes:
+    return encoded(document.text(field)[:MAX_TEXT])
 
 
 def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
@@ -114,16 +132,22 @@ def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
             yield place.code
 
 
-def _sentences(document: Document) -> Iterator[Sentence]:
-    for field in TEXT_FIELDS:
+def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences that hold a stem, or whose first person a later one speaks of.
+
+    With each comes whether it may name forces.
+    """
+    for field in _telling_fields(document):
         text = document.text(field)
-        if not text or not _STEMS.search(encoded(text[:MAX_TEXT])):
-            continue
         for number, (start, end) in enumerate(spans(text)):
-            if _STEMS.search(encoded(text[start:end])) or (
-                not number and _REFERS.search(text, end, MAX_TEXT)
-            ):
-                yield tokenise(field, text, start, end)
+            cues = _CUES.found(encoded(text[start:end]))
+            if _TELLING in cues or (not number and _is_referred_to(text, end)):
+                yield tokenise(field, text, start, end), _MOVING in cues
+
+
+def _is_referred_to(text: str, end: int) -> bool:
+    """Say whether what follows a first sentence may speak of someone in it."""
+    return any(word in text for word in _TOLD_LATER) and bool(_REFERS.search(text, end, MAX_TEXT))
 
 
 def _says_something(sentence: Sentence, moving: bool, located: bool) -> bool:
@@ -132,11 +156,8 @@ def _says_something(sentence: Sentence, moving: bool, located: bool) -> bool:
     if not TRIGGERS.isdisjoint(low):
         return True
     return moving and (
-        located or not _NUMBERS.isdisjoint(low) or any(word[0].isdigit() for word in low)
+        located or not COUNTING.isdisjoint(low) or any(word[0].isdigit() for word in low)
     )
-
-
-_NUMBERS: Final = STARTS - {"a", "an", "one"}
 
 
 def _capitals(sentence: Sentence) -> bool:
@@ -201,11 +222,17 @@ def _figures(
         )
 
 
-def _told_of(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> frozenset[str]:
+def _opening(sentence: Sentence, points: bool) -> list[str]:
+    """Return the noun of the one person whom a first sentence without harm tells of."""
+    one = introduced(chunk(sentence, points))
+    return [one] if one else []
+
+
+def _told_of(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> list[str]:
     """Return the nouns of single people whom later sentences may refer to."""
     one = introduced(chunks)
     harmed = any(amounts(chunks, bound)[0] == 1 for bound in bounds)
-    return frozenset(([one] if one else []) + ([HARMED] if harmed else []))
+    return ([one] if one else []) + ([HARMED] if harmed else [])
 
 
 _NEWEST: Final = frozenset({"more", "another", "additional", "further"})
@@ -219,7 +246,7 @@ def _troops(
     harmed: set[int],
 ) -> Iterator[Stated]:
     """Yield counts of troops that nothing happened to: strengths."""
-    told = min(harmed, default=sentence.ends[-1])
+    told = min(harmed, default=len(sentence.low))
     listed = next(
         (at for at, one in enumerate(chunks) if one.head == ":" and one.start > told), len(chunks)
     )

@@ -78,6 +78,12 @@ _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds"
 # An article in front of something else is no number.
 _ARTICLES: Final = ("a", "an")
 _AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and"})
+# Every number in words holds one of these.
+COUNTING: Final = (
+    (STARTS - {*_ARTICLES})
+    | _AFTER_ARTICLE - {"and"}
+    | {f"{ten}-{unit}" for ten in _TENS for unit, value in _UNITS.items() if 0 < value < 10}
+)
 MAX_VALUE: Final = 10**11
 
 

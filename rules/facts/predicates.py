@@ -229,7 +229,7 @@ PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if 
 HURTS: Final = v.words(
     "wound wounds injury injuries burns burn fracture fractures fractured broken concussion bruises lacerations"
 )
-_COMMON: Final = v.words("their took from out of left put held taken made to")
+_COMMON: Final = v.words("their took from out of left put held taken made to have")
 
 
 def _triggers() -> frozenset[str]:
@@ -240,7 +240,9 @@ def _triggers() -> frozenset[str]:
         for parts in phrases
         if PREDICATE_WORDS.isdisjoint(parts)
     }
-    return PREDICATE_WORDS | HURTS | rare | {"prisoners", "claim", "claims", "claimed", "claiming"}
+    return (
+        PREDICATE_WORDS | HURTS | rare | {"prisoners", "fatally", "claim", "claims", "claimed", "claiming"}
+    )
 
 
 TRIGGERS: Final = _triggers()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Final
 
 from rules.facts import words as v
@@ -28,6 +28,30 @@ _FOUND: Final = v.words("found discovered recovered identified returned")
 HARMED: Final = "*"
 
 
+class Told:
+    """The single people told of so far, for sentences that speak of them again.
+
+    Few do: who was told of is worked out when it is first asked.
+    """
+
+    __slots__ = ("_nouns", "_unasked")
+
+    def __init__(self) -> None:
+        self._nouns: set[str] = set()
+        self._unasked: list[Callable[[], Iterable[str]]] = []
+
+    def hear(self, told_of: Callable[[], Iterable[str]]) -> None:
+        """Take in a sentence; ``told_of`` gives its nouns, ``HARMED`` where one was counted."""
+        self._unasked.append(told_of)
+
+    @property
+    def nouns(self) -> Set[str]:
+        """The nouns of the people told of."""
+        while self._unasked:
+            self._nouns.update(self._unasked.pop()())
+        return self._nouns
+
+
 def introduced(chunks: Sequence[Chunk]) -> str | None:
     """Return the noun of the one person a sentence opens with (`A driver hit a mine`)."""
     for one in chunks[:5]:
@@ -42,20 +66,17 @@ def _is_obituary(chunks: Sequence[Chunk]) -> bool:
     return any(one.code == "S" and told_with_age(chunks, at) for at, one in enumerate(chunks))
 
 
-def referred(chunks: Sequence[Chunk], at: int, known: frozenset[str]) -> Bound | None:
-    """Read `he later died`, `the driver was killed`: someone told of before, in another way.
-
-    ``known`` are the nouns of single people told of, and ``HARMED`` where one was counted.
-    """
+def referred(chunks: Sequence[Chunk], at: int, told: Told) -> Bound | None:
+    """Read `he later died`, `the driver was killed`: someone told of before, in another way."""
     one = chunks[at]
     kind = one.kind
     if kind not in ("killed", "injured"):
         return None
     if one.code == "N" and one.head == "body":
-        return _body(chunks, at)
+        return _body(chunks, at) if told.nouns else None
     if one.code == "A" and at + 1 < len(chunks) and not is_hypothetical(chunks, at):
         after = chunks[at + 1]
-        whom = after.head == "him" or _is_known(after, known)
+        whom = (after.head == "him" and told.nouns) or _is_known(after, told)
         return Bound(kind, (), at, at, at + 1) if whom else None
     if one.code not in "VS" or (one.code == "V" and not is_passive(chunks, at)):
         return None
@@ -67,15 +88,17 @@ def referred(chunks: Sequence[Chunk], at: int, known: frozenset[str]) -> Bound |
     subject = chunks[back] if back >= 0 else None
     if subject is None or any(c.head in ("were", "are", "not") for c in chunks[back:at]):
         return None
-    single = _is_known(subject, known)
-    if subject.head in ("he", "she") or (single and not hangs_on_preposition(chunks, back)):
+    person = subject.head in ("he", "she") and told.nouns
+    if person or (_is_known(subject, told) and not hangs_on_preposition(chunks, back)):
         return Bound(kind, (), at, back, at)
     return None
 
 
-def _is_known(one: Chunk, known: frozenset[str]) -> bool:
-    single = one.code == "D" and (one.head in v.SINGULAR or one.head == "staff")
-    return single and (HARMED in known or one.head in known or one.head in _ANYONE)
+def _is_known(one: Chunk, told: Told) -> bool:
+    if one.code != "D" or not (one.head in v.SINGULAR or one.head == "staff"):
+        return False
+    known = told.nouns
+    return bool(known) and (HARMED in known or one.head in known or one.head in _ANYONE)
 
 
 _ANYONE: Final = v.words("victim man woman person member employee worker staff")

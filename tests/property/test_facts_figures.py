@@ -237,3 +237,13 @@ def test_a_text_of_ascii_has_the_tokens_it_has_beside_another_letter(text: str) 
     assert [*alone.words, "é"] == beside.words
     assert alone.starts == beside.starts[:-1]
     assert alone.ends == beside.ends[:-1]
+
+
+@given(st.text("aBz019 .,:/'’-_$()\n\t\u00ad\u200b\u00a0é\u0301", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_tokens_stand_where_they_are_said_to(text: str) -> None:
+    sentence = tokenise("content", f"a. {text}", 3, 3 + len(text))
+    spans = zip(sentence.starts, sentence.ends, strict=True)
+    assert [sentence.source[start:end] for start, end in spans] == sentence.words
+    assert all(end <= start for end, start in zip(sentence.ends, sentence.starts[1:], strict=False))
+    assert sum(map(str.isalnum, text)) == sum(map(str.isalnum, "".join(sentence.words)))

@@ -137,3 +137,18 @@ def test_years_are_no_tolls_and_what_happened_in_them_is_past() -> None:
         "More than 2,500 people have died, and it could surpass the deadliest on record, that "
         "occurred between 2014 and 2016 and caused over 11,000 deaths"
     ) == {"killed": 2500}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low"),
+    [
+        ("Twenty-five soldiers took part in the parade.", "troops", 25),
+        ("A dozen soldiers took part in the parade.", "troops", 12),
+        ("One soldier took part in the parade.", "troops", 1),
+        ("A pair of soldiers took part in the parade.", "troops", 2),
+        ("Three others were hit by gunfire, one fatally.", "killed", 1),
+    ],
+)
+def test_a_later_sentence_counts_in_words_as_the_first_does(text: str, kind: str, low: int) -> None:
+    assert totals(text) == {kind: low}
+    assert totals("Police report on the parade", text) == {kind: low}
