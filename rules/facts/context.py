@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
-import re2
-
-from rules.facts.cues import Cue
+from rules.facts.cues import Cue, Hints
 from rules.facts.gazetteer import Place
 from rules.facts.model import FigureStatus, Per
-from rules.facts.sentences import Sentence, encoded
+from rules.facts.sentences import Sentence
 from rules.facts.words import ADVERB, BE, HAVE
 
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
@@ -151,33 +149,26 @@ _A_UNIT = re.compile(
     r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
 )
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
-# One cheap pass that tells most sentences to be plain: every pattern of status above needs one of these.
-_UNSURE: Final = re2.compile(
-    r"(?i)\b(?:den(?:y|ies|ied)|true\b|false|reject|dismiss|truth|untrue|if\b|would\b|will\b|should\b|must\b|can\b|shall\b|could\b|"
-    r"may\b|might\b|anyone|whoever|threaten|plot|plan|aim|demand|capable|enough|prevent|foil|thwart|avert|attempt|tr(?:ied|ies|ying)\b|"
-    r"conspir|incit|intend|exercise|drill|simulat|scenario|rehears|war ?game|every\b|fear|presum|thought|believ|confess|advocat|expected|likely|set\b|"
-    r"predict|forecast|project|risk|next\b|schedul|due\b|call(?:s|ed|ing)? for\b|trial\b|appeal|parole|plead|life\b|those\b|probabl|likely|"
-    r"last\b|ago\b|earlier|before\b|previous|(?:18|19|20)\d\d|anniversary|convicted|guilty|jailed|sentenced|acquitted|"
-    r"(?:year|decade|month)s?\b)"
-)
-# The same for rates and for sums over a longer time.
-_TIMED: Final = re2.compile(
+_ANY_EVERY = Cue("(?i)every")
+_ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
+# Rates and sums over a longer time have one of these.
+_TIMED = Cue(
     r"(?i)day|dail|week|month|year|annual|hour|since|so far|decade|century|quarter|to date|recent"
 )
+_HINTS: Final = Hints(
+    _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR,
+    _FEARED, _FEARED_BEFORE, _TIMED,
+)  # fmt: skip
 
 
-def is_unsure(sentence: Sentence) -> bool:
-    """Say whether any word of ``sentence`` could make :func:`status` answer other than `reported`."""
-    return _UNSURE.search(encoded(_text(sentence))) is not None
+def hints(sentence: Sentence) -> Set[Cue]:
+    """Return the cues that matter to :func:`status` and :func:`is_timed`, as far as found at all."""
+    return _HINTS.of(sentence.source[sentence.starts[0] : sentence.ends[-1]])
 
 
-def is_timed(sentence: Sentence) -> bool:
-    """Say whether any word of ``sentence`` matters to :func:`rate` or :func:`is_background`."""
-    return _TIMED.search(encoded(_text(sentence))) is not None
-
-
-def _text(sentence: Sentence) -> str:
-    return sentence.source[sentence.starts[0] : sentence.ends[-1]]
+def is_timed(found: Set[Cue]) -> bool:
+    """Say whether what was found in a sentence matters to :func:`rate` or :func:`is_background`."""
+    return _TIMED in found
 
 
 def rate(sentence: Sentence, start: int, end: int) -> Per | None:
@@ -196,40 +187,63 @@ def rate(sentence: Sentence, start: int, end: int) -> Per | None:
     return None
 
 
-def status(sentence: Sentence, start: int, end: int, year: int | None) -> FigureStatus | None:
+def status(
+    sentence: Sentence, start: int, end: int, year: int | None, found: Set[Cue]
+) -> FigureStatus | None:
     """Say how sure and how current the figure at ``source[start:end]`` is; None: no event at all.
 
-    ``year`` is that of the item, or None when unknown.
+    ``year`` is that of the item, or None when unknown; ``found`` the hints of the sentence.
     """
     source = sentence.source
     before = source[max(sentence.starts[0], start - 160) : start]
     inside = source[start:end]
     after = source[end : min(sentence.ends[-1], end + 60)]
-    if _DENIED.search(before + inside.partition(" ")[0]):
+    if _DENIED in found and _DENIED.search(before + inside.partition(" ")[0]):
         return "denied"
-    if _SUPPOSES.search(before) and _HYPOTHETICAL.search(before):
+    if _is_unreal(before, inside, after, found):
         return None
-    if _UNREAL.search(inside) or _EVERY.match(after):
-        return None
-    if _POSSIBLE.search(inside) and (_IF.search(before) or _IF.search(after)):
-        return None
-    if _REHEARSED.search(before) or _COUNTERFACTUAL.search(before + inside):
-        return None
-    before = _CLAUSE_BEFORE.split(_SUPERLATIVE.sub(" ", before))[-1]
+    clause = _CLAUSE_BEFORE.split(_SUPERLATIVE.sub(" ", before))[-1]
+    if not before.endswith(clause):
+        found = _HINTS.all  # Words stand together that do not in the sentence.
     cut = _CLAUSE_AFTER.search(after)
-    if _is_past(before, inside + (after[: cut.start()] if cut else after), year):
+    if _is_past(clause, inside + (after[: cut.start()] if cut else after), year, found):
         return "past"
-    if _FEARED.search(inside + after[:30]) or _FEARED_BEFORE.search(before):
+    if (_FEARED in found and _FEARED.search(inside + after[:30])) or (
+        _FEARED_BEFORE in found and _FEARED_BEFORE.search(clause)
+    ):
         return "feared"
     return "reported"
 
 
-def _is_past(before: str, rest: str, year: int | None) -> bool:
+def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
+    """Say whether a figure with that before and after it is supposed, rehearsed or prevented."""
+    if _SUPPOSES in found and _SUPPOSES.search(before) and _HYPOTHETICAL.search(before):
+        return True
+    if (_UNREAL in found and _UNREAL.search(inside)) or (
+        _ANY_EVERY in found and _EVERY.match(after)
+    ):
+        return True
+    if (
+        _POSSIBLE in found
+        and _POSSIBLE.search(inside)
+        and (_IF.search(before) or _IF.search(after))
+    ):
+        return True
+    return (_REHEARSED in found and _REHEARSED.search(before)) or (
+        _COUNTERFACTUAL in found and _COUNTERFACTUAL.search(before + inside)
+    )
+
+
+def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
     """Say whether a figure between ``before`` and ``rest`` belongs to another, earlier event."""
     whole = before + rest
-    if _PAST.search(whole) or _LONG_AFTER.search(before) or _IN_COURT.search(rest):
+    if (
+        (_PAST in found and _PAST.search(whole))
+        or (_LONG_AFTER in found and _LONG_AFTER.search(before))
+        or (_IN_COURT in found and _IN_COURT.search(rest))
+    ):
         return True
-    if not _YEAR.search(whole):
+    if _ANY_YEAR not in found or not _YEAR.search(whole):
         return False
     if any(year is None or int(hit) < year for hit in _NAMED_YEAR.findall(whole)):
         return True

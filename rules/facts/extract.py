@@ -13,7 +13,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import is_background, is_timed, is_unsure, rate, side, status
+from rules.facts.context import hints, is_background, is_timed, rate, side, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
@@ -185,16 +185,16 @@ def _figures(
     places: Sequence[Place],
     year: int | None,
 ) -> Iterator[Stated]:
-    unsure = timed = None
+    found = None
     for bound in bounds:
         text, start, end = quote(sentence, chunks, bound)
         if bound.none:
             figure = Figure(bound.kind, 0, 0, text, sentence.field, start, end, status="denied")
             yield Stated(figure, number, none=True)
             continue
-        unsure = is_unsure(sentence) if unsure is None else unsure
-        timed = is_timed(sentence) if timed is None else timed
-        state = status(sentence, start, end, year) if unsure else "reported"
+        found = hints(sentence) if found is None else found
+        timed = is_timed(found)
+        state = status(sentence, start, end, year, found) if found else "reported"
         if state is None:
             continue
         low, high, qualifier = amounts(chunks, bound)
