@@ -9,8 +9,8 @@ from rules.facts.coded import Chunk
 from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.idioms import STARTERS, idiom
 from rules.facts.model import Kind
-from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
-from rules.facts.numbers import STARTS, Number, read_number
+from rules.facts.nouns import PEOPLE_NAMES, PUNCTUATION, SKIPPED, attribute_end, read_head
+from rules.facts.numbers import STARTS, Number, read_number, starts_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
@@ -50,7 +50,7 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
         found = idiom(low, at, before)
     if found is None and word in SUFFER:
         found = _suffered(low, at)
-    if found is None and (word in STARTS or word[0].isdigit() or "-" in word):
+    if found is None and starts_number(word):
         found = _counted(sentence, at, points)
     if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
         found = uncounted(sentence, at, before)

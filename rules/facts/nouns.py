@@ -10,6 +10,24 @@ from rules.facts.numbers import STARTS
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 
+
+def singular(word: str) -> str:
+    """Return the likely singular of ``word``."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("'s"):
+        return ""
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _several(nouns: frozenset[str]) -> frozenset[str]:
+    """Return each of ``nouns`` that are its own likely singular, and their likely plurals."""
+    likely = nouns | {f"{noun}s" for noun in nouns} | {f"{noun[:-1]}ies" for noun in nouns}
+    return frozenset(word for word in likely if singular(word) in nouns)
+
+
+# Nouns of people in the plural, and those that the plural does not change.
+GROUPED: Final = v.PLURAL | _several(v.SINGULAR)
 PUNCTUATION: Final = {
     ",": "c",
     "-": "c",
@@ -32,6 +50,8 @@ _OF: Final = {
     "of": frozenset({"the", "these", "those", "his", "her", "their", "its", "our", "my", "of"}),
     "from": frozenset({"the", "these", "those", "our"}),
 }
+# Words of a noun phrase that are read, what stands in brackets not counted.
+_REACH: Final = 9
 _WHEN: Final = frozenset(
     {"per", "nearby", "overnight", "today", "yesterday", "tonight", "meanwhile"}
 )
@@ -45,7 +65,13 @@ def attribute_end(low: list[str], at: int) -> int | None:
     if code not in ("V", "J") or kind is None or at + 1 >= len(low):
         return None
     follows = low[at + 1]
-    return at if follows in v.PLURAL or singular(follows) in v.SINGULAR else None
+    return at if follows in GROUPED else None
+
+
+def may_name_people(low: list[str], at: int) -> bool:
+    """Say whether :func:`read_head` at word ``at`` could come upon a noun of people."""
+    near = low[at : at + _REACH]
+    return "(" in near or any(map(names_people, near))
 
 
 def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
@@ -53,7 +79,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     low, end = sentence.low, at
     last = ""
     person = -1
-    limit = at + 9
+    limit = at + _REACH
     while end < len(low) and end < limit:
         word = low[end]
         if _goes_on(word):
@@ -199,7 +225,7 @@ def _is_person(sentence: Sentence, at: int) -> bool:
 @lru_cache(maxsize=20_000)
 def names_people(word: str) -> bool:
     """Say whether ``word`` is a noun of people."""
-    known = word in v.PLURAL or word in v.SINGULAR or singular(word) in v.SINGULAR
+    known = word in GROUPED or word in v.SINGULAR
     return known or (word.endswith("men") and word not in _NO_MEN and len(word) > 6)
 
 
@@ -218,7 +244,7 @@ def _closing(low: list[str], at: int) -> int | None:
 
 def _people_end(low: list[str], end: int) -> int:
     """Extend a noun phrase by `men and women` and nouns that run on (`staff members`)."""
-    while end < len(low) and (low[end] in v.PLURAL or singular(low[end]) in v.SINGULAR):
+    while end < len(low) and low[end] in GROUPED:
         if low[end] in _PREDICATIVE:
             break
         end += 1
@@ -236,12 +262,3 @@ def _not_people(tokens: list[str], head: str) -> bool:
         or "year-old" in head
         or head.startswith("year")
     )
-
-
-def singular(word: str) -> str:
-    """Return the likely singular of ``word``."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("'s"):
-        return ""
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -78,12 +78,11 @@ _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds"
 # An article in front of something else is no number.
 _ARTICLES: Final = ("a", "an")
 _AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and"})
+_OPENING: Final = STARTS | {
+    f"{ten}-{unit}" for ten in _TENS for unit, value in _UNITS.items() if 0 < value < 10
+}
 # Every number in words holds one of these.
-COUNTING: Final = (
-    (STARTS - {*_ARTICLES})
-    | _AFTER_ARTICLE - {"and"}
-    | {f"{ten}-{unit}" for ten in _TENS for unit, value in _UNITS.items() if 0 < value < 10}
-)
+COUNTING: Final = (_OPENING | _AFTER_ARTICLE) - {*_ARTICLES, "and"}
 MAX_VALUE: Final = 10**11
 
 
@@ -102,13 +101,18 @@ class Number:
     bare: int
 
 
+def starts_number(word: str) -> bool:
+    """Say whether a number may start with ``word``."""
+    return word in _OPENING or word[0].isdigit()
+
+
 def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number | None:
     """Read the number that starts at word ``at``; ``low`` are the tokens in lower case.
 
     ``points`` says that the language groups thousands by full stops. Ages, ordinals, dates and
     names such as ``f-16`` are no numbers. Ranges give both ends.
     """
-    if at >= len(low) or not (low[at] in STARTS or low[at][0].isdigit() or "-" in low[at]):
+    if at >= len(low) or not starts_number(low[at]):
         return None
     if low[at] in _ARTICLES and low[at + 1 : at + 2] and low[at + 1] not in _AFTER_ARTICLE:
         return None  # most articles, at a glance

@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.coded import Chunk
-from rules.facts.nouns import ONE, is_age, noun_ends, read_head, singular
+from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, noun_ends, read_head
 from rules.facts.numbers import Number, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
 from rules.facts.sentences import Sentence
@@ -69,7 +69,7 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
         return _single(at, at + 1, word, word) if before and before[-1].code in "VA&ca" else None
     if word in _SIZES and (not before or before[-1].code in "B&c"):
         return _single(at, at + 1, word)
-    if word in v.PLURAL or (word.endswith("s") and singular(word) in v.SINGULAR):
+    if word in v.PLURAL or (word.endswith("s") and word in GROUPED):
         return Chunk("D", at, at + 1, head=word)
     return None
 
@@ -169,10 +169,12 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
 
 
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
-    end, head, code = read_head(sentence, at + 1)
     low = sentence.low
     if low[at + 1 : at + 2] and low[at + 1] in _ORDINALS and _is_said(low[at + 2 : at + 3]):
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at))
+    if low[at] != "another" and not may_name_people(low, at + 1):
+        return None
+    end, head, code = read_head(sentence, at + 1)
     alone = bool(before) and before[-1].code in "VA" and end == at + 1
     if low[at] == "another" and code == "Q" and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
@@ -236,9 +238,12 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     follows = low[at + 1] if at + 1 < len(low) else ""
     if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
+    both = low[at] == "both"
+    if not (both or may_name_people(low, at + 1)):
+        return None
     if follows in ONE or follows in v.DETERMINER or read_number(low, at + 1) is not None:
         return None
-    if low[at] == "both":
+    if both:
         return _both(sentence, at)
     end, head, code = read_head(sentence, at + 1)
     if code != "M":
@@ -291,7 +296,7 @@ def _both(sentence: Sentence, at: int) -> Chunk | None:
         return Chunk("Q", at, at + 3, None, two, weak=True)
     end, head, code = read_head(sentence, at + 1)
     several = "and" in low[at:end] or low[end : end + 1] == ["and"]
-    plural = head in v.PLURAL or singular(head) in v.SINGULAR
+    plural = head in GROUPED
     if code != "M" or several or not plural:
         return None
     return Chunk("M", at, end, None, two, head, weak=True)
