@@ -151,28 +151,27 @@ _A_UNIT = re.compile(
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _ANY_EVERY = Cue("(?i)every")
 _ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
-# Rates and sums over a longer time have one of these.
-_TIMED = Cue(
-    r"(?i)day|dail|week|month|year|annual|hour|since|so far|decade|century|quarter|to date|recent"
-)
+_ANY_SUPERLATIVE = Cue("(?i)worst|deadliest|bloodiest|biggest|largest|highest|most ")
+_ANY_CLAUSE = Cue("(?i);|than|compared|(?:up|down) from")
+_ANY_RATE = Cue("(?i)[ -](?:day|hour|week|month|year)|daily|weekly|monthly|yearly|annually")
+_ANY_SUM = Cue("(?i)since|so far|year|century|decade|month|week|days|quarter|to date")
 _HINTS: Final = Hints(
     _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR,
-    _FEARED, _FEARED_BEFORE, _TIMED,
+    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_RATE, _ANY_SUM,
 )  # fmt: skip
+_NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR})
+_OF_CLAUSES: Final = _NO_MORE | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
 
 
 def hints(sentence: Sentence) -> Set[Cue]:
-    """Return the cues that matter to :func:`status` and :func:`is_timed`, as far as found at all."""
+    """Return the cues that the functions of this module look for, as far as found at all."""
     return _HINTS.of(sentence.source[sentence.starts[0] : sentence.ends[-1]])
 
 
-def is_timed(found: Set[Cue]) -> bool:
-    """Say whether what was found in a sentence matters to :func:`rate` or :func:`is_background`."""
-    return _TIMED in found
-
-
-def rate(sentence: Sentence, start: int, end: int) -> Per | None:
+def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | None:
     """Return the unit of a rate stated around ``source[start:end]``, else None."""
+    if _ANY_RATE not in found:
+        return None
     source = sentence.source
     beside = _A_UNIT.match(source, end)
     if beside:
@@ -202,17 +201,26 @@ def status(
         return "denied"
     if _is_unreal(before, inside, after, found):
         return None
-    clause = _CLAUSE_BEFORE.split(_SUPERLATIVE.sub(" ", before))[-1]
-    if not before.endswith(clause):
+    if _OF_CLAUSES.isdisjoint(found):
+        return "reported"
+    if _ANY_SUPERLATIVE in found and _SUPERLATIVE.search(before):
+        before = _SUPERLATIVE.sub(" ", before)
         found = _HINTS.all  # Words stand together that do not in the sentence.
-    cut = _CLAUSE_AFTER.search(after)
-    if _is_past(clause, inside + (after[: cut.start()] if cut else after), year, found):
+    if _ANY_CLAUSE in found:
+        before = _CLAUSE_BEFORE.split(before)[-1]
+    if not _NO_MORE.isdisjoint(found) and _is_past(before, _clause(inside, after), year, found):
         return "past"
     if (_FEARED in found and _FEARED.search(inside + after[:30])) or (
-        _FEARED_BEFORE in found and _FEARED_BEFORE.search(clause)
+        _FEARED_BEFORE in found and _FEARED_BEFORE.search(before)
     ):
         return "feared"
     return "reported"
+
+
+def _clause(inside: str, after: str) -> str:
+    """Return a figure with what follows in its clause."""
+    cut = _CLAUSE_AFTER.search(after)
+    return inside + (after[: cut.start()] if cut else after)
 
 
 def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
@@ -250,8 +258,10 @@ def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
     return year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole))
 
 
-def is_background(sentence: Sentence, start: int, end: int) -> bool:
+def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> bool:
     """Say whether the figure at ``source[start:end]`` sums up a longer time, not one event."""
+    if _ANY_SUM not in found:
+        return False
     left = max(sentence.starts[0], start - 80)
     return bool(_BACKGROUND.search(sentence.source[left : min(sentence.ends[-1], end + 60)]))
 

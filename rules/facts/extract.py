@@ -13,7 +13,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import hints, is_background, is_timed, rate, side, status
+from rules.facts.context import hints, is_background, rate, side, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
@@ -193,7 +193,6 @@ def _figures(
             yield Stated(figure, number, none=True)
             continue
         found = hints(sentence) if found is None else found
-        timed = is_timed(found)
         state = status(sentence, start, end, year, found) if found else "reported"
         if state is None:
             continue
@@ -204,7 +203,7 @@ def _figures(
         counted = (chunks[span[0]].start, chunks[span[-1]].end)
         figure = Figure(
             bound.kind, low, high, text, sentence.field, start, end, qualifier,
-            rate(sentence, start, end) if timed else None, side(sentence, places, counted), state,
+            rate(sentence, start, end, found), side(sentence, places, counted), state,
         )  # fmt: skip
         yield Stated(
             figure,
@@ -217,7 +216,7 @@ def _figures(
             part=is_part(chunks, bound),
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
-            background=timed and is_background(sentence, start, end),
+            background=is_background(sentence, start, end, found),
             definite=is_definite(chunks, bound),
         )
 

