@@ -9,7 +9,7 @@ from rules.facts.coded import Chunk
 from rules.facts.counts import is_name, is_year, ratio_end
 from rules.facts.idioms import STARTERS, idiom
 from rules.facts.model import Kind
-from rules.facts.nouns import PEOPLE_NAMES, PUNCTUATION, SKIPPED, attribute_end, read_head
+from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
 from rules.facts.numbers import STARTS, Number, read_number, starts_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence

@@ -241,7 +241,10 @@ def _triggers() -> frozenset[str]:
         if PREDICATE_WORDS.isdisjoint(parts)
     }
     return (
-        PREDICATE_WORDS | HURTS | rare | {"prisoners", "fatally", "claim", "claims", "claimed", "claiming"}
+        PREDICATE_WORDS
+        | HURTS
+        | rare
+        | {"prisoners", "fatally", "claim", "claims", "claimed", "claiming"}
     )
 
 
