@@ -172,7 +172,7 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     low = sentence.low
     if low[at + 1 : at + 2] and low[at + 1] in _ORDINALS and _is_said(low[at + 2 : at + 3]):
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at))
-    if low[at] != "another" and not may_name_people(low, at + 1):
+    if not (low[at] == "another" or may_name_people(low, at + 1) or _is_age(low, at + 1)):
         return None
     end, head, code = read_head(sentence, at + 1)
     alone = bool(before) and before[-1].code in "VA" and end == at + 1
