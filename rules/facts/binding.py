@@ -247,7 +247,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether no subject can stand to the left of the chunk at ``back``."""
     one = chunks[back]
     joined = one.code == "D" and back > 1 and chunks[back - 1].code == "&"
-    if joined and chunks[back - 2].code in "MU":
+    apart = one.head in _SOME and back == at - 1  # `four martyrs and several wounded`
+    if joined and chunks[back - 2].code in "MU" and not apart:
         return False  # `five men and several others were hurt`
     if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
@@ -267,6 +268,7 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     return one.code == "B" or one.head in (".", "!", "?")
 
 
+_SOME: Final = v.words("several many some numerous")
 _ASIDE: Final = v.words("while when after as before")
 
 

@@ -150,9 +150,15 @@ def _restricted(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the people claimed by a calamity, or the family wiped out."""
     counted = objects(chunks, at) or (subjects(chunks, at) if chunks[at].code == "V" else [])
     if chunks[at].head in CLAIMS:
-        return counted if all(chunks[one].code == "M" for one in counted) else []
+        ends = counted and (counted[-1] + 1 == len(chunks) or _closes(chunks[counted[-1] + 1]))
+        return counted if ends or all(chunks[one].code == "M" for one in counted) else []
     families = (chunks[max(0, one - 2) : one] for one in counted)
     return counted if all([c.head for c in two] == ["family", "of"] for two in families) else []
+
+
+def _closes(one: Chunk) -> bool:
+    """Say whether a chunk ends the object of a verb: `claims eight in Lagos`, not `eight claims`."""
+    return one.code in "pcB&" or one.head == "."
 
 
 def _bearers(chunks: Sequence[Chunk], at: int) -> list[int]:

@@ -104,7 +104,9 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     if number is None or is_name(sentence, number):
         return None
     if low[max(0, number.start - 2) : number.start] == ["all", "but"]:
-        return Chunk("D", number.start, number.end)  # `all but two of the 181 on board died`
+        whole = _whole(low, number, points)
+        end = number.end if whole is None else _head_of(sentence, whole)[0]
+        return Chunk("D", number.start, end)  # `all but two of the 181 on board died`
     ratio = ratio_end(sentence, number)
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")

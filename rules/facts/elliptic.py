@@ -186,6 +186,8 @@ def is_back(chunks: Sequence[Chunk], at: int) -> bool:
         before = chunks[right - 3 : right]
         if one.head in _FREE and not any(c.head in _NOT_YET or c.code == "n" for c in before):
             return True
+        if one.head == "free" and chunks[right - 1].code == "b":
+            return True
         if one.head == "found" and right + 1 < len(chunks):
             return chunks[right + 1].head in _WELL
     return False

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts.coded import Chunk
+from rules.facts.model import Kind
 from rules.facts.nouns import names_people
 from rules.facts.numbers import STARTS
 from rules.facts.predicates import HURTS, PREDICATE_WORDS
 from rules.facts.words import DETERMINER, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
-STARTERS: Final = CLAIMS | words("a each every per to with in")
+STARTERS: Final = CLAIMS | words("a each every per to with in number")
+_TOLLED: Final[dict[str, Kind]] = {
+    "deaths": "killed", "fatalities": "killed", "injuries": "injured", "casualties": "casualties", "hostages": "captured",
+}  # fmt: skip
 _UNITS: Final = words("day week month year")
 # Behind these a unit is a point in time: `a day after`.
 _THEN: Final = words("ago after before earlier later since old when")
@@ -42,11 +46,26 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
         return _with_wounds(low, at)
     if word == "in":
         return _in_hospital(low, at, before)
+    if word == "number":
+        return _number_of(low, at)
     if word in CLAIMS:
         return Chunk("A", at, at + 1, "killed", None, word) if _deadly(low, at) else None
     rate = low[at + 1] in _UNITS and before[-1].number is not None
     timed = low[at + 2 : at + 3] and low[at + 2] in _THEN
     return Chunk("a", at, at + 2, head="a day") if rate and not timed else None
+
+
+def _number_of(low: list[str], at: int) -> Chunk | None:
+    """Read `the number of confirmed cholera deaths` as a toll; `a number of deaths` is none."""
+    if low[at - 1] == "a" or low[at + 1] != "of":
+        return None
+    for end in range(at + 2, min(at + 6, len(low))):
+        kind = _TOLLED.get(low[end])
+        if kind is not None:
+            return Chunk("T", at, end + 1, kind, None, "number of deaths")
+        if not low[end].isalpha() or low[end] in STARTS or low[end] in PREDICATE_WORDS:
+            return None
+    return None
 
 
 def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:

@@ -33,6 +33,10 @@ def _no_harm(chunks: Sequence[Chunk], at: int) -> int | None:
     return None
 
 
+def _is_one(one: Chunk) -> bool:
+    return one.number is not None and one.number.low == 1
+
+
 def _none_of(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether `none of the` stands before the people at ``at``."""
     return [one.head for one in chunks[max(0, at - 3) : at]] in (
@@ -52,6 +56,8 @@ def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
         one = chunks[left]
         if one.code == "M" and left > 1 and _none_of(chunks, left):
             return max(0, left - 3)
+        if one.code == "M" and left and chunks[left - 1].head == "not" and _is_one(one):
+            return left - 1  # `not one of the 140 passengers was hurt`
         if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
             near = left == back or (left + 1 == back and chunks[back].head in _NO_OTHER)
             return left if helped or near or chunks[at].code == "S" else None

@@ -14,7 +14,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """
         gunned down; shot dead; shot and killed; stabbed to death; beaten to death; burned to death;
         burnt to death; hacked to death; shot to death; crushed to death; trampled to death; tortured to death; bludgeoned to death; choked to death; strangled to death; starved to death; frozen to death;
-        burned alive; burnt alive; wiped out; put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
+        burned alive; burnt alive; done to death; wiped out; put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
         mortally wounded
         """,
     ),
@@ -50,7 +50,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "A",
         "killed",
         """
-        guns down; gunning down; claimed the lives of; claims the lives of; claiming the lives of;
+        guns down; gun down; gunning down; claimed the lives of; claims the lives of; claiming the lives of;
         took the lives of; taken the lives of; claimed the life of; took the life of; cost the lives of;
         claim lives of; claims lives of; claimed lives of; claiming lives of; takes lives of; took lives of;
         shoot dead; shoots dead; shooting dead; shoot and kill; shoots and kills; shooting and killing;
@@ -123,7 +123,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         number of killed; number of people killed; number of those killed; number of confirmed deaths;
         number killed; count of the dead; tally of the dead; number of the dead; number of confirmed dead; number of people dead;
         number of people known to have died; number of people known to have been killed; number of people who have died; number of people who died;
-        number of people confirmed dead; number of people confirmed killed; number of people who have been killed; number of lives lost; number of known dead
+        number of people confirmed dead; number of people confirmed killed; number of people who have been killed; number of lives lost; number of known dead; number of people to have died
         """,
     ),
     (

@@ -80,6 +80,8 @@ def referred(chunks: Sequence[Chunk], at: int, told: Told) -> Bound | None:
         return Bound(kind, (), at, at, at + 1) if whom else None
     if one.code not in "VS" or (one.code == "V" and not is_passive(chunks, at)):
         return None
+    if not at and one.code in "VS" and len(chunks) > 1 and chunks[1].code in "pa":
+        return Bound(kind, (), at, at, at)  # `Killed by beheading in July`
     back = at - 1
     while back > 0 and chunks[back].code in "abh":
         back -= 1
@@ -190,7 +192,7 @@ _FEMALE: Final = v.words("""
 
 def found_body(chunks: Sequence[Chunk], at: int) -> Bound | None:
     """Read `a body was found`, `body of missing hiker found` as one dead."""
-    if chunks[at].head != "body" or chunks[at].code != "N":
+    if chunks[at].head not in ("body", "remains of", "corpse") or chunks[at].code != "N":
         return None
     before = chunks[at - 1] if at else None
     opens = (

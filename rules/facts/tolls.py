@@ -197,7 +197,7 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             if not (rising or reached) and _is_bracketed(chunks, at, right):
                 continue
             return [_corrected(chunks, right)] if rising or reached else []
-        since = one.code == "B" and one.head in (":", "since")
+        since = one.head in (":", "since") or (right == at + 1 and one.head in ("after", "during"))
         if one.code in PREDICATES or (one.code == "B" and not since) or one.code == "D":
             return []
     return []

@@ -8,8 +8,8 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.coded import Chunk
 from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, noun_ends, read_head
-from rules.facts.numbers import Number, read_number
-from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS
+from rules.facts.numbers import STARTS, Number, read_number
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 
 _HIMSELF: Final = frozenset({"himself", "herself", "self"})
@@ -63,6 +63,8 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
         start = _opens(sentence, at, before)
         if start is not None:
             return _single(start, at + 1, word)
+    if word in v.NATIONALS and _is_victim_alone(low, at, before):
+        return _single(at, at + 1, word)
     if word in _ADJECTIVES_TOO:
         return None
     if word in _HIMSELF:
@@ -72,6 +74,22 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     if word in v.PLURAL or (word.endswith("s") and word in GROUPED):
         return Chunk("D", at, at + 1, head=word)
     return None
+
+
+def _is_victim_alone(low: list[str], at: int, before: Sequence[Chunk]) -> bool:
+    """Say whether a people's name opens a clause and is its victim: `Briton shot dead in Nice`."""
+    if at + 1 >= len(low):
+        return False
+    said = WORDS.get(low[at + 1], ("", None))
+    phrase = phrase_at(low, at + 1) if low[at + 1] in PHRASES else None
+    harmed = (
+        said[0] in ("V", "S")
+        or low[at + 1] in ("dead", "missing")
+        or (phrase is not None and phrase[1] in "VS")
+    )
+    object_ = low[at + 2 : at + 3]
+    opens = not before or before[-1].code in "B&"
+    return opens and harmed and not (object_ and (object_[0] in STARTS or object_[0][0].isdigit()))
 
 
 def _single(start: int, end: int, head: str, determiner: str = "") -> Chunk:
@@ -147,7 +165,9 @@ def _is_adjective(one: Chunk) -> bool:
     return plain or one.head in _BEARING
 
 
-_BEARING: Final = v.words("armed unarmed masked hooded handcuffed jailed wanted naked retired")
+_BEARING: Final = v.words(
+    "armed unarmed masked hooded handcuffed jailed wanted naked retired estranged pregnant"
+)
 
 
 def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
@@ -176,7 +196,8 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
         return None
     end, head, code = read_head(sentence, at + 1)
     alone = bool(before) and before[-1].code in "VA" and end == at + 1
-    if low[at] == "another" and code == "Q" and (alone or _is_said(low[at + 1 : at + 2])):
+    bare = code == "Q" or low[at + 1 : at + 2] == ["went"]
+    if low[at] == "another" and bare and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
         aged = code in "Ux" and _is_age(low, at + 1) and _is_said(low[end : end + 1])
@@ -203,7 +224,11 @@ def _is_age(low: list[str], at: int) -> bool:
 
 
 def _is_said(follows: Sequence[str]) -> bool:
-    return bool(follows) and (follows[0] in v.BE or WORDS.get(follows[0], ("-", None))[0] in "VSJa")
+    return bool(follows) and (
+        follows[0] in v.BE
+        or follows[0] == "went"
+        or WORDS.get(follows[0], ("-", None))[0] in "VSJa"
+    )
 
 
 def _follows_name(sentence: Sentence, before: Sequence[Chunk]) -> bool:
@@ -238,6 +263,8 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     follows = low[at + 1] if at + 1 < len(low) else ""
     if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
+    if low[at] in _SOME and WORDS.get(follows, ("", None))[0] in ("V", "J"):
+        return Chunk("D", at, at + 1, head=low[at])  # `four martyrs and several wounded`
     both = low[at] == "both"
     if not (both or may_name_people(low, at + 1)):
         return None
@@ -286,12 +313,16 @@ def _is_named(sentence: Sentence, end: int) -> bool:
     return word[:1].isupper() and not word.isupper()
 
 
+_SOME: Final = frozenset({"several", "many", "some", "numerous", "countless"})
+
+
 def _both(sentence: Sentence, at: int) -> Chunk | None:
     """Read `both pilots` and `both were killed` as two people, `both men and women` as none."""
     low = sentence.low
     two = Number(2, 2, None, at, at + 1, at)
-    if _is_said(low[at + 1 : at + 2]):
-        return Chunk("Q", at, at + 1, None, two, weak=True)
+    aboard = 2 if low[at + 1 : at + 3] == ["on", "board"] else low[at + 1 : at + 2] == ["aboard"]
+    if _is_said(low[at + 1 + aboard : at + 2 + aboard]):
+        return Chunk("Q", at, at + 1 + aboard, None, two, weak=True)
     if low[at + 1 : at + 3] == ["of", "them"]:
         return Chunk("Q", at, at + 3, None, two, weak=True)
     end, head, code = read_head(sentence, at + 1)

@@ -100,7 +100,7 @@ SINGULAR: Final = NATIONALS | words("""
     lover magician marcher mastermind matador meteorologist midfielder midshipman namesake neurosurgeon newspaperman obstetrician
     paddler paediatrician pal peddler performer pickpocket plaintiff plasterer plotter potholer prowler quarryman racegoer
     recluse referee ringleader schoolkid schoolmate scooterist shipmate shoplifter shopworker skater snowmobiler sprinter
-    stepchild stonemason stuntman stuntwoman sweetheart swindler torero townsman trapper trespasser tribeswoman typist umpire
+    stepchild stonemason stuntman stuntwoman sweetheart swindler torero townsman trapper trespasser tribeswoman typist umpire vigilante
     violinist volcanologist windsurfer yachtsman yachtswoman zookeeper
 """)
 
@@ -170,13 +170,14 @@ NONHUMAN: Final = words("""
     pet pets creature creatures beast beasts dragon dragons zombie zombies monster monsters bot bots app apps website websites
     server servers router routers browser browsers computer computers printer printers trailer trailers container containers tracker
     trackers germ germs bacteria weed weeds cancer cancers tumour tumours tumor tumors bag bags painting paintings
+    poster posters statue statues doll dolls figurine figurines mannequin mannequins avatar avatars character characters puppet puppets
     occupation occupations account accounts tourney tournaments tournament penalty penalties
 """)
 
 KILLED_V: Final = words("""
     killed slain murdered executed assassinated beheaded massacred slaughtered martyred lynched electrocuted
     decapitated asphyxiated incinerated crushed-to-death deceased shot-dead gunned-down killed-and
-    strangled eliminated liquidated hanged
+    strangled eliminated liquidated hanged butchered
 """)
 INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised burned burnt")
 # Harm that people may or may not survive: it injures, unless they are said to have died.
