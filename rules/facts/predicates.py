@@ -87,6 +87,13 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """,
     ),
     (
+        "S",
+        "missing",
+        """
+        went missing; gone missing; goes missing; go missing
+        """,
+    ),
+    (
         "V",
         "displaced",
         """

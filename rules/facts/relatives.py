@@ -43,7 +43,7 @@ def relative_start(chunks: Sequence[Chunk], verb: int, at: int) -> int | None:
     for back in range(verb - 1, max(-1, verb - 6), -1):
         if chunks[back].code == "r":
             return back
-        if chunks[back].code not in ("abhwp" if ended else "abh") and chunks[back].head != "went":
+        if chunks[back].code not in ("abhwp" if ended else "abh"):
             return None
     return None
 
