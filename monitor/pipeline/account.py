@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from monitor.parse.identity import canonical_link
 from monitor.pipeline.origins import registrable_domain
 from monitor.pipeline.reading import document_of
-from rules.language.explain import clause, near_misses
+from rules.language.explain import clause
+from rules.language.near import NearMisses
 from rules.language.ruleset import RuleSet
 from storage.records import (
     Alert,
@@ -168,7 +169,7 @@ def _said(entry: Entry, feed: FeedState, ruleset: RuleSet) -> Iterable[Said]:
     for match in ruleset.match(document).matches:
         quotes = "; ".join(f"{one.field}: {one.quote!r}" for one in match.evidence[:3])
         yield Said(match.rule.id, True, quotes)
-    for rule, blocker in near_misses(ruleset, document):
+    for rule, blocker in NearMisses(ruleset).of(document):
         yield Said(rule.id, False, clause(blocker))
 
 

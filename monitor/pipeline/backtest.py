@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.pipeline.reading import document_of
 from monitor.pipeline.replay import Judged, Past, Replay, Told
 from rules.language.noise import Noise, Noisy
+from rules.text.document import Document
 
 
 @dataclass(slots=True)
@@ -19,11 +21,11 @@ class _Run:
     story_of: dict[int, int] = field(default_factory=dict)
     matches: dict[str, int] = field(default_factory=dict)
 
-    def step(self, past: Past, *, counts: bool) -> Judged | None:
+    def step(self, past: Past, document: Document, *, counts: bool) -> Judged | None:
         """Judge the next entry, after what was waiting for its time."""
         if past.at is not None:
             self.told += self.replay.flush(past.at)
-        judged = self.replay.judge(past)
+        judged = self.replay.judge(past, document)
         if judged is not None:
             self.told += judged.told
             self.story_of[past.key] = judged.story
@@ -72,14 +74,15 @@ def backtest(
         if counts:
             count += 1
             first, last = first or past.at, past.at or last
-        judged = run.step(past, counts=counts)
+        document = document_of(past.data, past.feed, past.at)
+        judged = run.step(past, document, counts=counts)
         if judged is not None and counts:
             matched_entries += 1
             silent += past.backlog
             matched = [match.rule.id for match in judged.reading.matched.matches]
-            noise.count(judged.reading.document, matched, {told.rule for told in judged.told})
+            noise.count(document, matched, {told.rule for told in judged.told})
         if old is not None:
-            old.step(past, counts=counts)
+            old.step(past, document, counts=counts)
     for one in (run, old):
         if one is not None:
             one.told += one.replay.flush(None)

@@ -13,12 +13,13 @@ from typing import Final
 
 from monitor.pipeline.origins import origin_of
 from monitor.pipeline.reading import document_of
-from monitor.pipeline.replay import Judged, Past, Replay
-from rules.facts.extract import extract
-from rules.language.explain import clause, near_misses
+from monitor.pipeline.replay import Past, Replay
+from rules.language.explain import clause
+from rules.language.near import NearMisses
 from rules.stories.decision import Join
-from rules.stories.features import features
+from rules.stories.features import Features, features
 from rules.stories.grouping import Grouper
+from rules.text.document import Document
 
 # Articles of one event that are looked at for what kept rules from matching.
 _LOOKED_AT: Final = 25
@@ -74,6 +75,7 @@ class Missed:
     def __init__(self, replay: Replay, grouper: Grouper, window: float, least: int) -> None:
         """``replay`` judges; ``grouper`` is another one, for all entries; ``window`` in seconds."""
         self._replay = replay
+        self._near = NearMisses(replay.ruleset)
         self._grouper = grouper
         self._kept = timedelta(seconds=3 * window)
         self._least = least
@@ -85,9 +87,11 @@ class Missed:
     def see(self, past: Past) -> None:
         """Take the next entry."""
         self._replay.flush(past.at or self._now)
-        judged = self._replay.judge(past)
+        document = document_of(past.data, past.feed, past.at)
+        judged = self._replay.judge(past, document)
         self._now = past.at or self._now
-        event = self._event(past, judged)
+        seen = judged.reading.features if judged else self._features(document)
+        event = self._event(past, seen)
         event.entries += 1
         event.last = past.at or event.last
         origin = judged.reading.origin if judged else origin_of(past.data, past.feed)
@@ -125,12 +129,10 @@ class Missed:
         ]
         return sorted(found, key=_order), common
 
-    def _event(self, past: Past, judged: Judged | None) -> _Event:
-        if judged is not None:
-            seen = judged.reading.features
-        else:
-            document = document_of(past.data, past.feed, past.at)
-            seen = features(document, extract(document, self._replay.ruleset.gazetteer))
+    def _features(self, document: Document) -> Features:
+        return features(document, self._replay.ruleset.stated(document))
+
+    def _event(self, past: Past, seen: Features) -> _Event:
         placed = self._grouper.place(seen, past.at)
         if isinstance(placed, Join):
             name = placed.story
@@ -166,7 +168,7 @@ class Missed:
             if past is None:
                 continue
             document = document_of(past.data, past.feed, past.at)
-            for rule, blocker in near_misses(self._replay.ruleset, document):
+            for rule, blocker in self._near.of(document):
                 said = clauses.setdefault(rule.id, {}).setdefault(blocker.condition, Counter())
                 said[clause(blocker)] += 1
         blocked = [

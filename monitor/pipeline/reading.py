@@ -61,13 +61,15 @@ def read(
     seen: datetime | None,
     *,
     known: bool = False,
+    document: Document | None = None,
 ) -> Reading | None:
     """Return what ``data``, first ``seen`` then, says, or None where no rule holds and nothing is corrected.
 
     An entry that corrects a figure may speak of a story though no rule holds for it any more; so
-    may a new text of an entry that is ``known`` to be in a story.
+    may a new text of an entry that is ``known`` to be in a story. ``document`` is ``data`` as
+    :func:`document_of` gives it, where the caller has it already.
     """
-    document = document_of(data, feed, seen)
+    document = document or document_of(data, feed, seen)
     matched = ruleset.match(document)
     # What states no figure corrects none.
     correction = may_state(document) and corrects(f"{data.title}\n{data.summary}\n{data.content}")

@@ -34,6 +34,7 @@ from rules.language.schema import RuleSpec
 from rules.stories.decision import Join
 from rules.stories.grouping import Grouper
 from rules.stories.ledger import CLAIMS, Claim, claims, fresh
+from rules.text.document import Document
 from storage.records import AlertKind, EntryData, FeedSpec
 
 # Longer than the grouping can still join a story, however its items are dated.
@@ -156,12 +157,13 @@ class Replay:
             told += self._told(rule, verdict.decision, shown, number, moment)
         return tuple(told)
 
-    def judge(self, past: Past) -> Judged | None:
+    def judge(self, past: Past, document: Document | None = None) -> Judged | None:
         """Judge the next entry; None where no rule holds and it corrects nothing that was told.
 
-        Call ``flush`` with its time first.
+        Call ``flush`` with its time first. ``document`` is the entry as rules see it, where it is
+        read by others too.
         """
-        reading = read(past.data, past.feed, self.ruleset, past.at)
+        reading = read(past.data, past.feed, self.ruleset, past.at, document=document)
         if reading is None:
             return None
         self._now = past.at or self._now

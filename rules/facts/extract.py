@@ -92,6 +92,16 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     )
 
 
+def stated(document: Document, gazetteer: Gazetteer) -> Facts:
+    """Return what :func:`extract` does, without entities; worked out once for each document."""
+    by, facts = document.once("stated", lambda one: (gazetteer, _stated(one, gazetteer)))
+    return facts if by is gazetteer else _stated(document, gazetteer)
+
+
+def _stated(document: Document, gazetteer: Gazetteer) -> Facts:
+    return extract(document, gazetteer, entities=False)
+
+
 def may_state(document: Document) -> bool:
     """Say whether any word of ``document`` could make :func:`extract` find figures or deployments."""
     return bool(_telling_fields(document))

@@ -8,7 +8,6 @@ from typing import Final
 
 from rules.facts.model import Deployment, Figure
 from rules.language.checks import DeploymentNode, FigureNode
-from rules.language.conditions import DeploymentIs, FigureIs
 from rules.language.describe import describe
 from rules.language.nodes import (
     AllNode,
@@ -17,17 +16,13 @@ from rules.language.nodes import (
     Node,
     NoneNode,
     SentenceNode,
-    SpanNode,
 )
-from rules.language.patterns import RegexNode
 from rules.language.ruleset import RuleSet
 from rules.language.scan import Evidence, Scan
 from rules.language.schema import RuleSpec
 from rules.text.document import Document
 
 _PARTS_SHOWN: Final = 4
-# A figure below this part of what a rule asks for is not near it.
-_NEAR_SIZE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def explain(ruleset: RuleSet, rule_id: str, document: Document) -> Explained:
     """Explain one rule for one item. Raises KeyError for an unknown rule."""
     for rule, node in zip(ruleset.rules, ruleset.nodes, strict=True):
         if rule.id == rule_id:
-            return _explained(node, ruleset.scan(document))
+            return explained(node, ruleset.scan(document))
     raise KeyError(rule_id)
 
 
@@ -79,22 +74,7 @@ def explain_all(ruleset: RuleSet, document: Document) -> Iterator[tuple[RuleSpec
     """Explain every rule for one item, which is read once."""
     scan = ruleset.scan(document)
     for rule, node in zip(ruleset.rules, ruleset.nodes, strict=True):
-        yield rule, _explained(node, scan)
-
-
-def near_misses(ruleset: RuleSet, document: Document) -> Iterator[tuple[RuleSpec, Explained]]:
-    """Yield the rules that one single clause keeps from holding, each with that clause.
-
-    Only those that found something of what they look for: without that, every rule of one word
-    would be near to every item. Where an item comes from counts for nothing found.
-    """
-    scan = ruleset.scan(document)
-    for rule, node in zip(ruleset.rules, ruleset.nodes, strict=True):
-        if node.holds(scan) or not _promising(node, scan):
-            continue
-        missing = blockers(_explained(node, scan))
-        if len(missing) == 1:
-            yield rule, missing[0]
+        yield rule, explained(node, scan)
 
 
 def clause(blocker: Explained) -> str:
@@ -122,42 +102,18 @@ def blockers(explained: Explained) -> tuple[Explained, ...]:
     return tuple(one for part in missing for one in blockers(part))
 
 
-def _explained(node: Node, scan: Scan) -> Explained:
+def explained(node: Node, scan: Scan) -> Explained:
+    """Explain one condition for an item that was read."""
     held = node.holds(scan)
     if isinstance(node, (AllNode, CountNode, NoneNode)):
-        parts = tuple(_explained(part, scan) for part in node.parts)
+        parts = tuple(explained(part, scan) for part in node.parts)
         return Explained(describe(node.condition), held, parts=parts)
     evidence = tuple(node.evidence(scan)) if held else ()
     note = "" if held else _note(node, scan)
     if isinstance(node, (NearNode, SentenceNode)) and not held:
-        parts = tuple(_explained(part, scan) for part in node.parts)
+        parts = tuple(explained(part, scan) for part in node.parts)
         return Explained(describe(node.condition), held, evidence, note, parts)
     return Explained(describe(node.condition), held, evidence, note)
-
-
-def _promising(node: Node, scan: Scan) -> bool:
-    """Whether the item has some of what the condition looks for, metadata and absence left out."""
-    if isinstance(node, (AllNode, CountNode, NearNode, SentenceNode)):
-        return any(_promising(part, scan) for part in node.parts)
-    if isinstance(node, FigureNode):
-        return any(_near_figure(node.condition, one) for one in scan.facts.figures)
-    if isinstance(node, DeploymentNode):
-        return any(_near_deployment(node.condition, one) for one in scan.facts.deployments)
-    return isinstance(node, (SpanNode, RegexNode)) and node.holds(scan)
-
-
-def _near_figure(wanted: FigureIs, stated: Figure) -> bool:
-    """Whether a figure is of the kind asked for, and not of quite another size."""
-    if (wanted.kinds and stated.kind not in wanted.kinds) or stated.status not in wanted.status:
-        return False
-    value = stated.low if stated.high is None else stated.high
-    return value >= (wanted.at_least or 0) * _NEAR_SIZE
-
-
-def _near_deployment(wanted: DeploymentIs, stated: Deployment) -> bool:
-    """Whether a deployment is in a place asked for, or of forces asked for, by name."""
-    named = [one for one in (*wanted.forces, *wanted.places) if one not in ("any", "foreign")]
-    return not named or stated.place in wanted.places or stated.forces in wanted.forces
 
 
 def _note(node: Node, scan: Scan) -> str:

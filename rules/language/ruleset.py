@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from rules.errors import RulesError
-from rules.facts.extract import countries, extract
+from rules.facts.extract import countries, stated
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
 from rules.language.compiler import Compiler
@@ -27,9 +27,6 @@ __all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_rules"]
 
 MOST_EVIDENCE: Final = 20
 """Quotes kept of one match."""
-
-# No condition asks for the countries of the facts: only a match is worth reading the whole text.
-_STATED: Final = partial(extract, entities=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class RuleSet:
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""
-        scan = Scan(document, self.gazetteer, _STATED)
+        scan = Scan(document, self.gazetteer, stated)
         lexicon = self._lexicon
         for index, name in self._fields:
             text = document.folded(name)
@@ -131,6 +128,10 @@ class RuleSet:
     def unmatched(self, document: Document) -> Matched:
         """Return the facts of a document alone, whether a rule holds for it or not."""
         return Matched((), _Once(self, self.scan(document)))
+
+    def stated(self, document: Document) -> Facts:
+        """Return the figures and deployments of a document; no entities."""
+        return stated(document, self.gazetteer)
 
     def facts(self, scan: Scan) -> Facts:
         """Return the facts of a scanned document, with the entities it names."""
