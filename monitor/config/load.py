@@ -5,7 +5,6 @@ read (positions) ─▶ merge includes ─▶ fill secrets ─▶ shapes ─▶ 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from monitor.config.checks import (
 )
 from monitor.config.collector import no_collection
 from monitor.config.gather import Gathered, gather
+from monitor.config.holes import Holes
 from monitor.config.model import Config
 from monitor.config.problems import Located, Where, has_errors
 from monitor.config.secrets import Secrets
@@ -94,11 +94,12 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
     before = len(got.problems)
     entities = _read_entities(got)
     clean = len(got.problems) == before
-    config, whole = _shape(got, filler)
-    repeats, again = repeated_feeds(config) if whole else ([], set())
+    config, whole, holes = _shape(_said(got), got, filler)
+    repeats, again = repeated_feeds(config)
     found = check_whole(View(config, got.values.get("channels", {}), rules, whole), check_channel)
+    left = [replace(each, where=holes.written(each.where)) for each in (*found, *repeats)]
     doubts = (*lists_in_one_text(got.values.get("terms", {})), *nameless(entities))
-    got.problems += [got.locate(problem) for problem in (*found, *repeats, *doubts)]
+    got.problems += [got.locate(problem) for problem in (*left, *doubts)]
     problems = _in_order(got, filler)
     config = config.model_copy(
         update={
@@ -109,8 +110,10 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
         }
     )
     if not whole or has_errors(problems):
-        named = len(config.terms) == len(got.values.get("terms", ()))
-        draft = config if clean and named else None
+        named = whole or not holes.touch("terms")
+        # Of which languages the feeds are, only all of them say.
+        feeds = () if holes.touch("feeds") else config.feeds
+        draft = config.model_copy(update={"feeds": feeds}) if clean and named else None
         numbers = tuple(at for at, rule in enumerate(rules) if rule is not None)
         files = tuple(got.files)
         return Loaded(None, problems, files, draft=draft, numbers=numbers, gathered=got)
@@ -154,55 +157,40 @@ def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
     return entities
 
 
-def _shape(got: Gathered, filler: Secrets) -> tuple[Config, bool]:
-    """Validate everything but rules and entities; return what is left, and whether that is all.
+def _shape(tree: Mapping[str, Any], got: Gathered, filler: Secrets) -> tuple[Config, bool, Holes]:
+    """Validate everything but rules and entities; return what is left, whether that is all, and how
+    its places are those that were written.
 
-    What does not fit is noted and left out, so that the rest can be judged in the same go. A
-    value that waits for a secret is left out without a word.
+    What does not fit is noted and taken out, each value by itself, so that the rest can be judged
+    in the same go. A value that waits for a secret is taken out without a word.
     """
-    tree = {key: value for key, value in got.values.items() if key not in ("rules", "entities")}
-    # A section whose lines are all commented out says nothing, as if it were not there.
-    tree = {key: value for key, value in tree.items() if value is not None or key not in _KNOWN}
-    whole = True
+    holes, whole = Holes(tree), True
     for _ in range(_MOST_ROUNDS):
         try:
-            return Config.model_validate(tree), whole
+            return Config.model_validate(holes.left()), whole, holes
         except ValidationError as error:
-            problems = explain(error, Config)
+            found = explain(error, Config)
+        problems = [replace(each, where=holes.written(each.where)) for each in found]
         waiting = _waiting(problems, filler)
         if not waiting:
-            # What is missing in a later round was left out in an earlier one.
+            # What is missing in a later round was taken out in an earlier one.
             fresh = [each for each in problems if whole or not each.message.endswith(" is missing")]
             got.problems += [got.locate(problem) for problem in fresh]
             whole = False
-            waiting = {_without_shift(problem.where) for problem in problems}
-        for where in waiting:
-            tree = _without(tree, where)
-    return Config(), False
+            waiting = {problem.where for problem in problems}
+        if not holes.take_out(waiting):
+            break
+    return Config(), False, holes
+
+
+def _said(got: Gathered) -> dict[str, Any]:
+    """Return what there is to validate."""
+    tree = {key: value for key, value in got.values.items() if key not in ("rules", "entities")}
+    # A section whose lines are all commented out says nothing, as if it were not there.
+    return {key: value for key, value in tree.items() if value is not None or key not in _KNOWN}
 
 
 def _waiting(problems: Sequence[Problem], filler: Secrets) -> set[Where]:
     """Return the paths of values that wait for a secret and are judged wrong for that."""
     places = [problem.where for problem in problems]
     return {skip for skip in filler.skipped for place in places if place[: len(skip)] == skip}
-
-
-def _without_shift(where: Where) -> Where:
-    """Return the path of the outermost list on ``where``: places in a list must not shift."""
-    return tuple(itertools.takewhile(lambda step: isinstance(step, str), where))
-
-
-def _without(tree: Any, where: Where) -> Any:
-    """Return a copy of ``tree`` without the value at ``where``."""
-    if not where:
-        return tree
-    step, rest = where[0], where[1:]
-    if isinstance(tree, dict) and step in tree:
-        if not rest:
-            return {key: value for key, value in tree.items() if key != step}
-        return tree | {step: _without(tree[step], rest)}
-    if isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-        if not rest:
-            return [value for at, value in enumerate(tree) if at != step]
-        return [_without(value, rest) if at == step else value for at, value in enumerate(tree)]
-    return tree

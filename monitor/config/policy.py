@@ -64,7 +64,8 @@ def compile_policy(
         problems = (
             *doubts,
             *run_tests(config.rules, ruleset),
-            *idle_routes(config),
+            # A rule that could not be read may be the one that goes by a route.
+            *(idle_routes(config) if loaded.config is not None else ()),
         )
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)
