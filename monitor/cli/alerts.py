@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from monitor.app import real_clock
+from monitor.cli.names import check_channel, check_filters
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -16,7 +17,7 @@ from monitor.cli.options import (
     print_table,
     read_config,
 )
-from monitor.cli.silence import check_rule
+from monitor.cli.running import who_sends
 from monitor.config.model import Config
 from monitor.config.policy import routing_of
 from monitor.deliver.wording import change_words
@@ -67,6 +68,8 @@ def alerts_list(
     with opened_store(config_path) as store, store.read() as tx:
         found = tx.alerts.list(limit, start, rule=rule, channel=channel, state=state)
         states = {alert.id: tx.outbox.of_alert(alert.id) for alert in found}
+        if not found:
+            check_filters(tx, config_path, rule, channel)
     if as_json:
         for alert in found:
             deliveries = {one.channel: one.state for one in states[alert.id]}
@@ -82,11 +85,6 @@ def alerts_list(
     ]  # fmt: skip
     asked = any(one is not None for one in (rule, channel, state, since))
     empty = "No such alerts." if asked else "No alerts yet."
-    if not found:
-        try:
-            check_rule(config_path, rule)
-        except Refused as unknown:
-            empty = f"No such alerts: {unknown}."
     print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, empty)
 
 
@@ -149,21 +147,20 @@ def alerts_resend(config_path: Path, alert_id: int | None, dead: bool, channel: 
     if dead == (alert_id is not None):
         raise UsageError("name one alert by its id, or write --dead")
     config, _ = read_config(config_path, secrets=False)
-    if channel is not None and channel not in config.channels:
-        known = ", ".join(sorted(config.channels)) or "none"
-        raise Refused(f"no channel {channel!r} in {config_path}; there are: {known}")
+    check_channel(config, channel, config_path)
     now = real_clock().now()
-    with opened_store(config_path) as store, store.write() as tx:
-        if alert_id is None:
-            again = _resend_dead(tx, config, channel, now)
-        elif channel is not None:
-            again = _resend_to(tx, _known(tx, alert_id), channel, now)
-        else:
-            again = _resend_alert(tx, _known(tx, alert_id), config, now)
+    with opened_store(config_path) as store:
+        with store.write() as tx:
+            if alert_id is None:
+                again = _resend_dead(tx, config, channel, now)
+            elif channel is not None:
+                again = _resend_to(tx, _known(tx, alert_id), channel, now)
+            else:
+                again = _resend_alert(tx, _known(tx, alert_id), config, now)
+        sender = who_sends(store) if again else ""
     for alert, name in again:
         click.echo(f"alert {alert} to {name}: will be sent")
-    if not again:
-        click.echo("Nothing to send again.")
+    click.echo(sender or "Nothing to send again.", err=bool(sender))
 
 
 def _resend_dead(

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from monitor.app import real_clock
+from monitor.cli.names import check_channel as known_channel
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -88,9 +89,7 @@ def channels_test(config_path: Path, name: str) -> None:
     """Send one clearly marked test message to channel NAME and say what came of it."""
     config, _ = read_config(config_path)
     start_logging(config)
-    if name not in config.channels:
-        known = ", ".join(sorted(config.channels)) or "none"
-        raise Refused(f"no channel {name!r} in {config_path}; there are: {known}")
+    known_channel(config, name, config_path)
     wrong = check_channel(config.channels[name])
     if wrong is not None:
         raise UsageError(f"{name}: {wrong}")

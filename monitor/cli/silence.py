@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from monitor.app import real_clock
+from monitor.cli.names import check_rule, strange_labels
 from monitor.cli.options import (
     config_option,
     json_option,
@@ -17,8 +17,7 @@ from monitor.cli.options import (
     print_json,
     print_table,
 )
-from monitor.config.load import load
-from monitor.config.problems import BadValueError, nearest
+from monitor.config.problems import BadValueError
 from monitor.config.values import read_duration
 from monitor.errors import Refused, UsageError
 from storage.records import Silence
@@ -68,6 +67,8 @@ def silence_add(
     if lasts is None and not until_new_fact:
         raise UsageError("say how long: --for 2h, or with --story --until-new-fact")
     check_rule(config_path, rule)
+    for strange in strange_labels(config_path, wanted):
+        click.echo(f"this silences nothing now: {strange}", err=True)
     now = real_clock().now()
     until = now + timedelta(seconds=_seconds(lasts)) if lasts is not None else None
     with opened_store(config_path) as store, store.write() as tx:
@@ -130,17 +131,6 @@ def _seconds(lasts: str) -> float:
         return read_duration(lasts)
     except BadValueError as error:
         raise UsageError(f"--for: {error}. {error.hint}") from None
-
-
-def check_rule(config_path: Path, rule: str | None) -> None:
-    """Refuse a rule that nobody knows; a configuration with errors silences none the less."""
-    loaded = load(config_path, os.environ, secrets=False)
-    config = loaded.config or loaded.draft
-    known = [one.id for one in config.rules] if config else []
-    if rule is None or not known or rule in known:
-        return
-    hint = nearest(rule, known) or "'wirewatch rules list' shows them"
-    raise Refused(f"no rule {rule!r} in {config_path}: {hint}")
 
 
 def what_is_silenced(one: Silence) -> str:

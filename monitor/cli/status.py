@@ -13,6 +13,7 @@ import click
 
 from monitor.app import PULSE_NOTE, STATUS_NOTE, real_clock
 from monitor.cli.options import config_option, counted, json_option, opened_store, print_json
+from monitor.cli.running import holder_of
 from monitor.cli.silence import what_is_silenced, when_it_ends
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
@@ -23,7 +24,7 @@ from monitor.deliver.clean import plain
 from monitor.errors import WirewatchError
 from monitor.pipeline.health_sources import CONFIG_NOTE
 from monitor.pipeline.held import held_now
-from storage.errors import Locked, StorageError
+from storage.errors import StorageError
 from storage.store import Store, Transaction
 
 # A healthy minute is written down each minute.
@@ -47,7 +48,7 @@ def status(ctx: click.Context, config_path: Path, as_json: bool, health: bool) -
         now = real_clock().now()
         with store.read() as tx:
             # After the look for tables: taking the lock would make the file of a database.
-            holder = _holder(store)
+            holder = holder_of(store)
             report = _report(tx, now, holder, _disk(store))
     if health:
         pulse = report["last_healthy"] or ""
@@ -208,12 +209,3 @@ def _recent(moment: str, now: datetime) -> bool:
         return abs(now - datetime.fromisoformat(moment)) <= _HEALTHY_FOR
     except (ValueError, TypeError):
         return False
-
-
-def _holder(store: Store) -> str:
-    """Who runs on this database, in words; empty when nobody does."""
-    try:
-        with store.lock("status"):
-            return ""
-    except Locked as error:
-        return str(error)

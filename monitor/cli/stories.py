@@ -17,6 +17,7 @@ from monitor.cli.options import (
     print_json,
     print_table,
 )
+from monitor.cli.running import holder_of
 from monitor.errors import Refused
 from monitor.pipeline.held import held_of
 from monitor.pipeline.origins import origin_of
@@ -117,9 +118,13 @@ def stories_split(config_path: Path, story: int, entries: tuple[int, ...], quiet
     They become a story of their own that stays apart. Of the two, the one that nobody had an
     alert of is told now, unless --quiet. 'stories show' gives the ids of entries.
     """
-    with opened_store(config_path) as store, store.write() as tx:
-        new = split_story(tx, story, entries, real_clock().now(), quiet=quiet)
+    with opened_store(config_path) as store:
+        with store.write() as tx:
+            new = split_story(tx, story, entries, real_clock().now(), quiet=quiet)
+        idle = not quiet and not holder_of(store)
     click.echo(f"story {new} now holds {len(set(entries))} of the entries of story {story}")
+    if idle:
+        click.echo("No daemon is running: 'wirewatch run' or 'once' tells what is new.", err=True)
 
 
 def _story(tx: Transaction, asked: int, now: datetime) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def report(alert: Alert, zone: tzinfo, name_of: NameOf) -> Report:
     update = data.kind == "update"
     prefix = f"[{data.severity.upper()}] " if data.severity in _LOUD else ""
     prefix += "Update: " if update else ""
-    footer = f"Alert {alert.id}"
+    footer = f"Alert {alert.id}" if alert.id else "A test message, no alert"
     if update and content.get("first_alert") is not None:
         footer += f", update of alert {content['first_alert']}"
         if first := wording.moment(content.get("first_at"), zone):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,20 +31,24 @@ rules:
   - {id: fires, when: wildfire, severity: high, labels: {desk: europe}}
 """
 Run = Callable[..., str]
+told: list[str] = []
+"""What each command of the test said on stderr."""
 
 
 @pytest.fixture
 def run(tmp_path: Path, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command beside ``sqlite_store``; return what it printed, or raise what it raised."""
     assert sqlite_store.version()
+    told.clear()
     monkeypatch.chdir(tmp_path)
     Path("config.yaml").write_text(CONFIG)
 
     def command(*words: object) -> str:
         done = CliRunner().invoke(cli, [str(word) for word in words])
+        told.append(done.stderr)
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
-        return done.output
+        return done.stdout
 
     return command
 
@@ -77,7 +82,31 @@ def test_alerts_are_listed_by_rule_channel_state_and_time(run: Run, sqlite_store
     assert ids(run("alerts", "list", "--json", "--limit", 1)) == [new]
     assert "mail:dead chat:dead" in run("alerts", "list")
     assert run("alerts", "list", "--rule", "fires", "--since", "1s").strip() == "No such alerts."
-    assert "No such alerts: no rule 'none' in" in run("alerts", "list", "--rule", "none")
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_alerts_of_a_name_that_nobody_knows_are_refused_with_the_nearest(
+    run: Run, sqlite_store: Store, more: tuple[str, ...]
+) -> None:
+    gone = queue_alert(sqlite_store, ["pager"], rule="removed")
+    for words, said in (
+        (("--rule", "flods"), "no rule 'flods' in config.yaml: did you mean floods?"),
+        (("--rule", "zzz"), "no rule 'zzz' in config.yaml: there are: fires, floods"),
+        (("--channel", "mial"), "no channel 'mial' in config.yaml: did you mean mail?"),
+        (("--state", "dead", "--channel", "nope"), "no channel 'nope' in config.yaml"),
+    ):
+        with pytest.raises(WirewatchError, match=re.escape(said)) as refused:
+            run("alerts", "list", *words, *more)
+        assert refused.value.exit_code == 1
+    # Known to the configuration, to the stored alerts alone, or ours: no error.
+    for words in (("--rule", "fires"), ("--rule", "health"), ("--channel", "chat")):
+        assert run("alerts", "list", *words, "--json") == ""
+    for words in (("--rule", "removed"), ("--channel", "pager")):
+        assert ids(run("alerts", "list", *words, "--json")) == [gone]
+    assert ids(run("alerts", "list", "--rule", "removed", "--state", "sent", "--json")) == []
+    # A configuration that cannot be read knows nothing of names.
+    Path("config.yaml").write_text("rules: [")
+    assert run("alerts", "list", "--rule", "zzz", "--json") == ""
 
 
 def test_an_alert_is_shown_with_every_delivery_and_its_last_word(
@@ -102,9 +131,8 @@ def test_what_was_given_up_is_sent_again_all_of_it_or_one_channels(
     queue_alert(sqlite_store, ["mail", "chat", "gone"])
     give_up(sqlite_store)
     assert "alert 1 to mail: will be sent" in run("alerts", "resend", "--dead", "--channel", "mail")
-    told = run("alerts", "resend", "--dead")
-    assert "alert 1 to chat: will be sent" in told
-    assert "alert 1 to gone: no such channel any more" in told
+    assert "alert 1 to chat: will be sent" in run("alerts", "resend", "--dead")
+    assert "alert 1 to gone: no such channel any more" in told[-1]
     with sqlite_store.read() as tx:
         assert tx.outbox.counts() == {"due": 2, "leased": 0, "sent": 0, "dead": 1}
     with pytest.raises(WirewatchError, match="no channel 'gone'"):
@@ -119,6 +147,11 @@ def test_one_alert_is_sent_again_also_to_a_channel_that_never_had_it(
         run("alerts", "resend", alert)
     give_up(sqlite_store)
     assert run("alerts", "resend", alert) == f"alert {alert} to mail: will be sent\n"
+    assert told[-1] == "No daemon is running: 'wirewatch run' or 'wirewatch once' sends it.\n"
+    with sqlite_store.lock("another process"):
+        assert run("alerts", "resend", alert, "--channel", "chat").startswith("alert ")
+    assert told[-1] == "The running daemon sends it as soon as its channel may.\n"
+    give_up(sqlite_store)
     assert "to chat: will be sent" in run("alerts", "resend", alert, "--channel", "chat")
     for words in (("alerts", "resend"), ("alerts", "resend", alert, "--dead")):
         with pytest.raises(WirewatchError, match="name one alert by its id, or write --dead"):
@@ -139,6 +172,9 @@ def test_silences_are_added_listed_and_removed(run: Run, sqlite_store: Store) ->
     )
     run("silence", "add", "--story", story, "--until-new-fact", "--why", "seen")
     run("silence", "add", "--label", "desk=europe", "--label", "team=a", "--for", "3d")
+    assert told[-1].splitlines() == [
+        "this silences nothing now: no label 'team=a' in config.yaml: there are: desk=europe"
+    ]
     found = lines(run("silence", "list", "--json"))
     assert [one["rule"] for one in found] == ["floods", None, None]
     assert [one["story"] for one in found] == [None, story, None]
@@ -218,3 +254,12 @@ def test_check_names_routes_that_nothing_takes(run: Run) -> None:
     Path("config.yaml").write_text(text)
     shown = run("check")
     assert "config.yaml:8:5: warning: no rule's alerts fit this route" in shown
+
+
+def test_a_test_message_does_not_call_itself_an_alert(run: Run) -> None:
+    shown = run("channels", "test", "mail")
+    assert "This is a test message from Wirewatch" in shown
+    assert "A test message, no alert" in shown
+    assert "Alert 0" not in shown
+    with pytest.raises(WirewatchError, match=re.escape("no channel 'mial' in config.yaml: did")):
+        run("channels", "test", "mial")
