@@ -15,6 +15,7 @@ from monitor.cli.options import (
     print_json,
 )
 from monitor.cli.routes import print_ways, ways
+from monitor.config.checks import lacking
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.config.source import errors_of
@@ -38,9 +39,10 @@ def check(
     loaded = load(config_path, os.environ, secrets=not no_secrets, check_channel=check_channel)
     problems = list(loaded.problems)
     policy, more = compile_policy(loaded, load_gazetteer())
-    problems = list(dict.fromkeys([*problems, *more]))
-    errors = errors_of(problems)
     config = loaded.config or loaded.draft
+    lacks = [loaded.locate(one) for one in lacking(loaded.config)] if loaded.config else []
+    problems = list(dict.fromkeys([*lacks, *problems, *more]))
+    errors = errors_of(problems)
     found = ways(config) if routes and config is not None else []
     if as_json:
         report: dict[str, object] = {
@@ -54,7 +56,8 @@ def check(
             good = policy.config
             tests = sum(len(rule.tests) for rule in good.rules)
             click.echo(
-                f"{config_path}: good: {counted(len(good.feeds), 'feed')}, "
+                f"{config_path}: {'nothing to do yet' if lacks else 'good'}: "
+                f"{counted(len(good.feeds), 'feed') if good.feeds else 'no feeds to poll'}, "
                 f"{counted(len(good.rules), 'rule')}, {counted(tests, 'test')} passed, "
                 f"{counted(len(good.channels), 'channel')}"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from monitor.config.model import HEALTH_RULE, ChannelConfig, Config
 from monitor.config.problems import Where, unknown
@@ -11,6 +12,7 @@ from rules.alerts.routing import fits, route
 from rules.errors import Problem
 from rules.language.phrases import TERM
 from rules.language.schema import EntitySpec, RuleSpec
+from rules.language.updates import OriginsReach
 
 CheckChannel = Callable[[ChannelConfig], str | None]
 
@@ -48,6 +50,38 @@ def idle_routes(config: Config) -> Iterator[Problem]:
         if config.rules and not any(fits(entry, one.severity, one.labels) for one in by_routes):
             hint = "compare its severity and labels with those of the rules"
             yield Problem(("routes", at), "no rule's alerts fit this route", hint, "warning")
+
+
+def lonely_rules(config: Config) -> Iterator[Problem]:
+    """Yield a warning for each rule that waits for more origins than there are sites to watch."""
+    sites = {feed.origin or urlsplit(feed.url).hostname for feed in config.feeds}
+    if not sites:
+        return
+    watched = "1 site is watched" if len(sites) == 1 else f"{len(sites)} sites are watched"
+    hint = f"add feeds of others: {watched}, which may credit news agencies or carry other outlets"
+    for at, rule in enumerate(config.rules):
+        if rule.story.origins > len(sites):
+            said = f"rule {rule.id!r} hardly ever alerts: it waits for {rule.story.origins} origins"
+            yield Problem(("rules", at, "story", "origins"), said, hint, "warning")
+        for number, one in enumerate(rule.update_on):
+            if isinstance(one, OriginsReach) and one.count > len(sites):
+                said = f"rule {rule.id!r} hardly ever sends this update: it waits for {one.count} origins"
+                yield Problem(("rules", at, "update_on", number), said, hint, "warning")
+
+
+def lacking(config: Config) -> Iterator[Problem]:
+    """Yield a warning for each thing without which nobody is ever told anything.
+
+    No error: a daemon may well start before its first feed is added. A file of rules may stand
+    without feeds: it is included by others, and checked alone by whoever writes it.
+    """
+    for key, said, hint in (
+        ("feeds", "no feeds: nothing is polled", "add feeds:, or run 'wirewatch feeds add URL'"),
+        ("rules", "no rules: nobody is told anything", "add rules:, or include: [rules.d/*.yaml]"),
+        ("channels", "no channels: alerts reach nobody", "add channels: and default_notify:"),
+    ):
+        if not getattr(config, key) and not (key == "feeds" and config.rules):
+            yield Problem((key,), said, hint, "warning")
 
 
 def _bounds(config: Config) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.config.checks import idle_routes
+from monitor.config.checks import idle_routes, lonely_rules
 from monitor.config.collector import no_collection
 from monitor.config.load import Loaded, load
 from monitor.config.model import Config
@@ -64,8 +64,8 @@ def compile_policy(
         problems = (
             *doubts,
             *run_tests(config.rules, ruleset),
-            # A rule that could not be read may be the one that goes by a route.
-            *(idle_routes(config) if loaded.config is not None else ()),
+            # What could not be read may be the rule that goes by a route, or another site.
+            *((*idle_routes(config), *lonely_rules(config)) if loaded.config is not None else ()),
         )
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)

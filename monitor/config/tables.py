@@ -15,6 +15,7 @@ from monitor.config.problems import BadValueError, Located
 from rules.language.schema import EntitySpec
 
 _LARGEST: Final = 64 * 1024 * 1024
+_DELIMITERS: Final = (",", ";", "\t")  # of equals the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,20 @@ class Names:
 
 
 def read_names(path: Path) -> Names:
-    """Read columns id, kind, alias and optionally country; rows of one id belong together."""
+    """Read columns id, kind, alias and optionally country; rows of one id belong together.
+
+    Between the cells stands a comma, or a semicolon or tab where the first line has those.
+    """
     content = read_bounded(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadValueError(f"{path} is not UTF-8", "save it as UTF-8") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
-    head = [cell.strip().lower() for cell in next(rows, [])]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        head = [cell.strip().lower() for cell in next(rows, [])]
+    except csv.Error as error:
+        raise BadValueError(f"{path} is not CSV: {error}") from None
     missing = [column for column in ("id", "alias") if column not in head]
     if missing:
         raise BadValueError(
@@ -115,8 +122,20 @@ def read_names(path: Path) -> Names:
     return _collect(path, rows, head)
 
 
+def _delimiter(text: str) -> str:
+    """Return what parts the names of the columns; spreadsheets of many countries write ``;``."""
+    first = text[: text.find("\n")] if "\n" in text else text
+    return max(_DELIMITERS, key=first.count)
+
+
 def _cell(row: list[str], at: Mapping[Any, int], name: str) -> str:
     return sys.intern(row[at[name]].strip()) if name in at else ""
+
+
+def _too_many(path: Path, rows: Any) -> Located:
+    said = "more cells than the first line has columns"
+    hint = f"put a text that holds {rows.dialect.delimiter!r} in quotes"
+    return Located(path, rows.line_num, 1, said, hint, "warning")
 
 
 def _collect(path: Path, rows: Any, head: list[str]) -> Names:
@@ -131,6 +150,8 @@ def _collect(path: Path, rows: Any, head: list[str]) -> Names:
                 continue
             if len(row) < len(head):
                 row += [""] * (len(head) - len(row))
+            elif any(row[len(head) :]):
+                problems.append(_too_many(path, rows))
             key, alias = row[at["id"]].strip(), row[at["alias"]].strip()
             if not key or not alias:
                 empty = "alias" if key else "id"

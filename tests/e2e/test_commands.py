@@ -72,6 +72,28 @@ def test_rules_list_says_where_alerts_go(tmp_path: Path) -> None:
     assert "goes to" in wirewatch("rules", "list", cwd=tmp_path).stdout
 
 
+def test_check_says_what_a_configuration_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    asked: dict[str, tuple[list[str], str]] = {
+        "# nothing yet\n": (["no feeds", "no rules", "no channels"], "nothing to do yet: no feeds"),
+        'feeds: [https://a.example/f]\nchannels: {c: "console://"}\n': (
+            ["no rules"], "nothing to do yet: 1 feed,",
+        ),
+        GOOD: ([], "good: no feeds to poll, 1 rule,"),
+        GOOD + "feeds: [https://a.example/f]\n": ([], "good: 1 feed, 1 rule,"),
+    }  # fmt: skip
+    for text, (lacks, said) in asked.items():
+        path.write_text(text)
+        told = json.loads(wirewatch("check", "--json", cwd=tmp_path).stdout)
+        assert [one["message"].partition(":")[0] for one in told["problems"]] == lacks
+        assert {one["level"] for one in told["problems"]} <= {"warning"}
+        done = wirewatch("check", cwd=tmp_path)
+        assert done.returncode == told["errors"] == 0
+        *warnings, last = done.stdout.splitlines()
+        assert len(warnings) == len(lacks)
+        assert last.startswith(f"config.yaml: {said}")
+
+
 def test_a_limit_of_nothing_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(GOOD)
     for what in ("alerts", "stories"):

@@ -234,6 +234,42 @@ def test_bad_lines_of_a_csv_file_are_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_tables_as_spreadsheets_write_them_are_read_by_their_first_line(
+    mark: str, tmp_path: Path
+) -> None:
+    lines = ("ID,Kind,Alias,Country", "kim,person,Kim Roe,GB", 'kim,person,"Roe, Kim",')
+    (tmp_path / "people.csv").write_text("\r\n".join(lines).replace(",", mark))
+    config = good(tmp_path, "entities: {people: {from: people.csv}}\n")
+    assert config.entities["kim"].aliases == ("Kim Roe", f"Roe{mark} Kim")
+    assert config.entities["kim"].country == "GB"
+
+
+def test_cells_beyond_the_columns_are_named(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,alias\nkim,Roe, Kim\nlee,Lee,,\n")
+    loaded = read(tmp_path, "entities: {p: {from: people.csv}}\n")
+    assert [str(problem) for problem in loaded.problems] == [
+        f"{tmp_path / 'people.csv'}:2:1: warning: more cells than the first line has columns. "
+        "put a text that holds ',' in quotes"
+    ]
+    assert loaded.config is not None
+    assert set(loaded.config.entities) == {"kim", "lee"}
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("name|alias", "has no column id. its first line must be id,kind,alias"),
+        ("", "has no column id and no column alias. its first line must be id,kind,alias"),
+        ("x" * 200_000, "is not CSV: field larger than field limit (131072)"),
+    ],
+)
+def test_a_table_without_its_columns_is_refused(head: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(f"{head.replace('|', ';')}\nkim;Kim\n")
+    (problem,) = read(tmp_path, "entities: {p: {from: people.csv}}\n").problems
+    assert str(problem).endswith(f"people.csv {said}")
+
+
 def test_opml_folders_become_tags_and_other_keys_go_to_every_feed(tmp_path: Path) -> None:
     (tmp_path / "feeds.opml").write_text(
         '<?xml version="1.0"?><opml version="2.0"><body><outline text="World">'

@@ -77,3 +77,29 @@ def test_rules_are_judged_beside_other_errors_but_never_run(tmp_path: Path) -> N
     assert policy is None
     assert [problem.line for problem in loaded.problems] == [3, 4, 7]
     assert [(problem.line, problem.column) for problem in problems] == [(6, 19)]
+
+
+def test_rules_that_wait_for_more_origins_than_sites_are_doubtful(tmp_path: Path) -> None:
+    rules = (
+        "rules:\n  - {id: a, when: storm, story: {origins: 3, within: 2h}}\n"
+        "  - {id: b, when: storm surge, update_on: [{figure: killed, rises: 10%}, {origins: 2}]}\n"
+    )
+    sites = [
+        "https://a.example/rss",
+        "https://a.example/world",
+        "https://b.example/",
+        "https://c.example/",
+    ]
+    told = []
+    for number in range(5):
+        feeds = f"feeds: [{', '.join(sites[:number])}]\n"
+        _, problems = compile_policy(read(tmp_path, CHANNEL + feeds + rules), load_gazetteer())
+        assert {problem.level for problem in problems} <= {"warning"}
+        told.append([(problem.line, problem.column) for problem in problems])
+    assert told == [[], [(5, 43), (6, 74)], [(5, 43), (6, 74)], [(5, 43)], []]
+    voices = (
+        "feeds: [{url: https://a.example/1, origin: x}, {url: https://a.example/2, origin: y}]\n"
+    )
+    _, (problem,) = compile_policy(read(tmp_path, CHANNEL + voices + rules), load_gazetteer())
+    assert problem.message == "rule 'a' hardly ever alerts: it waits for 3 origins"
+    assert "2 sites are watched" in problem.hint
