@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -26,7 +27,6 @@ from typing import TYPE_CHECKING, TextIO
 from monitor.clock import Clock
 from monitor.config.collector import give_back
 from monitor.config.model import Config
-from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import Channels, check_channel
@@ -82,9 +82,9 @@ def instance_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
 
 
-def feed_specs(policy: Policy) -> list[FeedSpec]:
-    """The feeds of a policy as storage knows them, one for each URL."""
-    return [feed.spec(policy.config.polling.every) for feed in policy.config.feeds]
+def feed_specs(config: Config) -> list[FeedSpec]:
+    """The feeds of a configuration as storage knows them, one for each URL."""
+    return [feed.spec(config.polling.every) for feed in config.feeds]
 
 
 def fetch_settings(config: Config) -> FetchSettings:
@@ -133,12 +133,11 @@ class App:
         self.clock = clock
         self.store = store
         self.source = source
-        self._fetcher = fetcher
-        self._writer = writer
+        self._fetcher, self._writer = fetcher, writer
         self.owner = instance_name()
         self._options = options
-        policy = source.policy
-        self.judge = Judge(store, policy, clock, alert_backlog=options.alert_backlog)
+        config = source.config
+        self.judge = Judge(store, source.policy, clock, alert_backlog=options.alert_backlog)
         self.poller = Poller(
             store, fetcher, parser, self.judge, writer, clock, Claim(self.owner, _LEASE)
         )
@@ -147,23 +146,22 @@ class App:
         )
         self.insight = Insight(clock)
         self.pages = Pages(self._application)
-        self._started_with = {key: getattr(policy.config, key) for key in _AT_START}
+        self._started_with = {key: getattr(config, key) for key in _AT_START}
         self.poller.stored = self.insight.stored
         self.poller.not_stored = self.insight.not_stored
-        self.channels = Channels(policy.config.channels, console=options.console)
+        self.channels = Channels(config.channels, console=options.console)
         self.dispatcher = Dispatcher(
-            store, self.channels, clock.chance, self.owner, policy.config.timezone
+            store, self.channels, clock.chance, self.owner, config.timezone
         )
-        self.adopt(policy)
+        self.adopt(config)
 
-    def adopt(self, policy: Policy) -> None:
-        """Make ``policy`` the one in force; feeds are synchronised by the caller on the writer."""
-        redactor.learn(policy.config.secrets())
-        self.judge.policy = policy
-        self.poller.configured = {feed.url: feed for feed in policy.config.feeds}
-        self._fetcher.configure(fetch_settings(policy.config))
-        self.channels.configure(policy.config.channels)
-        self.dispatcher.zone = policy.config.timezone
+    def adopt(self, config: Config) -> None:
+        """Make all but the rules follow ``config``; feeds are synchronised by the caller on the writer."""
+        redactor.learn(config.secrets())
+        self.poller.configured = {feed.url: feed for feed in config.feeds}
+        self._fetcher.configure(fetch_settings(config))
+        self.channels.configure(config.channels)
+        self.dispatcher.zone = config.timezone
 
     def prepare(self) -> None:
         """Free what dead instances held, and bring the table of feeds up to the configuration."""
@@ -173,13 +171,13 @@ class App:
             tx.feeds.rewind(now)
             tx.outbox.release_others(self.owner)
             tx.outbox.plan_anew(now)
-            tx.feeds.sync(feed_specs(self.source.policy), now)
+            tx.feeds.sync(feed_specs(self.source.config), now)
         self.dispatcher.bring_back(now)
 
     def _hasten(self, which: Callable[[FeedState], bool], reason: str) -> None:
         """Make feeds due that wait for later, as far as nothing forbids it."""
         now = self.clock.now()
-        floor = timedelta(seconds=self.source.policy.config.polling.min)
+        floor = timedelta(seconds=self.source.config.polling.min)
         with self.store.write() as tx:
             ready = [
                 state.id
@@ -190,26 +188,29 @@ class App:
 
     async def reload(self, asked: bool) -> None:
         """Swap the policy when files changed; on any error keep the old one and say so."""
-        policy = await asyncio.to_thread(self.source.refresh, asked)
+        written = await asyncio.to_thread(self.source.refresh, asked)
         if self.source.news is not None:
             await self.poller.on_writer(self._note, CONFIG_NOTE, self.source.news)
             self.source.news = None
-        if policy is None:
+        if written is None:
             return
-        self.adopt(policy)
+        # Neither the old rules nor the new ones alert a channel that is not there.
+        self.channels.configure({**self.source.config.channels, **written.channels()})
+        await self.poller.on_writer(self.judge.take, partial(self.source.take, written))
+        del written
+        self.adopt(self.source.config)
         await self.poller.on_writer(self._take_up)
-        # Nothing holds the old policy any more.
         await asyncio.to_thread(give_back)
         await self._follow_pages()
         for key, value in self._started_with.items():
-            if getattr(policy.config, key) != value:
+            if getattr(self.source.config, key) != value:
                 _log.warning(f"{key}: the change takes effect at the next start")
-        _log.info("configuration reloaded", rules=len(policy.config.rules),
-                  feeds=len(policy.config.feeds))  # fmt: skip
+        _log.info("configuration reloaded", rules=len(self.source.policy.ruleset.rules),
+                  feeds=len(self.source.config.feeds))  # fmt: skip
 
     def _take_up(self) -> None:
         with self.store.write() as tx:
-            tx.feeds.sync(feed_specs(self.source.policy), self.clock.now())
+            tx.feeds.sync(feed_specs(self.source.config), self.clock.now())
             tx.outbox.plan_anew(self.clock.now())
             tx.notes.set(ACCEPTED_NOTE, self.source.accepted())
 
@@ -226,7 +227,7 @@ class App:
             _log.warning("not healthy: no heartbeat", troubles=list(troubles))
             return
         await self.poller.on_writer(self._note, PULSE_NOTE, self.clock.now().isoformat())
-        url = self.source.policy.config.heartbeat
+        url = self.source.config.heartbeat
         failed = await self._fetcher.ping(url.get_secret_value()) if url else None
         if failed is not None:
             _log.warning("the heartbeat was not received", why=failed.reason)
@@ -239,11 +240,11 @@ class App:
         upkeep = Upkeep(
             reload=self.reload,
             heartbeat=self.heartbeat,
-            health=lambda: self.health.look(self.source.policy.config),
-            entries_kept=lambda: self.source.policy.config.retention.entries,
-            alerts_kept=lambda: self.source.policy.config.retention.alerts,
-            queue_per_host=lambda: queue_per_host(self.source.policy.config),
-            feeds=lambda: len(self.source.policy.config.feeds),
+            health=lambda: self.health.look(self.source.config),
+            entries_kept=lambda: self.source.config.retention.entries,
+            alerts_kept=lambda: self.source.config.retention.alerts,
+            queue_per_host=lambda: queue_per_host(self.source.config),
+            feeds=lambda: len(self.source.config.feeds),
         )
         daemon = Daemon(
             self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep, self.insight
@@ -262,7 +263,7 @@ class App:
 
     async def _follow_pages(self) -> None:
         """Serve /healthz and /metrics where the configuration says so now."""
-        web = self.source.policy.config.web
+        web = self.source.config.web
         await self.pages.follow(web.listen if web else None)
 
     def _application(self) -> Starlette:
@@ -300,7 +301,7 @@ class App:
         while feeds := await self.poller.claim(_CLAIM, due_by):
             tally.add(await self.poller.round(feeds))
         tally.alerts += await self.poller.on_writer(self.judge.flush_due)
-        await self.poller.on_writer(self.health.look, self.source.policy.config)
+        await self.poller.on_writer(self.health.look, self.source.config)
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally
@@ -337,7 +338,7 @@ async def running_app(
             writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
             try:
                 async with (
-                    Fetcher(fetch_settings(source.policy.config), clock.now) as fetcher,
+                    Fetcher(fetch_settings(source.config), clock.now) as fetcher,
                     ParsePool(workers=2) as parser,
                 ):
                     app = App(source, store, fetcher, parser, writer, clock, options)

@@ -14,6 +14,7 @@ import click
 
 from monitor.app import App, Options, real_clock, running_app
 from monitor.cli.options import config_option, counted, json_option, print_json
+from monitor.config.collector import keep_large_apart
 from monitor.errors import Refused
 from monitor.pipeline.outcome import Tally
 from storage.errors import Locked
@@ -42,6 +43,7 @@ def run(config_path: Path, alert_backlog: bool) -> None:
         async with running_app(config_path, os.environ, real_clock(), options) as app:
             await app.run()
 
+    keep_large_apart()
     with _alone():
         asyncio.run(main())
 

@@ -11,6 +11,7 @@ import pickle
 from types import BuiltinMethodType
 from typing import Any, Final
 
+from monitor.config.model import ChannelConfig
 from monitor.config.policy import Policy
 from rules.facts.gazetteer import Gazetteer
 from rules.language.scan import StemTries
@@ -23,10 +24,16 @@ class Written:
     """A policy written out. Let everything else of its load go before it is read back."""
 
     def __init__(self, policy: Policy) -> None:
+        self._channels = pickle.dumps(dict(policy.config.channels))
         self._kept: list[Any] = []
         into = io.BytesIO()
         _Writer(into, self._kept).dump(policy.packed())
         self._text = into.getbuffer()
+
+    def channels(self) -> dict[str, ChannelConfig]:
+        """Return the channels of the policy, which may be wanted before it."""
+        found: dict[str, ChannelConfig] = pickle.loads(self._channels)  # noqa: S301 - written above
+        return found
 
     def read(self) -> Policy:
         """Return the policy."""

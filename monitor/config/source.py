@@ -68,6 +68,7 @@ class PolicySource:
         self._signature: Signature = ()
         self._watched: tuple[Path, ...] = ()
         self._policy: Policy | None = None
+        self._settings: Config | None = None
         self._accepted = ""
         self._loaded = 0
         self._read: Loaded | None = None
@@ -78,6 +79,12 @@ class PolicySource:
     def policy(self) -> Policy:
         assert self._policy is not None, "start() first"
         return self._policy
+
+    @property
+    def config(self) -> Config:
+        """The configuration in force without its rules; there while a policy is taken, too."""
+        assert self._settings is not None, "start() first"
+        return self._settings
 
     def read(self) -> Config:
         """Read the files; raise UsageError with every problem when they cannot be used.
@@ -97,7 +104,7 @@ class PolicySource:
 
         ``accepted`` is what :meth:`accepted` gave in an earlier run, or empty.
         """
-        self._take(self._first(accepted))
+        self.take(self._first(accepted))
         give_back()
 
     def _first(self, accepted: str) -> Written:
@@ -118,20 +125,25 @@ class PolicySource:
             raise UsageError(self.news)
         return Written(policy)
 
-    def refresh(self, asked: bool) -> Policy | None:
-        """Load again when files changed or ``asked``; return the new policy, or None.
+    def refresh(self, asked: bool) -> Written | None:
+        """Load again when files changed or ``asked``; return what is to be taken, or None.
 
         A load with errors changes nothing but ``news``.
         """
         if not asked and _signature(self._watched) == self._signature:
             return None
-        written = self._next(asked)
-        return self._take(written) if written is not None else None
+        return self._next(asked)
 
-    def _take(self, written: Written) -> Policy:
-        """Read a policy back, now that what it came from is gone."""
+    def take(self, written: Written) -> Policy:
+        """Put a policy in force: read it back, now that what it came from is gone.
+
+        The one in force so far should be let go by everybody else before: two of them at a time
+        would each keep a place in memory for good.
+        """
+        self._policy = None
         with settling():
             self._policy = written.read()
+        self._settings = _without_rules(self._policy.config)
         return self._policy
 
     def _next(self, asked: bool) -> Written | None:
@@ -160,7 +172,7 @@ class PolicySource:
         """Say whether ``config`` is the one in force."""
         if config is None or _mark(config) != self._loaded:
             return False
-        return _without_rules(config) == _without_rules(self.policy.config)
+        return _without_rules(config) == self.config
 
     def accepted(self) -> str:
         """The rules in force as text that a later start can take up again."""

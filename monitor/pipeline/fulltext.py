@@ -13,7 +13,7 @@ when the feed gives the entry another text.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -36,7 +36,7 @@ Mode = Literal["never", "on_match", "always"]
 def wanted(
     mode: Mode,
     entries: Sequence[EntryData],
-    known: dict[str, KnownEntry],
+    known: Mapping[str, KnownEntry],
     feed: FeedSpec,
     ruleset: RuleSet,
 ) -> tuple[EntryData, ...]:
@@ -49,7 +49,7 @@ def wanted(
     return tuple(fresh[:_MOST])
 
 
-def _same(entry: EntryData, known: dict[str, KnownEntry]) -> bool:
+def _same(entry: EntryData, known: Mapping[str, KnownEntry]) -> bool:
     found = next((known[key] for key in (entry.identity, *entry.aliases) if key in known), None)
     return found is not None and found.digest == entry.digest
 

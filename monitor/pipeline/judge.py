@@ -9,7 +9,7 @@ grouping is forgotten and read again from the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
@@ -96,6 +96,15 @@ class Judge:
             raise
         return tally
 
+    def take(self, read: Callable[[], Policy]) -> None:
+        """Take the policy that ``read`` gives in the place of the one in force.
+
+        On the writer, where all judging is done: the one in force is let go first, so that the
+        next one finds its room, and for that moment there is none.
+        """
+        del self.policy
+        self.policy = read()
+
     def flush_due(self) -> int:
         """Tell what waited for a time to come: the updates that ``update_gap`` collected, and
         alerts that people's merging and splitting of stories set free. Return how many.
@@ -106,9 +115,10 @@ class Judge:
                 return 0
         told = 0
         policy = self.policy
-        rules = {rule.id: rule for rule in policy.config.rules}
         with self._store.write() as tx:
-            for state in tx.stories.rule_states_due(now):
+            states = tx.stories.rule_states_due(now)
+            rules = policy.ruleset.named({state.rule for state in states})
+            for state in states:
                 rule = rules.get(state.rule)
                 memory = RuleStory.load(state.state)
                 verdict = due(rule, memory, now) if rule else None
@@ -303,8 +313,7 @@ def _followed(
     known: Mapping[str, RuleStory], policy: Policy, news: News, now: datetime
 ) -> Iterator[tuple[Match, Verdict]]:
     """Yield what the news means to rules that told of the story and do not match it."""
-    rules = {rule.id: rule for rule in policy.config.rules if rule.id in known}
-    for name, rule in rules.items():
+    for name, rule in policy.ruleset.named(known).items():
         verdict = follow(rule, news, now, known[name])
         if verdict is not None:
             yield Match(rule), verdict

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Unchanged, 
 from monitor.telemetry import get_logger
 from monitor.timing import plan, settled
 from storage.errors import StorageError
-from storage.records import EntryData, FeedState, KnownEntry
+from storage.records import EntryData, FeedSpec, FeedState, KnownEntry
 from storage.store import Store
 
 T = TypeVar("T")
@@ -266,11 +266,21 @@ class Poller:
         return configured.full_text if configured and feed.first_success else "never"
 
     async def _with_articles(self, feed: FeedState, parsed: Parsed) -> Parsed:
-        entries, ruleset = parsed.feed.entries, self._judge.policy.ruleset
+        entries, mode = parsed.feed.entries, self._article_mode(feed)
         known = await asyncio.to_thread(self._known, feed, entries)
-        chosen = wanted(self._article_mode(feed), entries, known, feed.spec, ruleset)
+        chosen = await self.on_writer(self._chosen, mode, entries, known, feed.spec)
         whole = await complete(parsed.feed, chosen, self._fetcher, self._parser)
         return replace(parsed, feed=whole)
+
+    def _chosen(
+        self,
+        mode: Mode,
+        entries: Sequence[EntryData],
+        known: Mapping[str, KnownEntry],
+        feed: FeedSpec,
+    ) -> tuple[EntryData, ...]:
+        """Match on the writer, where the rules are always those in force."""
+        return wanted(mode, entries, known, feed, self._judge.policy.ruleset)
 
     def _known(self, feed: FeedState, entries: Sequence[EntryData]) -> dict[str, KnownEntry]:
         keys = {key for entry in entries for key in (entry.identity, *entry.aliases)}

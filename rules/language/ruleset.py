@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -71,6 +71,7 @@ class RuleSet:
         self.gazetteer = gazetteer
         self._lexicon = lexicon
         self._fields = tuple((index, FIELDS[index]) for index in sorted(fields))
+        self._numbers = {rule.id: number for number, rule in enumerate(rules)}
         # Made when a rule is first asked: a rule whose words never come up costs nothing.
         self._asked: list[Asked | None] = [None] * len(nodes)
         self._index = Index(nodes, lexicon.often)
@@ -87,6 +88,11 @@ class RuleSet:
         other.nodes = PackedNodes(other.rules, self.nodes)
         other._asked = [None] * len(other.nodes)
         return other
+
+    def named(self, ids: Iterable[str]) -> dict[str, RuleSpec]:
+        """Return those of the rules that have these ids; the others are not looked at."""
+        numbers = {name: self._numbers[name] for name in ids if name in self._numbers}
+        return {name: self.rules[number] for name, number in numbers.items()}
 
     def scan(self, document: Document) -> Scan:
         """Read a document once for all rules."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from pathlib import Path
 
+from monitor.app import real_clock
+from monitor.config.compact import Written
+from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
+from monitor.pipeline.judge import Judge
+from storage.store import Store
 
 
 def started(folder: Path, environ: dict[str, str]) -> PolicySource:
@@ -40,9 +46,9 @@ def test_a_new_file_beside_the_included_ones_is_read(tmp_path: Path) -> None:
     source = started(tmp_path, {"CHANNEL": "console://"})
     assert source.refresh(False) is None
     (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
-    policy = source.refresh(False)
-    assert policy is not None
-    assert {rule.id for rule in policy.config.rules} == {"floods", "storms", "fires"}
+    written = source.refresh(False)
+    assert written is not None
+    assert {rule.id for rule in source.take(written).config.rules} == {"floods", "storms", "fires"}
 
 
 def test_a_series_of_reloads_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -56,3 +62,28 @@ def test_a_series_of_reloads_leaves_nothing_behind(tmp_path: Path) -> None:
         assert source.refresh(True) is not None
     # A rule left behind by each would be 1,500 times its twenty objects.
     assert sys.getallocatedblocks() - before < 1500
+
+
+def test_the_rules_in_force_are_gone_before_the_next_ones_take_their_room(
+    tmp_path: Path, sqlite_store: Store
+) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    judge = Judge(sqlite_store, source.policy, real_clock())
+    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
+    found = source.refresh(False)
+    assert found is not None
+    written: Written = found
+    old = weakref.ref(source.policy.ruleset)
+    there: list[object] = []
+    read = written.read
+
+    def watched() -> Policy:
+        # Nobody holds them, and no collector had to find that out.
+        there.append(old())
+        assert set(source.config.channels) == set(written.channels()) == {"c"}
+        return read()
+
+    written.read = watched  # type: ignore[method-assign]
+    judge.take(lambda: source.take(written))
+    assert there == [None]
+    assert len(judge.policy.ruleset.rules) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.data import load_gazetteer
+from rules.language.packed import PackedRules
 from rules.language.ruleset import compile_rules
 from rules.language.schema import EntitySpec, RuleSpec, read_rule
 from rules.text.document import Document
@@ -50,3 +51,15 @@ def test_a_rule_that_nobody_wrote_is_kept_as_it_is() -> None:
     packed = compile_rules([made], {"near": ["port"]}, {}, load_gazetteer()).packed()
     assert packed.rules[0] is made
     assert packed.match(Document(title=TEXTS[0])).matches[0].rule == made
+
+
+def test_rules_asked_for_by_name_leave_the_others_packed() -> None:
+    envoy = EntitySpec("person", ("Ana Maria Paz",))
+    ruleset = compile_rules(rules(), {"near": ["port"]}, {"envoy": envoy}, load_gazetteer())
+    packed = ruleset.packed()
+    assert isinstance(packed.rules, PackedRules)
+    assert packed.named(["near", "gone", "person"]) == {
+        one.id: one for one in rules() if one.id in ("near", "person")
+    }
+    assert packed.rules._made.cache_info().misses == 2
+    assert ruleset.named([]) == {}
