@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from rules.facts.coded import Chunk
-from rules.facts.counts import is_name, is_year, ratio_end
+from rules.facts.counts import WHOLES, is_name, is_year, membered, ratio_end
 from rules.facts.idioms import STARTERS, idiom
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
@@ -52,6 +52,8 @@ def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chu
         found = _suffered(low, at)
     if found is None and starts_number(word):
         found = _counted(sentence, at, points)
+    if found is None and "-" in word:
+        found = _membered(low, at)
     if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
         found = uncounted(sentence, at, before)
     if found is None and word == "fatally" and before and before[-1].code in "MQ":
@@ -96,6 +98,15 @@ def _suffered(low: list[str], at: int) -> Chunk | None:
         if low[end] in PREDICATE_WORDS or not (low[end][0].isalpha() or low[end] == "-"):
             return None
     return None
+
+
+def _membered(low: list[str], at: int) -> Chunk | None:
+    """Read `30-member crew` as 30 people."""
+    number = membered(low, at)
+    if number is None:
+        return None
+    end = at + 2 if low[at + 1] in WHOLES else at + 3
+    return Chunk("M", at, end, None, number, low[end - 1])
 
 
 def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:

@@ -60,11 +60,11 @@ _SAME_CLAUSE: Final = (
     r"(?:(?!\b(?:after|over|since|when|where|as|following|that|which|who|but|while)\b)[^.;,])"
 )
 _FEARED_BEFORE = Cue(
-    r"(?i)\b(?:fear(?:ed|s)?(?: that)?|presum(?:ed|ably)|(?:may|might|could) (?:have|be)|could (?:top|exceed|reach|rise|climb)|"
+    r"(?i)\b(?:fear(?:ed|s)?(?: that)?|presum(?:ed|ably)|(?:may|might|could) (?:have|be)|could (?:top|exceed|reach|rise|climb|pass|surpass|hit|near)|"
     r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have|believ(?:e|es|ed)(?: that)?)\b[^.;,]{0,25}\Z"
 )
 _FEARED = Cue(
-    r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb)|"
+    r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb|pass|surpass|hit|near)|"
     r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
     r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
     r"thought to have (?:died|been killed)|(?:likely|probably) (?:dead|killed|died))\b"
@@ -94,7 +94,7 @@ _REHEARSED = Cue(r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game)\b[^.
 _IF = Cue(r"(?i)\bif\b")
 _DENIED = Cue(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
-    r"false reports?|falsely|rejected? claims?|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+    r"false reports?|falsely|reject(?:s|ed|ing)? (?:\w+ )?(?:claims?|reports?|allegations?)|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
 _EVENTS: Final = (
     "attack|bombing|massacre|earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|"
@@ -317,4 +317,5 @@ _OWNED: Final = 12
 _SUFFERED: Final = frozenset(
     {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}
 )
-_LOSING: Final = _SUFFERED | _FORCES | BE | HAVE | ADVERB
+_SAYS: Final = frozenset({"said", "says", "say", "that", "it", "they", "its"})
+_LOSING: Final = _SUFFERED | _FORCES | BE | HAVE | ADVERB | _SAYS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rules.facts import numbers
 from rules.facts import words as v
 from rules.facts.nouns import is_age, read_head
 from rules.facts.numbers import Number, digits, read_number
@@ -16,7 +17,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     before = low[at - 1] if at else ""
     after = low[number.end] if number.end < len(low) else ""
     if (
-        (before in v.MONTHS and before not in ("may", "march"))
+        (before in v.MONTHS and before not in ("may", "march") and _is_day(low, number))
         or before in v.NUMBERED
         or before in ("$", "€", "£", "#")
         or (before == "a" and low[at].isdigit() and number.end == at + 1 and after not in v.PLURAL)
@@ -48,6 +49,14 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     return before == "." and at >= 2 and low[at - 2].isdigit()
 
 
+def _is_day(low: list[str], number: Number) -> bool:
+    """Say whether a number behind a month is a day or a year, not people: `In July 437 civilians`."""
+    counts = low[number.end : number.end + 1] and low[number.end] in v.PLURAL
+    if number.low <= 31:
+        return not (counts and low[max(0, number.bare - 2)] == "in")
+    return not counts or 1900 <= number.low <= 2100
+
+
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
 
@@ -66,9 +75,25 @@ def _listed_age(low: list[str], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 9), -1):
         if low[back] in ("aged", "ages"):
             return True
-        if not (low[back].isdigit() or low[back] in (",", "and", "to", "between", "from", "-")):
+        if not (low[back].isdigit() or low[back] in _BETWEEN_AGES):
             return False
     return False
+
+
+_BETWEEN_AGES: Final = v.words(", and to between from - of") | numbers.STARTS
+
+
+def membered(low: list[str], at: int) -> Number | None:
+    """Read how many a group has that is counted by its members: `the 30-member crew`."""
+    count, _, unit = low[at].partition("-")
+    if unit not in _MEMBERS or not WHOLES.intersection(low[at + 1 : at + 3]):
+        return None
+    number = read_number([count], 0)
+    return None if number is None else Number(number.low, number.low, None, at, at + 1, at)
+
+
+_MEMBERS: Final = v.words("member person man woman strong")
+WHOLES: Final = v.words("crew family team squad group gang delegation patrol party band")
 
 
 def is_year(low: list[str], number: Number, head: str) -> bool:

@@ -208,7 +208,8 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
             return True
         if word in v.INTO:
             return low[back + 1 : back + 2] not in (["help"], ["support"], ["assist"], ["aid"])
-        linked = word in v.LINKS or word.isdigit() or word.endswith(v.ADJECTIVE_ENDINGS)
+        town = word == "," and back and sentence.words[back - 1][:1].isupper()  # `in Lofa, Liberia`
+        linked = town or word in v.LINKS or word.isdigit() or word.endswith(v.ADJECTIVE_ENDINGS)
         if not linked and not sentence.words[back][:1].isupper():
             return False
     return False

@@ -80,7 +80,7 @@ TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
     "patrolling seizing occupying storming raiding holding controlling besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
-    "flee flees fled fleeing"
+    "flee flees fled fleeing depart departs departed"
 )
 LINKS: Final = words(
     "the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "

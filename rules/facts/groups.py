@@ -100,7 +100,9 @@ def without_parts(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
     if first is None or "&" in between or "c" not in between:
         return counted
     whole = chunks[counted[0]]
-    general = whole.code == "Q" or all(_may_be(one.head, whole.head) for one in rest)
+    general = whole.code == "Q" or all(
+        _may_be(one.head, whole.head) or one.head in v.NATIONALS for one in rest
+    )
     sums = accumulate(one.number.low for one in rest if one.number)
     parts = general and first.low in sums
     described = len(rest) == 1 and _describes(chunks, counted)

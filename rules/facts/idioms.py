@@ -25,6 +25,10 @@ _SENTENCED: Final = words("""
     sentenced sentences sentencing sentence condemned condemns condemning condemn scared scares frightened bored worried loved tired
     used opposed related linked led compared limited confined returned added owed devoted
 """)
+# Whoever does these `to death` dies of it.
+_DIE: Final = words(
+    "freeze freezes froze burn burns starve starves choke chokes bleed bleeds bled fall falls fell"
+)
 _CALAMITIES: Final = words("""
     fire fires blaze inferno wildfire wildfires bushfire bushfires flood floods flooding landslide landslides mudslide mudslides avalanche rockfall quake
     earthquake tremor tsunami cyclone hurricane typhoon storm storms tornado tornadoes lightning heatwave heat cold blizzard snowstorm
@@ -74,6 +78,8 @@ def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:
     if last.code in "wV" and last.end - last.start == 1 and last.head.endswith(("ed", "en")):
         known = last.head in _SENTENCED
         return None if known else Chunk("V", last.start, at + 2, "killed", None, last.head)
+    if last.head in _DIE and last.end - last.start == 1:
+        return Chunk("S", last.start, at + 2, "killed", None, last.head)
     verbs = {one.head for one in before[-5:] if one.code in "wVA"}
     counted = last.code in "MQ" and len(before) > 1 and not verbs & _SENTENCED
     return Chunk("J", at, at + 2, "killed", None, "to death") if counted else None

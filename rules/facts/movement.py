@@ -24,7 +24,7 @@ STRIKE: Final = _any(
 GROUND: Final = _any(
     r"(?:deploy|station|enter|invad|pull|s[eo]n[dt]|advanc|occup|remain|stay|arriv|patrol|cross|fight|leav|captur)\w*",
     r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
-    r"(?:extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) over", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
+    r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) over", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
     "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled",
 )  # fmt: skip

@@ -72,6 +72,8 @@ _SILENT: Final = frozenset(
         "on average",
     }
 )
+# Scales that `and` leads on from: `two hundred and five`, `two thousand and twelve`.
+_JOINING: Final = frozenset({"hundred", "thousand"})
 # How many a word for a small set names: `a pair of tourists`.
 _SETS: Final = {"pair": 2, "couple": 2, "trio": 3, "quartet": 4}
 _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
@@ -222,7 +224,7 @@ def _scaled(low: Sequence[str], at: int, value: float) -> tuple[int, int]:
         value, at, steps = value * _SCALES[low[at]], at + 1, steps + 1
         skip = at + 1 if at + 1 < len(low) and low[at] == "and" else at
         rest = _word(low[skip]) if skip < len(low) else None
-        if rest and low[at - 1] != "dozen" and (skip == at or low[at - 1] == "hundred"):
+        if rest and low[at - 1] != "dozen" and (skip == at or low[at - 1] in _JOINING):
             total, value, at = total + value, float(rest), skip + 1
     whole = total + value
     return (int(whole), at) if whole == int(whole) else (-1, at)

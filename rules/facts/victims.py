@@ -111,7 +111,7 @@ def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
         return None  # `man, 19, killed wife`
     if sentence.low[at + 1 : at + 3] == ["to", "death"]:
         return at  # `boar mauls farmer to death`
-    verb = follows.lower() in _VERBS or told in _VERBS
+    verb = follows.lower() in _VERBS or told in _VERBS or _goes_on(sentence.low, at + 1)
     capital = sentence.words[at][:1].isupper() and follows[:1].islower()
     named = capital and verb and before and before[-1].code == "w"
     if named and sentence.low[at] not in v.NATIONALS:
@@ -132,6 +132,15 @@ def _age_end(low: list[str], at: int) -> int | None:
     """Return where `, 6,` ends behind a bare noun (`girl, 6, dies`), else None."""
     listed = low[at : at + 1] == [","] and low[at + 2 : at + 3] == [","]
     return at + 3 if listed and low[at + 1].isdigit() else None
+
+
+def _goes_on(low: list[str], at: int) -> bool:
+    """Say whether others are told of beside a bare noun: `Bus driver, four passengers killed`."""
+    number = read_number(low, at + 1) if low[at : at + 1] in ([","], ["and"], ["&"]) else None
+    if number is None:
+        return False
+    victims = low[number.end + 1 : number.end + 2]
+    return bool(victims) and WORDS.get(victims[0], ("", None))[0] in ("V", "J", "S")
 
 
 def _ends_there(sentence: Sentence, at: int | None) -> bool:
@@ -179,13 +188,20 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
         one = before[back]
         if not _is_adjective(one):
             break
-        if one.head in ("former", "ex", "late", "then") or one.head.startswith("ex-"):
+        if (
+            one.head in _NONE
+            or one.head in ("former", "ex", "late", "then")
+            or one.head.startswith("ex-")
+        ):
             return None
         back -= 1
     said = back > 0 and before[back].code == "c" and before[back - 1].code in PREDICATES
     if back >= 0 and before[back].code not in "B(" and not said:
         return None
     return before[back + 1].start if back + 1 < len(before) else at
+
+
+_NONE: Final = frozenset({"no", "not", "any", "each", "every"})
 
 
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
