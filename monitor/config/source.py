@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from monitor.config.checks import CheckChannel
@@ -19,7 +19,9 @@ from rules.facts.gazetteer import Gazetteer
 from rules.language.schema import RuleSpec, read_rule
 
 _log = get_logger("wirewatch.config")
-Signature = tuple[tuple[str, int, int], ...]
+Signature = tuple[tuple[str, tuple[int, ...]], ...]
+# Looks that an edit may take: what is written all the time is read all the same.
+_MOST_LOOKS = 5
 # A database beside the configuration brings and takes its own files at each start: no edit.
 _OF_DATABASES = (".db", ".db.lock", ".db-wal", ".db-shm", ".db-journal", ".db-ballast")
 
@@ -32,18 +34,20 @@ def errors_of(problems: Iterable[Located]) -> list[Located]:
 def _signature(files: Iterable[Path]) -> Signature:
     """What changes when a file is edited, replaced, added beside the others, or removed."""
     paths = {path for file in files for path in (file, file.parent)}
-    found = []
+    found: list[tuple[str, tuple[int, ...]]] = []
     for path in sorted(paths):
         try:
             if path.is_dir():
                 names = frozenset(n for n in os.listdir(path) if not n.endswith(_OF_DATABASES))
-                found.append((str(path), hash(names), 0))
+                found.append((str(path), (hash(names),)))
                 continue
             status = path.stat()
         except OSError:
-            found.append((str(path), 0, 0))
+            found.append((str(path), ()))
             continue
-        found.append((str(path), status.st_mtime_ns, status.st_size))
+        # Whoever sets a file's time, as rsync and package managers do, makes another file of it.
+        told = status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
+        found.append((str(path), told))
     return tuple(found)
 
 
@@ -66,6 +70,8 @@ class PolicySource:
         self._environ = environ
         self._gazetteer = gazetteer
         self._signature: Signature = ()
+        self._unsettled: Signature = ()
+        self._looks = 0
         self._watched: tuple[Path, ...] = ()
         self._policy: Policy | None = None
         self._settings: Config | None = None
@@ -128,11 +134,26 @@ class PolicySource:
     def refresh(self, asked: bool) -> Written | None:
         """Load again when files changed or ``asked``; return what is to be taken, or None.
 
-        A load with errors changes nothing but ``news``.
+        Files that changed are loaded at the first look that finds them as the last one did: what
+        is half written may well be good YAML, with half of the feeds. A load with errors changes
+        nothing but ``news``.
         """
-        if not asked and _signature(self._watched) == self._signature:
+        if not asked and not self._settled():
             return None
         return self._next(asked)
+
+    def _settled(self) -> bool:
+        """Say whether files changed since they were loaded, and hold still since the last look."""
+        found = _signature(self._watched)
+        if found == self._signature:
+            self._looks = 0
+            return False
+        still, self._unsettled = found == self._unsettled, found
+        self._looks += 1
+        if not still and self._looks < _MOST_LOOKS:
+            return False
+        self._looks = 0
+        return True
 
     def take(self, written: Written) -> Policy:
         """Put a policy in force: read it back, now that what it came from is gone.
@@ -155,7 +176,7 @@ class PolicySource:
         if not asked and not self._refused and self._has(loaded.config):
             return None
         policy, more = compile_policy(loaded, self._gazetteer)
-        problems = tuple(dict.fromkeys((*loaded.problems, *more)))
+        problems = tuple(dict.fromkeys((*loaded.problems, *more, *self._emptied(loaded.config))))
         refused = errors_of(problems)
         self._refused = bool(refused)
         self._tell(problems)
@@ -173,6 +194,18 @@ class PolicySource:
         if config is None or _mark(config) != self._loaded:
             return False
         return _without_rules(config) == self.config
+
+    def _emptied(self, config: Config | None) -> Iterator[Located]:
+        """Yield the problem of files that all at once say nothing any more.
+
+        Few mean it; a disk that is full and a save that broke off leave such a file. Taken at its
+        word, every feed would start afresh when it is back, and what came between is never told.
+        """
+        before = self.policy.config
+        if config is None or config.feeds or config.rules or not (before.feeds or before.rules):
+            return
+        hint = "put them back; to go on without any, stop the daemon and start it again"
+        yield Located(self._path, 1, 1, "no feeds and no rules are left", hint)
 
     def accepted(self) -> str:
         """The rules in force as text that a later start can take up again."""

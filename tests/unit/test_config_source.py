@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import weakref
 from pathlib import Path
 
-from monitor.app import real_clock
-from monitor.config.compact import Written
 from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
-from monitor.pipeline.judge import Judge
-from storage.store import Store
 
 
 def started(folder: Path, environ: dict[str, str]) -> PolicySource:
@@ -27,6 +23,14 @@ def started(folder: Path, environ: dict[str, str]) -> PolicySource:
     source.read()
     source.start("")
     return source
+
+
+def changed(source: PolicySource) -> Policy:
+    """Look twice, as the daemon does: an edit is read once it holds still."""
+    assert source.refresh(False) is None
+    written = source.refresh(False)
+    assert written is not None
+    return source.take(written)
 
 
 def test_a_database_beside_the_files_is_no_edit(tmp_path: Path) -> None:
@@ -46,9 +50,8 @@ def test_a_new_file_beside_the_included_ones_is_read(tmp_path: Path) -> None:
     source = started(tmp_path, {"CHANNEL": "console://"})
     assert source.refresh(False) is None
     (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
-    written = source.refresh(False)
-    assert written is not None
-    assert {rule.id for rule in source.take(written).config.rules} == {"floods", "storms", "fires"}
+    policy = changed(source)
+    assert {rule.id for rule in policy.config.rules} == {"floods", "storms", "fires"}
 
 
 def test_a_series_of_reloads_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -64,26 +67,40 @@ def test_a_series_of_reloads_leaves_nothing_behind(tmp_path: Path) -> None:
     assert sys.getallocatedblocks() - before < 1500
 
 
-def test_the_rules_in_force_are_gone_before_the_next_ones_take_their_room(
-    tmp_path: Path, sqlite_store: Store
-) -> None:
+def test_a_file_that_is_being_written_is_not_read(tmp_path: Path) -> None:
     source = started(tmp_path, {"CHANNEL": "console://"})
-    judge = Judge(sqlite_store, source.policy, real_clock())
-    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
-    found = source.refresh(False)
-    assert found is not None
-    written: Written = found
-    old = weakref.ref(source.policy.ruleset)
-    there: list[object] = []
-    read = written.read
+    whole = (tmp_path / "config.yaml").read_text()
+    for part in ("", whole[:40], whole):
+        (tmp_path / "config.yaml").write_text(part)
+        assert source.refresh(False) is None
+    assert source.refresh(False) is None
+    assert source.news == ""
 
-    def watched() -> Policy:
-        # Nobody holds them, and no collector had to find that out.
-        there.append(old())
-        assert set(source.config.channels) == set(written.channels()) == {"c"}
-        return read()
 
-    written.read = watched  # type: ignore[method-assign]
-    judge.take(lambda: source.take(written))
-    assert there == [None]
-    assert len(judge.policy.ruleset.rules) == 3
+def test_a_folder_that_never_holds_still_is_read_in_the_end(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    (tmp_path / "more" / "a.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
+    found = []
+    for number in range(5):
+        (tmp_path / f"log.{number}").touch()
+        found.append(source.refresh(False))
+    assert [policy is not None for policy in found] == [False] * 4 + [True]
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    file = tmp_path / "more" / "a.yaml"
+    before = file.stat()
+    file.write_text(file.read_text().replace("storms", "floats"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert "floats" in {rule.id for rule in changed(source).config.rules}
+
+
+def test_an_emptied_file_takes_no_feed_away(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    for text in ("", "# nothing\n"):
+        (tmp_path / "config.yaml").write_text(text)
+        assert source.refresh(True) is None
+        assert "config.yaml:1:1: error: no feeds and no rules are left" in (source.news or "")
+    assert source.policy.config.rules
