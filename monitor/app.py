@@ -8,7 +8,6 @@ Only here are the wall clock and chance read.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import random
 import signal
@@ -49,7 +48,6 @@ from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.timing import may_hasten, unanswered
 from monitor.web.pages import Pages
-from storage.errors import Locked
 from storage.lock import InstanceLock
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
@@ -124,6 +122,7 @@ class App:
         self,
         source: PolicySource,
         store: Store,
+        lock: InstanceLock,
         fetcher: Fetcher,
         parser: ParsePool,
         writer: ThreadPoolExecutor,
@@ -132,6 +131,7 @@ class App:
     ) -> None:
         self.clock = clock
         self.store = store
+        self._lock = lock
         self.source = source
         self._fetcher, self._writer = fetcher, writer
         self.owner = instance_name()
@@ -245,6 +245,7 @@ class App:
             alerts_kept=lambda: self.source.config.retention.alerts,
             queue_per_host=lambda: queue_per_host(self.source.config),
             feeds=lambda: len(self.source.config.feeds),
+            keep_lock=self._lock.keep,
         )
         daemon = Daemon(
             self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep, self.insight
@@ -259,7 +260,9 @@ class App:
             await daemon.run()
         finally:
             await self.pages.follow(None)
-            await self.poller.on_writer(self._ended)
+            # Whoever took the lock over has freed our leases, and writes that it runs.
+            if await asyncio.to_thread(self._lock.held):
+                await self.poller.on_writer(self._ended)
 
     async def _follow_pages(self) -> None:
         """Serve /healthz and /metrics where the configuration says so now."""
@@ -307,15 +310,6 @@ class App:
         return tally
 
 
-async def _locked(store: Store) -> InstanceLock:
-    """Take the instance lock; look twice, since ``status`` holds it for a moment to see who does."""
-    for _ in range(4):
-        with contextlib.suppress(Locked):
-            return store.lock(instance_name())
-        await asyncio.sleep(0.1)
-    return store.lock(instance_name())
-
-
 @asynccontextmanager
 async def running_app(
     config: Path, environ: Mapping[str, str], clock: Clock, options: Options
@@ -330,7 +324,7 @@ async def running_app(
     try:
         if store.version() is None:
             store.upgrade()  # a server keeps the holder of the lock in a table
-        with await _locked(store):
+        with store.lock(instance_name()) as lock:
             store.upgrade()
             with store.read() as tx:
                 accepted = tx.notes.get(ACCEPTED_NOTE) or ""
@@ -341,7 +335,7 @@ async def running_app(
                     Fetcher(fetch_settings(source.config), clock.now) as fetcher,
                     ParsePool(workers=2) as parser,
                 ):
-                    app = App(source, store, fetcher, parser, writer, clock, options)
+                    app = App(source, store, lock, fetcher, parser, writer, clock, options)
                     await app.poller.on_writer(app.prepare)
                     yield app
             finally:

@@ -22,7 +22,7 @@ from storage.notes import Notes
 INSTANCE_KEY: Final = 0x57495245_0001  # 'WIRE', and which lock of ours
 WRITER_KEY: Final = 0x57495245_0002
 _NOTE: Final = "instance lock"
-_TRIES: Final = 5
+_TRIES: Final = 15
 _PAUSE: Final = 0.05  # seconds
 
 
@@ -33,22 +33,43 @@ class InstanceLock:
     file: int | None = None
     session: Connection | None = None
     before_release: Callable[[], None] | None = None
+    path: Path | None = None
+    again: Callable[[], InstanceLock] | None = None
+    lost: bool = False
 
     def held(self) -> bool:
-        """Return whether it still is: a server forgets locks of connections that broke."""
+        """Return whether it still is: a server forgets locks of connections that broke.
+
+        The lock of a file that was removed keeps nobody out, for who comes next makes another.
+        """
+        if self.lost:
+            return False  # to ask again would make a new connection, which holds nothing
         if self.session is None:
-            return self.file is not None
+            return self.file is not None and _is(self.file, self.path)
         try:
             with in_words():
                 self.session.execute(text("SELECT 1"))
-                return True
         except Unavailable:
+            self.lost = True
+        return not self.lost
+
+    def keep(self) -> bool:
+        """Take it again where it was lost; return whether it was.
+
+        Raises Locked when another instance has it by now, Unavailable when nobody can say.
+        """
+        if self.again is None or self.held():
             return False
+        taken = self.again()
+        lost, self.file, self.session = (self.file, self.session), taken.file, taken.session
+        self.lost = False
+        self._free(*lost)
+        return True
 
     def release(self) -> None:
         """Give the lock back. The file stays: removing it would let two have it at once."""
         file, session, before = self.file, self.session, self.before_release
-        self.file = self.session = self.before_release = None
+        self.file = self.session = self.before_release = self.again = None
         try:
             if before is not None:
                 before()
@@ -90,7 +111,9 @@ def lock_file(database: Path, owner: str, before_release: Callable[[], None]) ->
     except OSError as error:
         os.close(file)
         raise Unavailable(f"the lock file '{path}' cannot be used: {error.strerror}") from error
-    return InstanceLock(file=file, before_release=before_release)
+    return InstanceLock(
+        file, None, before_release, path, lambda: lock_file(database, owner, before_release)
+    )
 
 
 def lock_server(engine: Engine, owner: str) -> InstanceLock:
@@ -107,7 +130,15 @@ def lock_server(engine: Engine, owner: str) -> InstanceLock:
         since = session.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
         note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}
         Notes(session).set(_NOTE, json.dumps(note))
-    return InstanceLock(session=session)
+    return InstanceLock(None, session, again=lambda: lock_server(engine, owner))
+
+
+def _is(file: int, path: Path | None) -> bool:
+    """Say whether an open file is the one at ``path``."""
+    try:
+        return path is None or os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _insist(take: Callable[[], bool]) -> bool:

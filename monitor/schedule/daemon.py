@@ -22,7 +22,7 @@ from monitor.schedule.insight import Insight
 from monitor.schedule.pace import Pace
 from monitor.schedule.ticks import Tick, Ticker
 from monitor.telemetry import get_logger, notify_service_manager
-from storage.errors import StorageError
+from storage.errors import Locked, StorageError
 from storage.store import Store
 
 _log = get_logger("wirewatch.daemon")
@@ -37,6 +37,8 @@ class Upkeep:
     ``queue_per_host`` is how many feeds of one host may be under way at a time, None: any number,
     and ``feeds`` how many there are in all.
     ``health`` looks for troubles on the writer thread and returns how many alerts it queued.
+    ``keep_lock`` takes the instance lock again where it was lost and says whether it was; Locked
+    where another instance has it.
     """
 
     reload: Callable[[bool], Awaitable[None]]
@@ -46,6 +48,7 @@ class Upkeep:
     alerts_kept: Callable[[], float]
     queue_per_host: Callable[[], int | None]
     feeds: Callable[[], int]
+    keep_lock: Callable[[], bool]
     watch: float = 1.0
 
 
@@ -71,6 +74,8 @@ class Daemon:
         self._insight = insight
         self._clockwork = Clockwork(clock)
         self._stop = asyncio.Event()
+        self._deposed: Locked | None = None
+        self._keeping = asyncio.Lock()
         self._reloading = asyncio.Lock()
         self._poll_now = asyncio.Event()
         self._deliver_now = asyncio.Event()
@@ -93,6 +98,7 @@ class Daemon:
         self._spawn(self._reload(True))
 
     async def run(self) -> None:
+        """Run until told to stop. Raises Locked where another instance took over meanwhile."""
         ticker = Ticker(
             (
                 Tick("poll", 1, self._poll_now.set),
@@ -102,6 +108,7 @@ class Daemon:
                 Tick("prune", 600, lambda: self._spawn(self._prune())),
                 Tick("health", 10, lambda: self._spawn(self._health())),
                 Tick("clock", 5, lambda: self._spawn(self._watch_clock())),
+                Tick("lock", 5, lambda: self._spawn(self._keep_lock())),
                 Tick("alive", 10, self._alive),
                 Tick("heartbeat", 60, lambda: self._spawn(self._upkeep.heartbeat())),
             ),
@@ -117,6 +124,8 @@ class Daemon:
             notify_service_manager("STOPPING=1")
             await ticker.stop()
             await self._wind_down(loops)
+        if self._deposed is not None:
+            raise self._deposed
 
     async def _wind_down(self, loops: list[asyncio.Task[None]]) -> None:
         """Let sends under way finish; leave off polling, whose feeds stay due."""
@@ -214,6 +223,21 @@ class Daemon:
             now = self._clock.now()
             await asyncio.to_thread(self._dispatcher.bring_back, now, timedelta())
             self._deliver_now.set()
+
+    async def _keep_lock(self) -> None:
+        """A server that was restarted knows of no lock: two instances would tell all twice."""
+        if self._keeping.locked():
+            return
+        async with self._keeping:
+            try:
+                if await asyncio.to_thread(self._upkeep.keep_lock):
+                    _log.warning("the instance lock was lost and is held again")
+            except Locked as error:
+                _log.error("another instance took over: stopping", error=str(error))
+                self._deposed = error
+                self.stop()
+            except StorageError:
+                return  # whoever polls and delivers says so
 
     def _alive(self) -> None:
         # A restart mends a loop that hangs, not a full disk: failing turns are turns.

@@ -230,6 +230,14 @@ class Running:
         self.process.wait(timeout=10)
         self._out.close()
 
+    def pause(self) -> None:
+        """SIGSTOP: it stands still and holds what it has."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """SIGCONT, after ``pause``."""
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self) -> float:
         """SIGTERM; return the seconds it took to end."""
         started = time.monotonic()

@@ -132,15 +132,54 @@ def test_a_server_that_dropped_the_connection_has_dropped_the_lock(
     postgres_server.clear(name)
     store = Store.open(postgres_server.url(name))
     held = store.lock("the daemon")
-    postgres_server.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
-    )
+    postgres_server.disconnect(name)
     assert not held.held()
     held.release()
     with store.lock("the daemon again") as again:
         assert again.held()
     store.close()
+
+
+def test_a_lost_lock_is_taken_again_unless_another_has_it(
+    postgres_server: PostgresServer, postgres_tables: str
+) -> None:
+    postgres_server.clear(postgres_tables)
+    url = postgres_server.url(postgres_tables)
+    first, second = Store.open(url), Store.open(url)
+    held = first.lock("the daemon")
+    assert not held.keep()
+    postgres_server.disconnect(postgres_tables)
+    assert held.keep()
+    assert held.held()
+    with pytest.raises(Locked, match="the daemon"):
+        second.lock("another")
+    postgres_server.disconnect(postgres_tables)
+    with second.lock("another") as other:
+        for _ in range(2):
+            with pytest.raises(Locked, match="another"):
+                held.keep()
+        assert other.held()
+    assert held.keep()
+    held.release()
+    first.close()
+    second.close()
+
+
+def test_the_lock_of_a_removed_file_is_taken_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'w.db'}"
+    first, second = Store.open(url), Store.open(url)
+    first.upgrade()
+    held = first.lock("the daemon")
+    (tmp_path / "w.db.lock").unlink()
+    assert held.keep()
+    with pytest.raises(Locked, match="the daemon"):
+        second.lock("another")
+    (tmp_path / "w.db.lock").unlink()
+    with second.lock("another"), pytest.raises(Locked, match="another"):
+        held.keep()
+    held.release()
+    first.close()
+    second.close()
 
 
 def test_a_server_that_is_away_is_unavailable_and_the_password_unsaid() -> None:

@@ -38,12 +38,16 @@ class PostgresServer:
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
-    def clear(self, database: str) -> None:
-        """End every connection to a database and empty its tables; ids begin at 1 again."""
+    def disconnect(self, database: str) -> None:
+        """End every connection to a database."""
         self.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             f"WHERE datname = '{database}'"
         )
+
+    def clear(self, database: str) -> None:
+        """End every connection to a database and empty its tables; ids begin at 1 again."""
+        self.disconnect(database)
         tables = ", ".join(f'"{name}"' for name in METADATA.tables)
         self.execute(f"TRUNCATE {tables} RESTART IDENTITY", database)
 

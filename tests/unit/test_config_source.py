@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
 from pathlib import Path
 
+from monitor.app import real_clock
+from monitor.config.compact import Written
 from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
+from monitor.pipeline.judge import Judge
+from storage.store import Store
 
 
 def started(folder: Path, environ: dict[str, str]) -> PolicySource:
@@ -104,3 +109,29 @@ def test_an_emptied_file_takes_no_feed_away(tmp_path: Path) -> None:
         assert source.refresh(True) is None
         assert "config.yaml:1:1: error: no feeds and no rules are left" in (source.news or "")
     assert source.policy.config.rules
+
+
+def test_the_rules_in_force_are_gone_before_the_next_ones_take_their_room(
+    tmp_path: Path, sqlite_store: Store
+) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    judge = Judge(sqlite_store, source.policy, real_clock())
+    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
+    assert source.refresh(False) is None
+    found = source.refresh(False)
+    assert found is not None
+    written: Written = found
+    old = weakref.ref(source.policy.ruleset)
+    there: list[object] = []
+    read = written.read
+
+    def watched() -> Policy:
+        # Nobody holds them, and no collector had to find that out.
+        there.append(old())
+        assert set(source.config.channels) == set(written.channels()) == {"c"}
+        return read()
+
+    written.read = watched  # type: ignore[method-assign]
+    judge.take(lambda: source.take(written))
+    assert there == [None]
+    assert len(judge.policy.ruleset.rules) == 3

@@ -28,6 +28,7 @@ async def test_reloads_that_are_asked_for_take_turns() -> None:
     upkeep = Upkeep(
         reload=reload, heartbeat=nothing, health=lambda: 0, entries_kept=lambda: 1.0,
         alerts_kept=lambda: 1.0, queue_per_host=lambda: None, feeds=lambda: 0,
+        keep_lock=lambda: False,
     )  # fmt: skip
     unused: Any = SimpleNamespace()
     daemon = Daemon(unused, unused, unused, unused, real_clock(), upkeep, unused)
