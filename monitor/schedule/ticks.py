@@ -1,7 +1,9 @@
 """APScheduler as a metronome: each tick sets an event and returns.
 
 Due times live in the database, so a tick that comes late loses nothing. A supervisor on the
-monotonic clock restarts the beat when the wall clock was set back (FIELD-NOTES, APScheduler).
+monotonic clock restarts the beat when the wall clock was set back. After a clock that was set
+ahead there is one tick: APScheduler's own intervals would count every one that was missed, and a
+machine that began in 1970 has missed a second for each since (FIELD-NOTES, APScheduler).
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from monitor.clock import Clock
 from monitor.telemetry import get_logger
@@ -29,6 +33,17 @@ class Tick:
     hand_over: Callable[[], object]
 
 
+class _Every(BaseTrigger):  # type: ignore[misc]  # APScheduler is not typed
+    """Fires every ``seconds``, next after now whatever was missed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._pause = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        planned = (previous or now) + self._pause
+        return planned if planned > now else now + self._pause
+
+
 class Ticker:
     """Runs ticks until stopped. Use inside a running event loop."""
 
@@ -43,10 +58,10 @@ class Ticker:
         self._supervisor: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._scheduler.add_job(self._beat, "interval", seconds=1, id="beat")
+        self._scheduler.add_job(self._beat, _Every(1), id="beat")
         for tick in self._ticks:
             self._scheduler.add_job(
-                self._hand_over, "interval", args=(tick,), seconds=tick.seconds, id=tick.name,
+                self._hand_over, _Every(tick.seconds), args=(tick,), id=tick.name,
                 next_run_time=self._clock.now(),
             )  # fmt: skip
         self._scheduler.start()
