@@ -82,6 +82,13 @@ class Stories:
         rows = self.connection.execute(_FEATURES_AFTER, asked)
         return (StoryFeatures(*row) for row in rows)
 
+    def dated_well_after(self, row_id: int, now: datetime) -> tuple[int, datetime] | None:
+        """Return the first features after a row that are not of the future: row id and time."""
+        query = select(FEATURES.c.id, FEATURES.c.at).order_by(FEATURES.c.id).limit(1)
+        later = query.where(FEATURES.c.id > row_id, FEATURES.c.at <= now)
+        row = self.connection.execute(later).first()
+        return None if row is None else (row.id, row.at)
+
     def save_rule_state(
         self,
         story_id: int,

@@ -7,6 +7,7 @@ mixture of two wordings less like either; it is one story to everybody else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from monitor.telemetry import get_logger
 from rules.stories.decision import Join
 from rules.stories.features import Features
 from rules.stories.grouping import Grouper
-from storage.records import StoryLinks
+from storage.records import StoryFeatures, StoryLinks
 from storage.store import Transaction
 
 _log = get_logger("wirewatch.shelf")
@@ -39,6 +40,7 @@ class StoryShelf:
         self._last_row = 0
         self._links = StoryLinks()
         self._looked: Transaction | None = None
+        self._now: datetime | None = None
 
     def forget(self) -> None:
         """The transaction failed: what was added here never happened. Read again next time."""
@@ -90,14 +92,18 @@ class StoryShelf:
             # A split moves what was grouped before.
             self._links = tx.links.all()
             self._grouper = None
+        span = timedelta(seconds=window)
+        if self._now is None or abs(now - self._now) > span:
+            # The clock was moved, perhaps, and what was forgotten for it lives after all.
+            self._grouper = None
         if self._grouper is None:
             self._grouper = Grouper(window=window, background=load_background())
             self._last_row = 0
-        since = now - timedelta(seconds=window)
-        for row in tx.stories.features_after(self._last_row, since):
+        self._now = now
+        for row, at in _dated(tx, self._last_row, now, span):
             self._last_row = row.row_id
             try:
-                self._grouper.recall(str(row.story_id), row.features, row.at)
+                self._grouper.recall(str(row.story_id), row.features, at)
             except ValueError:
                 # Of another version: its story lives on, and only this entry does not draw others.
                 _log.warning("features not readable", entry=row.entry_id, story=row.story_id)
@@ -105,3 +111,22 @@ class StoryShelf:
         self._grouper.advance(now)
         self._looked = tx
         return self._grouper
+
+
+def _dated(
+    tx: Transaction, since_row: int, now: datetime, window: timedelta
+) -> Iterator[tuple[StoryFeatures, datetime]]:
+    """Yield the features after a row that live at ``now``, with the times that they count for.
+
+    Years ahead is what a clock said that was wrong. Such a row was stored before the next one
+    that is dated well, and before now; taken at its word it would make all others look old.
+    """
+    well: tuple[int, datetime] | None = (0, now)
+    for row in tx.stories.features_after(since_row, now - window):
+        at = row.at
+        if at > now + window:
+            if well is not None and well[0] <= row.row_id:
+                well = tx.stories.dated_well_after(row.row_id, now)
+            at = now if well is None else well[1]
+        if at >= now - window:
+            yield row, at
