@@ -10,11 +10,13 @@ from rules.facts.counts import WHOLES, is_name, is_year, membered, ratio_end
 from rules.facts.idioms import STARTERS, idiom
 from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
-from rules.facts.numbers import STARTS, Number, read_number, starts_number
+from rules.facts.numbers import Number, read_number, starts_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
 from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER, words
+
+_CODES: Final = {sign: (code, None) for sign, code in PUNCTUATION.items()} | WORDS
 
 
 def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
@@ -23,13 +25,14 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
     ``points`` is passed on to :func:`read_number`.
     """
     low = sentence.low
+    natures = list(map(_nature, low))
     chunks: list[Chunk] = []
     at, size = 0, len(low)
     while at < size:
-        word = low[at]
-        dear, code, kind = _nature(word)
-        found = _read(sentence, at, points, chunks) if dear else None
+        starts, code, kind = natures[at]
+        found = _read(sentence, at, points, chunks, starts) if starts else None
         if found is None:
+            word = low[at]
             if code and not (word == "." and at and low[at - 1] in _TITLES):
                 chunks.append(Chunk(code, at, at + 1, kind, None, word))
             at += 1
@@ -38,45 +41,73 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
             chunks.pop()  # words that turned out to belong to a qualifier, or a verb to an idiom
         chunks.append(found)
         at = found.end
-    return _parts(chunks)
+    return chunks if _PARTING.isdisjoint(low) else _parts(chunks)
 
 
-def _read(sentence: Sentence, at: int, points: bool, before: list[Chunk]) -> Chunk | None:
-    """Read what starts at ``at`` and is more than a word: a phrase, a number, people."""
+# Words and signs behind which something is part of a whole.
+_PARTING: Final = frozenset(word for word, (code, _) in _CODES.items() if code in "i(")
+# What may start with a word, each a bit, in the order in which it is tried.
+_A_PHRASE: Final = 1
+_AN_IDIOM: Final = 2
+_AN_INJURY: Final = 4
+_A_NUMBER: Final = 8
+_MEMBERS: Final = 16
+_PEOPLE: Final = 32
+_DYING: Final = 64
+
+
+def _read(
+    sentence: Sentence, at: int, points: bool, before: list[Chunk], starts: int
+) -> Chunk | None:
+    """Read what starts at ``at`` and is more than a word: of ``starts``, the first that is there."""
     low = sentence.low
-    word = low[at]
-    found = _phrase(low, at) if word in PHRASES else None
-    if found is None and word in STARTERS:
+    found = _phrase(low, at) if starts & _A_PHRASE else None
+    if found is None and starts & _AN_IDIOM:
         found = idiom(low, at, before)
-    if found is None and word in SUFFER:
+    if found is None and starts & _AN_INJURY:
         found = _suffered(low, at)
-    if found is None and starts_number(word):
+    if found is None and starts & _A_NUMBER:
         found = _counted(sentence, at, points)
-    if found is None and "-" in word:
+    if found is None and starts & _MEMBERS:
         found = _membered(low, at)
-    if found is None and (word in PEOPLE or word[-1] == "s" or "-" in word):
+    if found is None and starts & _PEOPLE:
         found = uncounted(sentence, at, before)
-    if found is None and word == "fatally" and before and before[-1].code in "MQ":
-        return Chunk("J", at, at + 1, "killed", None, word)  # `four were shot, two fatally`
+    if found is None and starts & _DYING and before and before[-1].code in "MQ":
+        return Chunk("J", at, at + 1, "killed", None, low[at])  # `four were shot, two fatally`
     return found
 
 
 @lru_cache(maxsize=20_000)
-def _nature(word: str) -> tuple[bool, str, Kind | None]:
-    """Say whether ``word`` may start more than itself; its code alone (none where it is skipped), its kind."""
-    several = word[-1] == "s" and names_people(word)
-    dear = several or word in _DEAR or "-" in word or word[0].isdigit()
+def _nature(word: str) -> tuple[int, str, Kind | None]:
+    """Return what ``word`` may start, its code alone (none where it is skipped) and its kind."""
+    starts = _starts(word)
     known = _CODES.get(word)
     if known is not None:
-        return dear, known[0], known[1]
+        return starts, known[0], known[1]
     if word in SKIPPED:
-        return dear, "", None
+        return starts, "", None
     adverb = word.endswith("ly") and word not in NO_ADVERB
-    return dear, "n" if word.endswith("n't") else "a" if adverb else "w", None
+    return starts, "n" if word.endswith("n't") else "a" if adverb else "w", None
+
+
+def _starts(word: str) -> int:
+    people = word in PEOPLE or "-" in word or (word[-1] == "s" and names_people(word))
+    return sum(
+        bit
+        for bit, may_be in (
+            (_A_PHRASE, word in PHRASES),
+            (_AN_IDIOM, word in STARTERS),
+            (_AN_INJURY, word in SUFFER),
+            (_A_NUMBER, starts_number(word)),
+            (_MEMBERS, "-" in word),
+            (_PEOPLE, people),
+            (_DYING, word == "fatally"),
+        )
+        if may_be
+    )
 
 
 _TITLES: Final = words("mr mrs ms dr gen lt col sgt maj capt st prof rev gov sen rep")
-_CODES: Final = {sign: (code, None) for sign, code in PUNCTUATION.items()} | WORDS
 
 
 def _phrase(low: list[str], at: int) -> Chunk | None:
@@ -85,9 +116,6 @@ def _phrase(low: list[str], at: int) -> Chunk | None:
         return None
     size, code, kind = found
     return Chunk(code, at, at + size, kind, head=" ".join(low[at : at + size]))
-
-
-_DEAR: Final = PHRASES.keys() | SUFFER | STARTS | PEOPLE | STARTERS | {"fatally"}
 
 
 def _suffered(low: list[str], at: int) -> Chunk | None:
@@ -196,8 +224,6 @@ def _plural(head: str, word: str) -> bool:
 
 def _parts(chunks: list[Chunk]) -> list[Chunk]:
     """Mark counts that are parts of a whole: after `including`, in brackets after people."""
-    if {one.code for one in chunks}.isdisjoint("i("):
-        return chunks
     inside = False
     depth = aside = 0
     marked: list[Chunk] = []

@@ -21,40 +21,28 @@ _COUNTED: Final = r"(?:people|men|women|children|lives|deaths|casualties|losses|
 _PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
 
 
-def _rate_pattern(unit: str, adverb: str, span: str) -> re.Pattern[str]:
-    return re.compile(
+def _rate(unit: str, adverb: str, span: str) -> tuple[Cue, re.Pattern[str]]:
+    """Return the expression of a rate, and a cue of which each of its finds holds one."""
+    last = f"(?:past|last|previous|preceding) (?:{span})"
+    pattern = re.compile(
         rf"(?i)\b(?:each|every|per) {unit}\b|\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
         rf"|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
-        rf"|\b(?:over|in|during|within|for) (?:the )?(?:past|last|previous|preceding) (?:{span})\b"
+        rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b"
     )
+    return Cue(f"(?i)(?:each|every|per|an?) {unit}|{adverb}|{last}"), pattern
 
 
-# Before each expression: of what it finds, some of this is a part. It is looked for first.
-_RATE: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Per], ...]] = (
+_RATE: Final[tuple[tuple[Cue, re.Pattern[str], Per], ...]] = (
+    (*_rate("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
     (
-        (" day", "daily", " hour", "-hour"),
-        _rate_pattern("day", "daily", "day|24 hours|twenty-four hours|24-hour period"),
-        "day",
-    ),
-    (
-        (" hour",),
+        Cue("(?i)(?:24|twenty-four) hours"),
         re.compile(r"(?i)\b(?:in|within) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"),
         "day",
     ),
-    (
-        (" week", "weekly", " day"),
-        _rate_pattern("week", "weekly", "week|seven days|7 days"),
-        "week",
-    ),
-    ((" month", "monthly", " day"), _rate_pattern("month", "monthly", "month|30 days"), "month"),
-    (
-        (" year", "yearly", "annually", " month"),
-        _rate_pattern("year", "(?:yearly|annually)", "year|12 months|twelve months"),
-        "year",
-    ),
+    (*_rate("week", "weekly", "week|seven days|7 days"), "week"),
+    (*_rate("month", "monthly", "month|30 days"), "month"),
+    (*_rate("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
 )
-# Letters beyond ASCII that patterns take for letters of ASCII.
-_ALIKE: Final = frozenset("ıİſK")
 # What stands between a word and the figure it governs: no clause of its own.
 _SAME_CLAUSE: Final = (
     r"(?:(?!\b(?:after|over|since|when|where|as|following|that|which|who|but|while)\b)[^.;,])"
@@ -153,35 +141,34 @@ _ANY_EVERY = Cue("(?i)every")
 _ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
 _ANY_SUPERLATIVE = Cue("(?i)worst|deadliest|bloodiest|biggest|largest|highest|most ")
 _ANY_CLAUSE = Cue("(?i);|than|compared|(?:up|down) from")
-_ANY_RATE = Cue("(?i)[ -](?:day|hour|week|month|year)|daily|weekly|monthly|yearly|annually")
 _ANY_SUM = Cue("(?i)since|so far|year|century|decade|month|week|days|quarter|to date")
 _HINTS: Final = Hints(
     _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR,
-    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_RATE, _ANY_SUM,
+    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, *(cue for cue, _, _ in _RATE),
 )  # fmt: skip
 _NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR})
+_RATES: Final = frozenset(cue for cue, _, _ in _RATE)
 _OF_CLAUSES: Final = _NO_MORE | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
 
 
 def hints(sentence: Sentence) -> Set[Cue]:
     """Return the cues that the functions of this module look for, as far as found at all."""
-    return _HINTS.of(sentence.source[sentence.starts[0] : sentence.ends[-1]])
+    start, end = sentence.bounds
+    return _HINTS.of(sentence.source[start:end])
 
 
 def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | None:
     """Return the unit of a rate stated around ``source[start:end]``, else None."""
-    if _ANY_RATE not in found:
+    if _RATES.isdisjoint(found):
         return None
     source = sentence.source
     beside = _A_UNIT.match(source, end)
     if beside:
         return _UNITS[beside.group(1).lower()]
-    left = max(sentence.starts[0], start - 90)
-    right = min(sentence.ends[-1], end + 60)
-    around = source[left:right]
-    low, odd = around.lower(), not _ALIKE.isdisjoint(around)
-    for signs, pattern, per in _RATE:
-        if (odd or any(sign in low for sign in signs)) and pattern.search(around):
+    first, last = sentence.bounds
+    around = source[max(first, start - 90) : min(last, end + 60)]
+    for cue, pattern, per in _RATE:
+        if cue in found and pattern.search(around):
             return per
     return None
 
@@ -194,9 +181,10 @@ def status(
     ``year`` is that of the item, or None when unknown; ``found`` the hints of the sentence.
     """
     source = sentence.source
-    before = source[max(sentence.starts[0], start - 160) : start]
+    first, last = sentence.bounds
+    before = source[max(first, start - 160) : start]
     inside = source[start:end]
-    after = source[end : min(sentence.ends[-1], end + 60)]
+    after = source[end : min(last, end + 60)]
     if _DENIED in found and _DENIED.search(before + inside.partition(" ")[0]):
         return "denied"
     if _is_unreal(before, inside, after, found):
@@ -262,8 +250,9 @@ def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> 
     """Say whether the figure at ``source[start:end]`` sums up a longer time, not one event."""
     if _ANY_SUM not in found:
         return False
-    left = max(sentence.starts[0], start - 80)
-    return bool(_BACKGROUND.search(sentence.source[left : min(sentence.ends[-1], end + 60)]))
+    first, last = sentence.bounds
+    around = sentence.source[max(first, start - 80) : min(last, end + 60)]
+    return _BACKGROUND.search(around) is not None
 
 
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
@@ -305,7 +294,8 @@ def _owns(sentence: Sentence, place: Place, first: int) -> bool:
     low = sentence.low
     if place.kind != "demonym" and not low[place.end - 1].endswith(("'s", "s'")):
         return False
-    after = sentence.source[sentence.ends[place.end - 1] : sentence.ends[place.end - 1] + 40]
+    end = sentence.end(place.end - 1)
+    after = sentence.source[end : end + 40]
     return first - place.end <= _OWNED and _CASUALTY_NOUN.match(after) is not None
 
 

@@ -99,16 +99,15 @@ class Gazetteer:
         return found
 
     def _at(self, tokens: Sequence[str], at: int) -> Place | None:
-        for parts, code, kind in self.index.get(plain(tokens[at]), ()):
+        rows = self.index.get(plain(tokens[at]), ())
+        # The longest names come first.
+        longest = len(rows[0][0]) if rows else 0
+        said = tuple(map(plain, tokens[at : at + longest]))
+        for parts, code, kind in rows:
             size = len(parts)
             if size == 1 and parts[0] == "us" and tokens[at] != "US" and "." not in tokens[at]:
                 continue
-            if size == 1:
-                return Place(code, kind, at, at + 1)
-            if all(
-                plain(word) == part
-                for word, part in zip(tokens[at : at + size], parts, strict=False)
-            ) and at + size <= len(tokens):
+            if parts == said[:size]:
                 return Place(code, kind, at, at + size)
         return None
 

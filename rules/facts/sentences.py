@@ -33,57 +33,67 @@ _ASCII_TOKEN = re.compile(
     r"|[0-9]+(?:[.,:/][0-9]+)*[A-Za-z]*(?:-[A-Za-z]+)*"
     r"|[^A-Za-z0-9_\s]"
 )
+# What no token begins with: white space, and what the last of the alternatives leaves out.
+_SEPARATORS: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
+    "_\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
 _FOLD: Final = str.maketrans({"’": "'", "‑": "-", "–": "-", "—": "--"})
 
 
 class Sentence:
     """Tokens of one sentence of one field.
 
-    ``words`` are the tokens as written, ``low`` the same in lower case; token ``i`` is
-    ``source[starts[i]:ends[i]]``, where ``source`` is the whole field. Most sentences state
-    nothing, so where their tokens stand is worked out when it is first asked for.
+    ``words`` are the tokens as written, ``low`` the same in lower case; ``source`` is the whole
+    field. Most sentences state nothing, so where tokens stand is worked out when it is asked for.
     """
 
-    __slots__ = ("_begin", "_ends", "_starts", "field", "low", "source", "words")
+    __slots__ = ("_begin", "_end", "_starts", "field", "low", "source", "words")
 
-    def __init__(
-        self, field: str, source: str, begin: int, words: list[str], low: list[str]
-    ) -> None:
+    def __init__(self, field: str, source: str, begin: int, end: int, words: list[str]) -> None:
         self.field = field
         self.source = source
         self.words = words
-        self.low = low
+        self.low = _lower(words)
         self._begin = begin
+        self._end = end
         self._starts: list[int] = []
-        self._ends: list[int] = []
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each token begins in ``source``."""
-        if not self._starts:
-            self._locate()
-        return self._starts
+    def start(self, token: int) -> int:
+        """Return where a token begins in ``source``."""
+        if token >= len(self._starts):
+            self._locate(token)
+        return self._starts[token]
 
-    @property
-    def ends(self) -> list[int]:
-        """Where each token ends in ``source``."""
-        if not self._ends:
-            self._locate()
-        return self._ends
+    def end(self, token: int) -> int:
+        """Return where a token ends in ``source``."""
+        return self.start(token) + len(self.words[token])
 
-    def _locate(self) -> None:
+    def _locate(self, last: int) -> None:
         # What lies between two tokens begins none, so each is the next place of its word.
-        at = self._begin
-        for word in self.words:
-            at = self.source.find(word, at)
-            self._starts.append(at)
+        starts, words, find = self._starts, self.words, self.source.find
+        at = starts[-1] + len(words[len(starts) - 1]) if starts else self._begin
+        for word in words[len(starts) : last + 1]:
+            at = find(word, at)
+            starts.append(at)
             at += len(word)
-            self._ends.append(at)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Where the first token begins in ``source``, and where the last one ends."""
+        if len(self.words) == MAX_TOKENS:  # Some may have been left out.
+            return self.start(0), self.end(MAX_TOKENS - 1)
+        said = self.source[self._begin : self._end]
+        return self.start(0), self._begin + len(said.rstrip(_SEPARATORS))
 
     def quote(self, first: int, last: int) -> tuple[str, int, int]:
         """Return the source text of tokens ``first`` to ``last`` (inclusive) and its bounds."""
-        start, end = self.starts[first], self.ends[last]
+        start, end = self.start(first), self.end(last)
         return self.source[start:end], start, end
+
+
+def _lower(words: list[str]) -> list[str]:
+    low = [word[:64].lower() for word in words]
+    return [word if word.isascii() else word.translate(_FOLD) for word in low]
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -109,10 +119,7 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
         words = pattern.findall(source, start, end)[:MAX_TOKENS]
     else:
         words = [hit[0] for hit in islice(pattern.finditer(source, start, end), MAX_TOKENS)]
-    low = [word[:64].lower() for word in words]
-    if not plain:
-        low = [word if word.isascii() else word.translate(_FOLD) for word in low]
-    return Sentence(field, source, start, words, low)
+    return Sentence(field, source, start, end, words)
 
 
 def encoded(text: str) -> bytes:
