@@ -91,7 +91,8 @@ def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound
         return None
     kind = chunks[at].kind
     assert kind is not None
-    if kind in ("missing", "captured") and any(_is_thing(chunks[one]) for one in counted):
+    things = kind in ("missing", "captured") or chunks[at].head in _OF_THINGS
+    if things and any(_is_thing(chunks[one]) for one in counted):
         return None
     if chunks[at].head in v.TAKEN and any(chunks[one].code != "M" for one in counted):
         return None
@@ -101,6 +102,9 @@ def _bind_one(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound
         return None
     first, last = min(counted[0], at), max(counted[-1], at)
     return Bound(kind, tuple(counted), at, first, last, toll=chunks[at].code == "T")
+
+
+_OF_THINGS: Final = v.words("burned burnt hurt")
 
 
 def _is_thing(one: Chunk) -> bool:

@@ -49,8 +49,10 @@ _SAME_CLAUSE: Final = (
 )
 _FEARED_BEFORE = Cue(
     r"(?i)\b(?:fear(?:ed|s)?(?: that)?|presum(?:ed|ably)|(?:may|might|could) (?:have|be)|could (?:top|exceed|reach|rise|climb|pass|surpass|hit|near)|"
-    r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have|believ(?:e|es|ed)(?: that)?)\b[^.;,]{0,25}\Z"
+    r"may (?:top|exceed|reach|rise|climb)|thought to have|believed to have|believ(?:e|es|ed)(?: that)?)\b[^.;,:'’\"”]{0,25}\Z"
 )
+# `Fear grips Minab after seven die`: what is feared is not what happened.
+_NEW_CLAUSE = re.compile(r"(?i)\b(?:after|when|while|since)\b")
 _FEARED = Cue(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb|pass|surpass|hit|near)|"
     r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
@@ -199,7 +201,7 @@ def status(
     if not _NO_MORE.isdisjoint(found) and _is_past(before, _clause(inside, after), year, found):
         return "past"
     if (_FEARED in found and _FEARED.search(inside + after[:30])) or (
-        _FEARED_BEFORE in found and _FEARED_BEFORE.search(before)
+        _FEARED_BEFORE in found and _FEARED_BEFORE.search(_NEW_CLAUSE.split(before)[-1])
     ):
         return "feared"
     return "reported"

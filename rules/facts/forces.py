@@ -141,8 +141,11 @@ def _acts(sentence: Sentence, at: int) -> bool:
     follow = sentence.low[at + 1]
     if follow in v.ARMY_THINGS:
         return True
-    if follow in ("base", "bases"):
-        return False
+    to_place = (
+        follow == "to" and sentence.words[at + 2 : at + 3] and sentence.words[at + 2][:1].isupper()
+    )
+    if follow in ("base", "bases") or (to_place and not sentence.words[at][:1].isupper()):
+        return False  # `secrets on US military to China`
     return follow in _FOLLOWING or bool(GROUND.fullmatch(follow))
 
 

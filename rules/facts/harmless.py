@@ -39,6 +39,8 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
         where = chunks[at + 2 : at + 7]
         return chunks[at + 1].head != "at" or not any(one.head in _VENUES for one in where)
     number = chunks[at - 1].number if at else None
+    if number is not None and at + 1 < len(chunks) and chunks[at + 1].head == "of":
+        return True  # `at least one shot of vaccine`
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
 

@@ -35,8 +35,8 @@ LEAVING: Final = _any(
     rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
 )  # fmt: skip
 _OPEN: Final = _any(
-    r"(?:not|n't|refus\w+ to|declin\w+ to|without) rul(?:e|es|ed|ing) out",
-    r"(?:not|never) (?:be )?ruled out",
+    r"(?:not|\w+n't|refus\w+ to|declin\w+ to|without) rul(?:e|es|ed|ing) out",
+    r"(?:not|never|\w+n't) (?:be )?ruled out",
 )
 _DENIED: Final = _any(
     "no plans? (?:to|for)", "rul(?:e|es|ed|ing) out", r"dismiss\w* (?:\S+ ){0,2}(?:reports?|claims?|talk|rumou?rs)", "den(?:y|ies|ied|ying)", r"reject\w*",
@@ -47,7 +47,7 @@ _DENIED: Final = _any(
     rf"no (?:\w+ ){{0,3}}(?:{_FORCES}|boots|mercenaries|deployments?|presence)",
 )  # fmt: skip
 _STAYING: Final = _any(
-    r"(?:not|n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
+    r"(?:not|\w+n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
     rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
     r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
     rf"order(?:s|ed)?|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bgone\b|\bout of\b)",
@@ -83,13 +83,16 @@ _FLED_INTO: Final = _any(r"(?:flee(?:s|ing)?|fled) (?:\w+ )?(?:in)?to")
 _SET_OUT: Final = _any("(?:leav(?:e|es|ing)|left|depart(?:s|ed|ing)?) for(?! (?:home|good))")
 _WARDED_OFF: Final = _any(
     rf"(?:prevent|stop|keep|bar|block|deter|discourage)(?:s|ed|ing|ping|ped)? (?:\S+ ){{0,5}}(?:{_FORCES}|army|military) from",
-    "(?:not|never|n't) (?:let|allow|permit)",
+    r"(?:not|never|\w+n't) (?:let|allow|permit)",
     rf"(?:to prevent|if|whether|in case|unless) (?:\S+ ){{0,6}}(?:{_FORCES}|peacekeepers|marines)",
 )
 # Forces that make others leave stay themselves.
 _DRIVEN_OUT: Final = _any(
     r"(?:forc|order|tell|told|ask|allow|urg|evict)\w* (?:\S+ ){0,5}(?:famil\w+|residents?|civilians?|people|villagers|inhabitants|"
-    r"migrants|palestinians|settlers) (?:\S+ ){0,3}(?:to (?:leave|quit|evacuate|depart|return home)|from their homes)"
+    r"migrants|palestinians|settlers) (?:\S+ ){0,3}(?:to (?:leave|quit|evacuate|depart|return home)|from their homes)",
+    r"(?:famil\w+|residents?|civilians?|people|villagers|inhabitants|migrants|refugees|thousands|hundreds|dozens|[a-z]+(?:ians|ans|ese)) "
+    r"(?:\S+ ){0,4}(?:flee(?:ing)?|fled|leav(?:e|ing)|left)",
+    r"(?:leav(?:e|es|ing)|left) (?:\S+ ){0,6}(?:dead|injured|wounded|hurt|killed|homeless|missing|displaced)",
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(

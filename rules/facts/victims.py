@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
+from rules.facts.bare import ARTICLES, OFFICES, ends_there, is_victim_alone, opens, parent_end
 from rules.facts.coded import Chunk
-from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, noun_ends, read_head
-from rules.facts.numbers import STARTS, Number, read_number
-from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
+from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, read_head
+from rules.facts.numbers import Number, read_number
+from rules.facts.predicates import WORDS
 from rules.facts.sentences import Sentence
 
 _HIMSELF: Final = frozenset({"himself", "herself", "self"})
@@ -32,20 +33,11 @@ EVENT_ROLES: Final = v.words("""
     driver passenger pilot co-pilot gunman attacker assailant bomber suicide-bomber shooter cyclist motorcyclist
     pedestrian rider occupant guard bodyguard watchman conductor
 """)
-# Holders of an office are definite: `army chief killed` names one man.
-_OFFICES: Final = v.words("""
-    chief president minister leader boss head commander governor mayor spokesman spokeswoman founder director
-    ambassador premier king queen prince princess pope senator captain coach manager star
-""")
 _ADJECTIVES_TOO: Final = frozenset({"elderly", "teen"})
-_FORCE_NOUNS: Final = frozenset({"police", "army", "troops", "missing"})
 _COMPANY: Final = frozenset({"staff", "crew", "personnel"})
 _WITHIN: Final = v.words(
     "in at near from outside inside on across around of through toward towards to"
 )
-_SAID: Final = v.words("found fatally reported presumed feared shot dies died dead has had")
-_VERBS: Final = PREDICATE_WORDS | v.BE | _SAID | PHRASES.keys()
-_ARTICLES: Final = v.DETERMINER | ONE
 _DATES: Final = v.MONTHS | v.words("monday tuesday wednesday thursday friday saturday sunday")
 
 
@@ -60,10 +52,10 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     if is_age(low, at) or word.endswith("-old"):
         return _aged(sentence, at, before)
     if word in v.SINGULAR and word not in v.ADJECTIVES:
-        start = _opens(sentence, at, before)
+        start = opens(sentence, at, before)
         if start is not None:
-            return _single(start, at + 1, word)
-    if word in v.NATIONALS and _is_victim_alone(low, at, before):
+            return _single(start, parent_end(sentence, at), word)
+    if word in v.NATIONALS and is_victim_alone(low, at, before):
         return _single(at, at + 1, word)
     if word in _ADJECTIVES_TOO:
         return None
@@ -76,132 +68,10 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     return None
 
 
-def _is_victim_alone(low: list[str], at: int, before: Sequence[Chunk]) -> bool:
-    """Say whether a people's name opens a clause and is its victim: `Briton shot dead in Nice`."""
-    if at + 1 >= len(low):
-        return False
-    said = WORDS.get(low[at + 1], ("", None))
-    phrase = phrase_at(low, at + 1) if low[at + 1] in PHRASES else None
-    harmed = (
-        said[0] in ("V", "S")
-        or low[at + 1] in ("dead", "missing")
-        or (phrase is not None and phrase[1] in "VS")
-    )
-    object_ = low[at + 2 : at + 3]
-    opens = not before or before[-1].code in "B&"
-    return opens and harmed and not (object_ and (object_[0] in STARTS or object_[0][0].isdigit()))
-
-
 def _single(start: int, end: int, head: str, determiner: str = "") -> Chunk:
     size = _SIZES.get(head, 1)
     number = Number(size, size, None, start, start + 1, start)
     return Chunk("M", start, end, None, number, head, weak=True, determiner=determiner)
-
-
-def _opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
-    """Return where the unnumbered victim whose bare noun stands at ``at`` begins, else None.
-
-    `policewoman killed` is one, `Australian tourist found dead` too. A name behind the noun makes
-    it a title; after a comma it describes a name unless a verb follows.
-    """
-    follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-    aged = _age_end(sentence.low, at + 1)
-    told = sentence.low[aged] if aged is not None and aged < len(sentence.low) else ""
-    if told in _VERBS and not _ends_there(sentence, aged):
-        return None  # `man, 19, killed wife`
-    if sentence.low[at + 1 : at + 3] == ["to", "death"]:
-        return at  # `boar mauls farmer to death`
-    verb = follows.lower() in _VERBS or told in _VERBS or _goes_on(sentence.low, at + 1)
-    capital = sentence.words[at][:1].isupper() and follows[:1].islower()
-    named = capital and verb and before and before[-1].code == "w"
-    if named and sentence.low[at] not in v.NATIONALS:
-        return None  # `Ana Carpenter died`
-    if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
-        return None
-    if before and before[-1].code not in "cB&A(":
-        found = _described(sentence, at, before) if verb else None
-        return _bare_object(sentence, at, before) if found is None else found
-    if before and before[-1].code == "c" and len(before) > 1:
-        named = before[-2].code in "wD" and sentence.words[before[-2].start][:1].isupper()
-        if before[-2].code == "D" or (named and not verb):
-            return None
-    return at
-
-
-def _age_end(low: list[str], at: int) -> int | None:
-    """Return where `, 6,` ends behind a bare noun (`girl, 6, dies`), else None."""
-    listed = low[at : at + 1] == [","] and low[at + 2 : at + 3] == [","]
-    return at + 3 if listed and low[at + 1].isdigit() else None
-
-
-def _goes_on(low: list[str], at: int) -> bool:
-    """Say whether others are told of beside a bare noun: `Bus driver, four passengers killed`."""
-    number = read_number(low, at + 1) if low[at : at + 1] in ([","], ["and"], ["&"]) else None
-    if number is None:
-        return False
-    victims = low[number.end + 1 : number.end + 2]
-    return bool(victims) and WORDS.get(victims[0], ("", None))[0] in ("V", "J", "S")
-
-
-def _ends_there(sentence: Sentence, at: int | None) -> bool:
-    """Say whether no object follows the verb at ``at``: `girl, 8, killed in`."""
-    takes = at is not None and WORDS.get(sentence.low[at], ("", None))[0] in ("V", "")
-    return at is not None and (not takes or noun_ends(sentence, at + 1))
-
-
-def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
-    """Return where a bare object begins: `Blast kills off-duty police officer`, else None.
-
-    In capitals a name behind it cannot be told from a noun.
-    """
-    named = sentence.words[at].isupper() or sentence.low[at] in _OFFICES
-    if named or not noun_ends(sentence, at + 1):
-        return None
-    back = len(before) - 1
-    while back > 0 and len(before) - back < 4 and _is_adjective(before[back]):
-        back -= 1
-    verb = before[back]
-    if verb.code not in "VA" or verb.head.startswith(("hurt", "lo")):
-        return None
-    passive = any(one.code == "b" for one in before[max(0, back - 6) : back])
-    left = before[back - 1].code if back else ""
-    return None if verb.code == "V" and (passive or left not in "wD&") else verb.end
-
-
-def _is_adjective(one: Chunk) -> bool:
-    whole = (one.code == "w" and one.head not in _ARTICLES) or one.head in _FORCE_NOUNS
-    plain = whole and one.end - one.start == 1 and not one.head.endswith(("'s", "s'", "ed"))
-    return plain or one.head in _BEARING
-
-
-_BEARING: Final = v.words(
-    "armed unarmed masked hooded handcuffed jailed wanted naked retired estranged pregnant"
-)
-
-
-def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
-    """Return where the adjectives in front of a bare noun begin: `Off-duty police officer shot`."""
-    if sentence.low[at] in _OFFICES:
-        return None
-    back = len(before) - 1
-    while back >= 0 and len(before) - back < 4:
-        one = before[back]
-        if not _is_adjective(one):
-            break
-        if (
-            one.head in _NONE
-            or one.head in ("former", "ex", "late", "then")
-            or one.head.startswith("ex-")
-        ):
-            return None
-        back -= 1
-    said = back > 0 and before[back].code == "c" and before[back - 1].code in PREDICATES
-    if back >= 0 and before[back].code not in "B(" and not said:
-        return None
-    return before[back + 1].start if back + 1 < len(before) else at
-
-
-_NONE: Final = frozenset({"no", "not", "any", "each", "every"})
 
 
 def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
@@ -217,7 +87,7 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
         aged = code in "Ux" and _is_age(low, at + 1) and _is_said(low[end : end + 1])
-        aged = aged and _ends_there(sentence, end)
+        aged = aged and ends_there(sentence, end)
         return _single(at, end, "person") if aged else None
     if (head.endswith("s") and head not in v.SINGULAR) or (
         head in v.PLURAL and head not in _COMPANY
@@ -265,12 +135,12 @@ def _is_name_part(sentence: Sentence, one: Chunk) -> bool:
 
 def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read a victim known by age alone: `17-year-old girl killed`."""
-    if before and (before[-1].code not in "cB&AVNpr(w" or before[-1].head in _ARTICLES):
+    if before and (before[-1].code not in "cB&AVNpr(w" or before[-1].head in ARTICLES):
         return None
     end, head, code = read_head(sentence, at)
     if code == "M":
         return _single(at, end, head) if head in v.SINGULAR else None
-    said = _is_said(sentence.low[end : end + 1]) and _ends_there(sentence, end)
+    said = _is_said(sentence.low[end : end + 1]) and ends_there(sentence, end)
     return _single(at, end, "person") if said else None
 
 
@@ -312,11 +182,11 @@ def _is_victim(sentence: Sentence, at: int, end: int, head: str) -> bool:
     """
     low = sentence.low
     if low[at] in _OWNERS:
-        return head not in _OFFICES and not _is_named(sentence, end)
+        return head not in OFFICES and not _is_named(sentence, end)
     if low[at] != "the":
         return False
     owned = any(word.endswith(("'s", "s'")) for word in low[at + 1 : end - 1])
-    if owned and head not in _OFFICES and not _is_named(sentence, end):
+    if owned and head not in OFFICES and not _is_named(sentence, end):
         return True  # `the driver's apprentice`
     whose = low[end : end + 1] == ["of"] and low[end + 1 : end + 2] in (["a"], ["an"], ["one"])
     return (head in EVENT_ROLES or whose) and not _is_named(sentence, end)
