@@ -48,7 +48,10 @@ _NEAR: Final = v.words("close near nearer closer")
 def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the counts right behind an active predicate, coordinated ones included."""
     right = _object_start(chunks, at)
-    if right >= len(chunks) or not is_countable(chunks[right]):
+    if right >= len(chunks):
+        return []
+    theirs = chunks[right].whom and chunks[at].code == "A"  # `buried hikers, killing ten of them`
+    if not (is_countable(chunks[right]) or theirs):
         return []
     if (
         chunks[at].code in "VA"
@@ -295,7 +298,7 @@ def _opening(chunks: Sequence[Chunk], at: int) -> int:
 
 
 _ROLES: Final = v.words(
-    "working employed serving known identified described such acting worked served listed"
+    "working employed serving known identified described such acting worked served listed registered declared counted posted logged recorded"
 )
 
 

@@ -263,9 +263,12 @@ def _clause_end(chunks: list[Chunk], at: int) -> int:
 
 def _whole_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether a whole follows its part: `12 children among 30 killed`."""
-    after = [one for one in chunks[at + 1 : at + 4] if one.head != "the"]
+    after = [one for one in chunks[at + 1 : at + 6] if one.head != "the"]
     among = chunks[at].head in ("among", "amongst")
-    return among and len(after) > 1 and after[0].code in "MQ" and after[1].code in "VJN"
+    if not among or len(after) < 2 or after[0].code not in "MQ":
+        return False
+    who = after[1].code == "r" and any(one.code in "VSJ" for one in after[2:])
+    return who or after[1].code in "VJN"  # `among eight people who died`
 
 
 def _subject_next(chunks: list[Chunk], at: int) -> bool:

@@ -294,7 +294,8 @@ def _suffers(between: Sequence[str]) -> bool:
 def _owns(sentence: Sentence, place: Place, first: int) -> bool:
     """Say whether a noun of harm belongs to a state: `Russia's losses reached`, `Iraqi dead: 40`."""
     low = sentence.low
-    if place.kind != "demonym" and not low[place.end - 1].endswith(("'s", "s'")):
+    owner = place.kind == "demonym" or _is_acronym(sentence, place)
+    if not owner and not low[place.end - 1].endswith(("'s", "s'")):
         return False
     end = sentence.end(place.end - 1)
     after = sentence.source[end : end + 40]

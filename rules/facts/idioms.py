@@ -100,6 +100,8 @@ def _with_wounds(low: list[str], at: int) -> Chunk | None:
 
 def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read `one dead, six in hospital`."""
+    if low[at + 1] == "hospital" and before[-1].code == "b" and low[at + 2 : at + 3] == ["with"]:
+        return _with_wounds(low, at + 2)  # `six were in hospital with burns`
     if low[at + 1] != "hospital" or before[-1].code != "Q":
         return None
     told = any(one.kind is not None for one in before)

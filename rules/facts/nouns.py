@@ -250,6 +250,8 @@ def _people_end(low: list[str], end: int) -> int:
         end += 1
     if end + 1 < len(low) and low[end] in ("and", "or") and low[end + 1] in v.PLURAL:
         after = low[end + 2] if end + 2 < len(low) else ""
+        if names_people(after):
+            return end + 3  # `hundreds of citizens and police officers`
         if after not in v.BE or low[end - 1] in ("men", "women", "boys", "girls"):
             return end + 2
     return end

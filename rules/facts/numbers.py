@@ -38,7 +38,10 @@ _VAGUE: Final = {
     "millions": 2_000_000,
 }
 STARTS: Final = (
-    frozenset(_UNITS) | frozenset(_TENS) | frozenset(_VAGUE) | words("several few half a an tens")
+    frozenset(_UNITS)
+    | frozenset(_TENS)
+    | frozenset(_VAGUE)
+    | words("several few half a an tens dozen")
 )
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
 _DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong|-plus|-odd)?\Z")
@@ -49,7 +52,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
 _NOT_DIGITS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
 
 _QUALIFYING: Final = """
-    at least; at the least; at the very least; more than; over; about; around; some; up to; as many as;
+    at least; atleast; at the least; at the very least; more than; over; about; around; some; up to; as many as;
     as few as; nearly; almost; approximately; roughly; close to; an estimated; estimated; fewer than;
     less than; no fewer than; no less than; not less than; under; only; just; an additional; a further;
     another; a total of; at most; in excess of; upwards of; exactly; well over; as much as; above; tops;
@@ -186,6 +189,8 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
         return _vague(low, at)
     if word in ("several", "few"):
         return _several(low, at)
+    if word == "dozen":
+        return 12, 12, at + 1  # `kills dozen`
     if word == "half" and low[at + 1 : at + 3] in (["a", "million"], ["a", "dozen"]):
         half = _SCALES[low[at + 2]] // 2
         return half, half, at + 3

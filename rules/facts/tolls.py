@@ -54,7 +54,14 @@ def noun(chunks: Sequence[Chunk], at: int) -> list[int]:
 def _of_an_army(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
     """Say whether losses are said of an army, and in a bare number: `combat losses reached 1,090`."""
     said = {one.head for one in chunks[max(0, at - 3) : at]}
-    return bool(_ARMIES & said) and all(chunks[one].code == "Q" for one in counted)
+    bare = all(chunks[one].code == "Q" for one in counted)
+    nation = bool(v.NATIONALS & said) and all(_is_large(chunks[one]) for one in counted)
+    return bare and (nation or bool(_ARMIES & said))
+
+
+def _is_large(one: Chunk) -> bool:
+    """Say whether a nation's losses are soldiers: neither games lost nor sums of money."""
+    return one.number is not None and 100 <= one.number.low < 10_000_000
 
 
 _ARMIES: Final = v.words(
