@@ -25,8 +25,7 @@ from monitor.config.load import load
 from monitor.config.managed import add_feed, add_feeds, remove_feed
 from monitor.config.model import Config
 from monitor.config.opml import write_opml
-from monitor.config.problems import BadValueError
-from monitor.config.source import errors_of
+from monitor.config.problems import BadValueError, errors_of
 from monitor.config.tables import read_opml
 from monitor.errors import Refused, UsageError
 from monitor.fetch.http import Fetcher

@@ -18,7 +18,7 @@ from monitor.cli.routes import print_ways, ways
 from monitor.config.checks import lacking
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
-from monitor.config.source import errors_of
+from monitor.config.problems import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
 

@@ -15,8 +15,8 @@ import click
 
 from monitor.config.load import Loaded, load
 from monitor.config.model import Config
+from monitor.config.problems import errors_of
 from monitor.config.rescue import storage_url
-from monitor.config.source import errors_of
 from monitor.deliver.clean import plain
 from monitor.errors import UsageError
 from monitor.telemetry import configure_logging, redactor

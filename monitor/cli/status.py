@@ -17,7 +17,7 @@ from monitor.cli.running import holder_of
 from monitor.cli.silence import what_is_silenced, when_it_ends
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
-from monitor.config.source import errors_of
+from monitor.config.problems import errors_of
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
 from monitor.deliver.clean import plain

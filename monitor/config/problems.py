@@ -11,7 +11,7 @@ from rules.language.reading import nearest
 
 Where = tuple[str | int, ...]
 
-__all__ = ["BadValueError", "Located", "Where", "has_errors", "nearest", "unknown"]
+__all__ = ["BadValueError", "Located", "Where", "errors_of", "has_errors", "nearest", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Problem
     if not hint and names and len(names) <= 20:
         hint = "known: " + ", ".join(names)
     return Problem(where, f"unknown {what} {name!r}", hint or f"name it under {what}s:")
+
+
+def errors_of(problems: Iterable[Located]) -> list[Located]:
+    """Return the problems that forbid use; warnings left out."""
+    return [problem for problem in problems if problem.level == "error"]
 
 
 def has_errors(problems: Sequence[Located]) -> bool:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+from monitor.config.apart import ApartError, look_apart
 from monitor.config.checks import CheckChannel
 from monitor.config.collector import give_back, settling
 from monitor.config.compact import Written
 from monitor.config.load import Loaded, Located, load
+from monitor.config.look import Found, Present, Task, look, mark_of, rules_of, without_rules
 from monitor.config.model import Config
 from monitor.config.policy import Policy, compile_policy
+from monitor.config.problems import errors_of
 from monitor.errors import UsageError
 from monitor.telemetry import get_logger
 from rules.facts.gazetteer import Gazetteer
@@ -22,13 +28,9 @@ _log = get_logger("wirewatch.config")
 Signature = tuple[tuple[str, tuple[int, ...]], ...]
 # Looks that an edit may take: what is written all the time is read all the same.
 _MOST_LOOKS = 5
+LARGE: Final = 1_000_000
 # A database beside the configuration brings and takes its own files at each start: no edit.
 _OF_DATABASES = (".db", ".db.lock", ".db-wal", ".db-shm", ".db-journal", ".db-ballast")
-
-
-def errors_of(problems: Iterable[Located]) -> list[Located]:
-    """The problems that forbid use; warnings left out."""
-    return [problem for problem in problems if problem.level == "error"]
 
 
 def _signature(files: Iterable[Path]) -> Signature:
@@ -51,6 +53,14 @@ def _signature(files: Iterable[Path]) -> Signature:
     return tuple(found)
 
 
+def _bytes(files: Iterable[Path]) -> int:
+    total = 0
+    for file in files:
+        with suppress(OSError):
+            total += file.stat().st_size if file.is_file() else 0
+    return total
+
+
 class PolicySource:
     """Holds the policy in force and the word about the last refusal.
 
@@ -64,7 +74,10 @@ class PolicySource:
         environ: Mapping[str, str],
         gazetteer: Gazetteer,
         check_channel: CheckChannel,
+        large: int = LARGE,
     ) -> None:
+        """``large``: files of so many bytes together are looked at in a process of their own."""
+        self._large = large
         self._check_channel = check_channel
         self._path = path
         self._environ = environ
@@ -76,7 +89,7 @@ class PolicySource:
         self._policy: Policy | None = None
         self._settings: Config | None = None
         self._accepted = ""
-        self._loaded = 0
+        self._mark = b""
         self._read: Loaded | None = None
         self._refused = False
         self.news: str | None = None
@@ -122,14 +135,14 @@ class PolicySource:
         refused = errors_of(problems)
         self._refused = bool(refused)
         self.news = "\n".join(str(problem) for problem in refused)
-        self._accepted = _rules_of(loaded.config)
-        self._loaded = _mark(loaded.config)
+        self._accepted = rules_of(loaded.config)
+        self._mark = mark_of(loaded.config)
         if refused and accepted:
             earlier = self._restore(loaded, accepted)
             policy = earlier if earlier is not None else policy
         if policy is None:
             raise UsageError(self.news)
-        return Written(policy)
+        return Written.here(policy)
 
     def refresh(self, asked: bool) -> Written | None:
         """Load again when files changed or ``asked``; return what is to be taken, or None.
@@ -164,45 +177,48 @@ class PolicySource:
         self._policy = None
         with settling():
             self._policy = written.read()
-        self._settings = _without_rules(self._policy.config)
+        self._settings = without_rules(self._policy.config)
         return self._policy
 
     def _next(self, asked: bool) -> Written | None:
         # Taken before the reading: an edit in between is seen at the next look.
         before = _signature(self._watched)
-        loaded = load(self._path, self._environ, check_channel=self._check_channel)
-        self._signature = before if loaded.files == self._watched else _signature(loaded.files)
-        self._watched = loaded.files
-        if not asked and not self._refused and self._has(loaded.config):
+        has = None if asked or self._refused else Present(self._mark, self.config)
+        found = self._look(Task(self._path, self._environ, self._check_channel, has))
+        self._signature = before if found.files == self._watched else _signature(found.files)
+        self._watched = found.files
+        if found.same:
             return None
-        policy, more = compile_policy(loaded, self._gazetteer)
-        problems = tuple(dict.fromkeys((*loaded.problems, *more, *self._emptied(loaded.config))))
+        problems = (*found.problems, *self._emptied(found))
         refused = errors_of(problems)
-        self._refused = bool(refused)
+        self._refused = bool(refused) or found.written is None
         self._tell(problems)
-        if refused or policy is None:
-            self.news = "\n".join(str(problem) for problem in refused)
+        self.news = "\n".join(str(problem) for problem in refused)
+        if refused or found.written is None:
             _log.error("configuration refused: the old one stays in force", problems=len(refused))
             return None
-        self.news = ""
-        self._accepted = _rules_of(policy.config)
-        self._loaded = _mark(policy.config)
-        return Written(policy)
+        self._accepted, self._mark = found.accepted, found.mark
+        return found.written
 
-    def _has(self, config: Config | None) -> bool:
-        """Say whether ``config`` is the one in force."""
-        if config is None or _mark(config) != self._loaded:
-            return False
-        return _without_rules(config) == self.config
+    def _look(self, task: Task) -> Found:
+        if _bytes(self._watched) >= self._large:
+            try:
+                found = look_apart(replace(task, environ=dict(task.environ)))
+            except ApartError as error:
+                _log.warning("no process to load in: loading in this one", why=str(error))
+            else:
+                if found.written is not None:
+                    found.written.arrived(self._gazetteer)
+                return found
+        return look(task, self._gazetteer, Written.here)
 
-    def _emptied(self, config: Config | None) -> Iterator[Located]:
+    def _emptied(self, found: Found) -> Iterator[Located]:
         """Yield the problem of files that all at once say nothing any more.
 
         Few mean it; a disk that is full and a save that broke off leave such a file. Taken at its
         word, every feed would start afresh when it is back, and what came between is never told.
         """
-        before = self.policy.config
-        if config is None or config.feeds or config.rules or not (before.feeds or before.rules):
+        if not found.empty or not (self.config.feeds or self.policy.ruleset.rules):
             return
         hint = "put them back; to go on without any, stop the daemon and start it again"
         yield Located(self._path, 1, 1, "no feeds and no rules are left", hint)
@@ -235,19 +251,3 @@ class PolicySource:
             say = _log.error if problem.level == "error" else _log.warning
             say(problem.message, file=str(problem.file), line=problem.line,
                 column=problem.column, hint=problem.hint)  # fmt: skip
-
-
-def _mark(config: Config) -> int:
-    """Return what two loads of the same rules and entities have alike."""
-    rules = tuple(rule.written for rule in config.rules)
-    return hash((rules, tuple(config.entities.items())))
-
-
-def _without_rules(config: Config) -> Config:
-    return config.model_copy(update={"rules": (), "entities": {}})
-
-
-def _rules_of(config: Config) -> str:
-    """Return the rules of a configuration, and the terms they name, as JSON."""
-    rules = ",".join(rule.written for rule in config.rules)
-    return f'{{"rules":[{rules}],"terms":{json.dumps(config.terms)}}}'

@@ -167,6 +167,13 @@ class StemTries:
     def __bool__(self) -> bool:
         return bool(self._phrases)
 
+    def __getstate__(self) -> list[tuple[list[str], Mark]]:
+        # Stems are of foreign memory: what is built of them is built again.
+        return self._phrases
+
+    def __setstate__(self, phrases: list[tuple[list[str], Mark]]) -> None:
+        self._phrases, self._built = phrases, {}
+
     def add(self, words: list[str], mark: Mark) -> None:
         """Add a phrase by its folded words."""
         self._phrases.append((words, mark))

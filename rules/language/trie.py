@@ -43,12 +43,26 @@ _FEW_HEADS: Final = 500
 _NO_JOINS: Final[Mapping[int, str]] = {}
 
 
-class _Part(NamedTuple):
-    """An automaton, the slot that each of its heads fills, and the heads that have more to them."""
+class Part(NamedTuple):
+    """An automaton, the slot that each of its heads fills, and the heads that have more to them.
+
+    ``heads`` are those it was made of, a line each, or empty where nobody makes it again.
+    """
 
     find: Callable[[str, bool], list[tuple[int, int, int]]]
     slots: Sequence[int]
     more: Mapping[int, Node | Ending | Tail]
+    heads: str = ""
+
+
+def remade(slots: Sequence[int], more: Mapping[int, Node | Ending | Tail], heads: str) -> Part:
+    """Make a part again, as in another process: an automaton cannot be sent."""
+    return Part(_automaton(heads.split("\n")), slots, more)
+
+
+def _automaton(heads: Sequence[str]) -> Callable[[str, bool], list[tuple[int, int, int]]]:
+    kind = Implementation.DFA if len(heads) <= _FEW_HEADS else Implementation.ContiguousNFA
+    return AhoCorasick(heads, MatchKind.Standard, False, kind).find_matches_as_indexes
 
 
 class Trie:
@@ -56,7 +70,7 @@ class Trie:
 
     def __init__(self) -> None:
         self._heads: dict[str, Node | Ending] = {}
-        self._parts: list[_Part] = []
+        self._parts: list[Part] = []
         self._endings: dict[int, Ending] = {}
 
     def add(self, words: Sequence[tuple[str, bool]], mark: Mark) -> None:
@@ -110,7 +124,7 @@ class Trie:
         if not parts and not joined:
             return found
         follow = _Follower(found, joined)
-        for (_, slots, more), hits in parts:
+        for (_, slots, more, _), hits in parts:
             found.heads.append((slots, hits))
             if more:
                 for head, start, end in [hit for hit in hits if hit[0] in more]:
@@ -126,7 +140,7 @@ class Trie:
         """Yield what has exactly these words, the last one or its beginning, as its head."""
         text = f" {' '.join(words)} "
         least = len(text) - len(words[-1]) - 1
-        for find, slots, more in self._parts:
+        for find, slots, more, _ in self._parts:
             for head, start, end in find(text, True):
                 if start == 0 and end > least:
                     yield slots[head], more.get(head)
@@ -141,7 +155,7 @@ def _alphabetical(heads: Iterable[str]) -> Iterator[str]:
         yield from like[start]
 
 
-def _part(heads: Mapping[str, Node | Ending]) -> _Part:
+def _part(heads: Mapping[str, Node | Ending]) -> Part:
     slots = array("i")
     more: dict[int, Node | Ending | Tail] = {}
     for number, there in enumerate(heads.values()):
@@ -149,9 +163,7 @@ def _part(heads: Mapping[str, Node | Ending]) -> _Part:
         slots.append(ending.slots[0] if len(ending.slots) == 1 else NO_SLOT)
         if isinstance(there, dict) or ending.marks or len(ending.slots) > 1:
             more[number] = _tail(there) or there if isinstance(there, dict) else there
-    kind = Implementation.DFA if len(heads) <= _FEW_HEADS else Implementation.ContiguousNFA
-    automaton = AhoCorasick(heads, MatchKind.Standard, False, kind)
-    return _Part(automaton.find_matches_as_indexes, slots, more)
+    return Part(_automaton(list(heads)), slots, more, "\n".join(heads))
 
 
 def _tail(node: Node) -> Tail | None:

@@ -1,0 +1,71 @@
+"""A large configuration looked at in a process of its own.
+
+A load makes ten times as many objects as stay of it, beside a daemon that goes on making its own:
+each page that holds one of both kinds is held down when the load is over, and while it runs the
+daemon waits for its turns. A process of its own takes all that with it when it ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from typing import Final
+
+from monitor.config.collector import keep_large_apart
+from monitor.config.compact import Written
+from monitor.config.look import Found, Task, look
+from monitor.data import load_gazetteer
+
+_PATIENCE: Final = 120.0
+
+
+class ApartError(Exception):
+    """The process came to no answer; ``str()`` says how it ended."""
+
+
+def look_apart(task: Task) -> Found:
+    """Do what :func:`look` does, in a process of its own; raises ApartError where that fails."""
+    command = [sys.executable, "-P", "-m", __name__]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, input=pickle.dumps(task), stdout=subprocess.PIPE, timeout=_PATIENCE, check=True
+        )
+        found = pickle.loads(done.stdout)  # noqa: S301 - written by main() below
+    # What cannot be pickled is told by errors of many kinds.
+    except (
+        OSError,
+        subprocess.SubprocessError,
+        EOFError,
+        pickle.PickleError,
+        AttributeError,
+    ) as error:
+        raise ApartError(str(error)) from None
+    assert isinstance(found, Found)
+    return found
+
+
+def main() -> None:
+    """Answer one task on stdin."""
+    # Ctrl-C reaches the whole group; the daemon decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    keep_large_apart()
+    # Whatever a library prints must not get into the answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by look_apart() above
+    found = look(task, load_gazetteer(), Written.to_send)
+    try:
+        pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
+        answers.close()
+    except BrokenPipeError:
+        pass  # whoever asked is gone
+    os._exit(0)  # what was made need not be unmade
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""One look at the files of a configuration: what a reload finds there, as values that can be sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from monitor.config.checks import CheckChannel
+from monitor.config.compact import Written
+from monitor.config.load import Located, load
+from monitor.config.model import Config
+from monitor.config.policy import Policy, compile_policy
+from monitor.config.problems import errors_of
+from rules.facts.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The configuration in force: a digest of its rules and entities, and what else it says."""
+
+    mark: bytes
+    settings: Config
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to look at. With ``present`` a configuration that says the same is not compiled."""
+
+    path: Path
+    environ: Mapping[str, str]
+    check_channel: CheckChannel
+    present: Present | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: nothing new, problems that forbid use, or a policy, written out.
+
+    ``accepted`` are its rules as text and ``mark`` is their digest. ``empty``: it names neither a
+    feed nor a rule.
+    """
+
+    files: tuple[Path, ...]
+    problems: tuple[Located, ...] = ()
+    same: bool = False
+    written: Written | None = None
+    accepted: str = ""
+    mark: bytes = b""
+    empty: bool = False
+
+
+def look(task: Task, gazetteer: Gazetteer, write: Callable[[Policy], Written]) -> Found:
+    """Read, compile and judge the configuration; ``write`` writes out a good one."""
+    loaded = load(task.path, task.environ, check_channel=task.check_channel)
+    if task.present is not None and loaded.config is not None:
+        same = without_rules(loaded.config) == task.present.settings
+        if same and mark_of(loaded.config) == task.present.mark:
+            return Found(loaded.files, same=True)
+    policy, more = compile_policy(loaded, gazetteer)
+    problems = tuple(dict.fromkeys((*loaded.problems, *more)))
+    if policy is None or errors_of(problems):
+        return Found(loaded.files, problems)
+    config = policy.config
+    accepted, mark = rules_of(config), mark_of(config)
+    empty = not config.feeds and not config.rules
+    return Found(loaded.files, problems, False, write(policy), accepted, mark, empty)
+
+
+def mark_of(config: Config) -> bytes:
+    """Return what two loads of the same rules and entities have alike, in any process."""
+    digest = blake2b(digest_size=16)
+    for rule in config.rules:
+        digest.update(rule.written.encode("utf-8", "surrogatepass") + b"\0")
+    for name, entity in config.entities.items():
+        said = "\0".join((name, entity.kind, entity.country or "", *entity.aliases, "\n"))
+        digest.update(said.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def without_rules(config: Config) -> Config:
+    """Return all that a configuration says but its rules and entities."""
+    return config.model_copy(update={"rules": (), "entities": {}})
+
+
+def rules_of(config: Config) -> str:
+    """Return the rules of a configuration, and the terms they name, as JSON."""
+    rules = ",".join(rule.written for rule in config.rules)
+    return f'{{"rules":[{rules}],"terms":{json.dumps(config.terms)}}}'
