@@ -31,13 +31,13 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
     """
     follows = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
     aged = _age_end(sentence.low, at + 1)
-    aged = parent_end(sentence, at) if aged is None else aged
+    aged = victim_end(sentence, at) if aged is None else aged
     told = sentence.low[aged] if aged != at + 1 and aged < len(sentence.low) else ""
     if told in _VERBS and not ends_there(sentence, aged):
         return None  # `man, 19, killed wife`
     if sentence.low[at + 1 : at + 3] == ["to", "death"]:
         return at  # `boar mauls farmer to death`
-    verb = follows.lower() in _VERBS or told in _VERBS or _goes_on(sentence.low, at + 1)
+    verb = follows.lower() in _VERBS or told in _VERBS or _goes_on(sentence.low, aged)
     capital = sentence.words[at][:1].isupper() and follows[:1].islower()
     named = capital and verb and before and before[-1].code == "w"
     if named and sentence.low[at] not in v.NATIONALS:
@@ -62,11 +62,14 @@ def _age_end(low: list[str], at: int) -> int | None:
 
 def _goes_on(low: list[str], at: int) -> bool:
     """Say whether others are told of beside a bare noun: `Bus driver, four passengers killed`."""
-    number = read_number(low, at + 1) if low[at : at + 1] in ([","], ["and"], ["&"]) else None
-    if number is None:
+    if low[at : at + 1] not in ([","], ["and"], ["&"]):
         return False
-    victims = low[number.end + 1 : number.end + 2]
-    return bool(victims) and WORDS.get(victims[0], ("", None))[0] in ("V", "J", "S")
+    number = read_number(low, at + 1)
+    noun = at + 1 if number is None else number.end
+    if number is None and not v.SINGULAR.intersection(low[noun : noun + 1]):
+        return False
+    verb = low[noun + 1 : noun + 2]
+    return bool(verb) and WORDS.get(verb[0], ("", None))[0] in ("V", "J", "S")
 
 
 def ends_there(sentence: Sentence, at: int | None) -> bool:
@@ -130,9 +133,12 @@ def _described(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | No
 _NONE: Final = frozenset({"no", "not", "any", "each", "every"})
 
 
-def parent_end(sentence: Sentence, at: int) -> int:
-    """Return where `mother of two` ends that starts at ``at``: nothing is said of the two."""
+def victim_end(sentence: Sentence, at: int) -> int:
+    """Return where `girl, 6` or `mother of two` ends that starts at ``at``: nothing is said of the two."""
     low = sentence.low
+    aged = _age_end(low, at + 1)
+    if aged is not None:
+        return aged - 1
     children = low[at] in PARENTS and low[at + 1 : at + 2] == ["of"]
     number = read_number(low, at + 2) if children else None
     return at + 1 if number is None or not noun_ends(sentence, number.end) else number.end

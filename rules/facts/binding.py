@@ -201,7 +201,9 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
                     coordinated(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
                 )
             gap += 1
-        elif one.code in PREDICATES and not _is_aside(one, helped):
+        elif one.code in PREDICATES and not (
+            _is_aside(one, helped) or _described(chunks, back, at)
+        ):
             clause = back if _joined(chunks, back, at) else relative_start(chunks, back, at)
             if one.code in "NT" or clause is None:
                 return []
@@ -220,6 +222,20 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
 def _is_aside(one: Chunk, helped: bool) -> bool:
     """Say whether who is missing may be told more of: `a student missing in Lyon was found dead`."""
     return one.kind == "missing" and (one.code == "S" or (one.code == "J" and helped))
+
+
+def _described(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether a participle only tells who is meant: `Soldier wounded in clash dies`."""
+    one = chunks[back]
+    if (
+        chunks[at].code != "S"
+        or one.code != "V"
+        or one.kind == "killed"
+        or is_passive(chunks, back)
+    ):
+        return False
+    whom = back > 0 and chunks[back - 1].code in "MQ"
+    return whom and all(c.code in "pwa" for c in chunks[back + 1 : at])
 
 
 def _is_share(chunks: Sequence[Chunk], at: int) -> bool:
@@ -253,6 +269,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     apart = one.head in _SOME and back == at - 1  # `four martyrs and several wounded`
     if joined and chunks[back - 2].code in "MU" and not apart:
         return False  # `five men and several others were hurt`
+    if one.code == "D" and chunks[back + 1].head == "being":
+        return True  # `a man shares videos of children being beaten`
     if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
     named = one.head in ("that", "which") and back and chunks[back - 1].code == "w"

@@ -124,6 +124,8 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
         return homes(chunks, at)
     if code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
         return noun(chunks, at) or (_bearers(chunks, at) if chunks[at].head == "injuries" else [])
+    if chunks[at].head == "homeless":
+        return subjects(chunks, at)
     if chunks[at].head == "lost" and is_passive(chunks, at):
         return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     if code == "A":

@@ -151,6 +151,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")
     end, head, code = _head_of(sentence, _whole(low, number, points) or number)
+    if code == "x" and _HARM.intersection(low[end : end + 1]) and not is_year(low, number, ""):
+        return Chunk("Q", number.start, end, None, number)  # `23 virus deaths`
     if code == "x":
         return Chunk("w", number.bare, max(end, number.end), head=head)
     back = max(0, number.start - 2)
@@ -192,6 +194,7 @@ def _whole(low: list[str], number: Number, points: bool) -> Number | None:
     return whole if exact else None
 
 
+_HARM: Final = words("deaths death fatalities fatality casualties injuries killings murders")
 _ITS: Final = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 
 
@@ -199,7 +202,7 @@ def _attribute(low: list[str], start: int, end: int) -> Kind | None:
     for at in range(start, end):
         inside = attribute_end(low, at)
         if inside is not None and inside < end:
-            return WORDS[low[inside]][1]
+            return None if low[inside] == "homeless" else WORDS[low[inside]][1]
     return None
 
 

@@ -25,7 +25,7 @@ def _rate(unit: str, adverb: str, span: str) -> tuple[Cue, re.Pattern[str]]:
     """Return the expression of a rate, and a cue of which each of its finds holds one."""
     last = f"(?:past|last|previous|preceding) (?:{span})"
     pattern = re.compile(
-        rf"(?i)\b(?:each|every|per) {unit}\b|\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
+        rf"(?i)\b(?:each|every|per) {unit}\b|(?<!for )(?<!over )(?<!than )\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
         rf"|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
         rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b"
     )

@@ -65,6 +65,8 @@ def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
         ):
             continue
         said = [bound for bound in bounds if bound.predicate < at and not bound.none]
+        if said and any(c.head in v.NONHUMAN for c in chunks[said[-1].last + 1 : at]):
+            continue  # `24 deaths and 334 cases, bringing the total to 12,341`
         for right in range(at + 1, min(len(chunks), at + 4)):
             if said and chunks[right].code in "MQ" and chunks[right - 1].head == "to":
                 yield Bound(said[-1].kind, (right,), said[-1].predicate, at, right, toll=True)
@@ -117,6 +119,8 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
         if chunks[at + 3].code not in "MQ" or one.head not in ("the", "those"):
             continue
         said, verb = chunks[at + 1 : at + 3]
+        if said.head == "homeless":
+            continue
         if said.kind is None or said.code not in "VJ" or not (verb.code in "bc" or _includes(verb)):
             continue
         whom = _included(chunks, at + 3) if _includes(verb) else listed(chunks, at + 3)

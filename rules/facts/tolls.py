@@ -117,6 +117,7 @@ def _before(chunks: Sequence[Chunk], at: int) -> int | None:
     return None
 
 
+_ILL: Final = v.words("infected ill sick positive recovered")
 _NO_EVENT: Final = v.words("solve solves solved solving died dies die")
 
 
@@ -129,7 +130,7 @@ def _names_another(chunks: Sequence[Chunk], at: int, count: int) -> bool:
     """Say whether a noun in the singular describes what is counted: `3 murder convictions`."""
     number = chunks[count].number
     follows = chunks[at + 1].head if at + 1 < len(chunks) else ""
-    superlative = number is not None and chunks[count].end - number.end > 1
+    superlative = number is not None and chunks[count].end - number.end > 2
     return number is None or number.low != 1 or superlative or follows.rstrip("s") in _PAPERS
 
 
@@ -195,6 +196,9 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
             if chunks[at].code == "N" and starts_clause(chunks, right):
                 return []
             before = chunks[right - 1].head
+            follows = chunks[right + 1].head if right + 1 < len(chunks) else ""
+            if follows in _ILL or (one.number.low == 1 and before == ","):
+                return []  # `toll in homes: 3,500 infected`, `deaths, one of the experts`
             alone = one.number.end - one.number.bare < 3  # not `from 95 to 158`
             strange = one.code == "U" and (
                 before not in _REACHED or (chunks[at].code == "N" and not is_personal(one.head))

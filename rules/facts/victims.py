@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.bare import ARTICLES, OFFICES, ends_there, is_victim_alone, opens, parent_end
+from rules.facts.bare import ARTICLES, OFFICES, ends_there, is_victim_alone, opens, victim_end
 from rules.facts.coded import Chunk
 from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, read_head
 from rules.facts.numbers import Number, read_number
@@ -54,7 +54,7 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     if word in v.SINGULAR and word not in v.ADJECTIVES:
         start = opens(sentence, at, before)
         if start is not None:
-            return _single(start, parent_end(sentence, at), word)
+            return _single(start, victim_end(sentence, at), word)
     if word in v.NATIONALS and is_victim_alone(low, at, before):
         return _single(at, at + 1, word)
     if word in _ADJECTIVES_TOO:
