@@ -141,10 +141,15 @@ def victim_end(sentence: Sentence, at: int) -> int:
         return aged - 1
     children = low[at] in PARENTS and low[at + 1 : at + 2] == ["of"]
     number = read_number(low, at + 2) if children else None
-    return at + 1 if number is None or not noun_ends(sentence, number.end) else number.end
+    if number is None:
+        return at + 1
+    if CHILDREN.intersection(low[number.end : number.end + 1]):
+        return number.end + 1
+    return number.end if noun_ends(sentence, number.end) else at + 1
 
 
 PARENTS: Final = v.words("mother father mum mom dad parent grandmother grandfather")
+CHILDREN: Final = v.words("children kids sons daughters boys girls")
 
 
 def is_victim_alone(low: list[str], at: int, before: Sequence[Chunk]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from rules.facts.bare import PARENTS
+from rules.facts.bare import CHILDREN, PARENTS
 from rules.facts.coded import Chunk
 from rules.facts.counts import WHOLES, is_name, is_year, membered, ratio_end
 from rules.facts.idioms import STARTERS, idiom
@@ -156,7 +156,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     if code == "x":
         return Chunk("w", number.bare, max(end, number.end), head=head)
     back = max(0, number.start - 2)
-    if code == "Q" and low[back] in PARENTS and low[back + 1] == "of":
+    children = code == "Q" or head in CHILDREN
+    if children and low[back] in PARENTS and low[back + 1] == "of":
         return Chunk("w", number.start, number.end, head="children")  # `a mother of two`
     if code == "Q" and is_year(low, number, head):
         return Chunk("w", number.bare, number.end, head="year")

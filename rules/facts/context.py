@@ -138,6 +138,8 @@ _A_UNIT = re.compile(
     r"(?i)(?: (?:killed|dead|wounded|injured|soldiers|troops|people)| (?:and|or) (?:wounded|injured))* an? (day|week|month|year)"
     r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
 )
+# `The toll has hit 33 after three died over the past day`: a rate behind `after` is another's.
+_LATER = re.compile(r"(?i)\bafter\b")
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _ANY_EVERY = Cue("(?i)every")
 _ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
@@ -168,7 +170,8 @@ def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | Non
     if beside:
         return _UNITS[beside.group(1).lower()]
     first, last = sentence.bounds
-    around = source[max(first, start - 90) : min(last, end + 60)]
+    later = _LATER.search(source, end, min(last, end + 60))
+    around = source[max(first, start - 90) : later.end() if later else min(last, end + 60)]
     for cue, pattern, per in _RATE:
         if cue in found and pattern.search(around):
             return per

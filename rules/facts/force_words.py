@@ -10,7 +10,7 @@ from rules.facts.words import words
 STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
-    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen",
+    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
@@ -21,7 +21,7 @@ BODIES: Final = words(
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters mission exercise exercises drills men engineers force corps officer policeman"
+    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
@@ -66,7 +66,7 @@ WAR: Final = words(
     "military army base bases war front troops soldiers forces combat corps militia militias rebels recruits fighters junta commandos paramilitaries guards strike airstrike airstrikes missile"
 )
 NO_FORCES: Final = words(
-    "scout scouts tourists fans rescue search storm delivery cub girl guides salvation task market sales work labour labor"
+    "scout scouts tourists fans rescue search storm delivery former ex retired cub girl guides salvation task market sales work labour labor"
 )
 VERBS: Final = words(
     "is has had was will are have were would could might may did does not -- , : "
@@ -147,6 +147,11 @@ SHOWN_OR_GIVEN: Final = words("""
     display displayed exhibit exhibited exhibition museum trophy trophies receive receives received delivery deliveries deliver delivers
     delivered supply supplies supplied donate donates donated buy buys bought order sell sells sold export exports
 """)
+# A nation's weapons hit forces that are not its own.
+WEAPONS: Final = words(
+    "missile missiles drone drones jet jets warplanes aircraft strike strikes airstrike airstrikes raid raids shells shelling rockets bombs "
+    "bomb bombing attack attacks artillery court"
+)
 # What an army brings along, or does in a place.
 ARMY_THINGS: Final = words(
     "exercise exercises drill drills presence deployment trucks vehicles convoy convoys column columns"

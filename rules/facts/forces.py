@@ -102,8 +102,8 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return True
     if word in v.COLLECTIVE and follows == ["of"]:
         return force.named and bool(_ARMED_BODIES.intersection(low[at + 2 : at + 6]))
-    if word in ("forces", "fighters", "corps"):
-        return force.named
+    if word in ("forces", "fighters", "corps", "members"):
+        return near[-1:] == ["service"] if word == "members" else force.named
     if any(_STRONG.match(one) for one in near):
         return True
     if word == "police":
@@ -169,7 +169,9 @@ def _before(
         gap = low[place.end : start]
         if len(gap) > _NATION_REACH or not _joins(gap, bool(nations)):
             break
-        if not nations and place.kind not in ("demonym", "name") and not _possessive(low, place):
+        owner = place.kind == "demonym" or _possessive(low, place)
+        where = gap and place.start and low[place.start - 1] in v.INTO
+        if not (owner or (place.kind == "name" and not where) or nations):
             break
         nations.insert(0, place.code)
         start = place.start
@@ -192,6 +194,8 @@ def _joins(gap: Sequence[str], several: bool) -> bool:
         return said in (("and",), (",",), (",", "and"), ("-",))
     if gap and v.OFFICES.intersection(gap) and not gap[-1].endswith("'s"):
         return False
+    if v.WEAPONS.intersection(gap):
+        return False  # `US strikes hit Houthi fighters`
     return not any(
         word in _STOPS or word in ("and", "of", "for", "with", "by") or not word[0].isalnum()
         for word in gap

@@ -56,7 +56,7 @@ _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
     r"put|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
     r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|"
-    rf"threat|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
+    rf"threaten\w* to|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
     "(?:will|would|could|may|to) (?:go|guard|stay on)", "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
@@ -70,7 +70,7 @@ _THERE: Final = _any(
 )  # fmt: skip
 # What is only imagined, asked or prevented is no deployment at all.
 _ASKED: Final = re.compile(
-    rf"(?:if|should|would|could|can|will|what if)\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
+    rf"(?:if|should|would|could|can|will|what (?:if|would|could))\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
 )
 # A request sends nobody.
 _REQUESTED: Final = _any(
