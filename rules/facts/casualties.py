@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import company, is_hypothetical, objects, subjects
+from rules.facts.binding import subjects
 from rules.facts.coded import Chunk
 from rules.facts.elliptic import (
     Bound,
@@ -24,6 +24,7 @@ from rules.facts.groups import hangs_on_preposition, is_passive, is_personal, le
 from rules.facts.harmless import harms_nobody
 from rules.facts.idioms import CLAIMS
 from rules.facts.negation import nobody
+from rules.facts.objects import company, is_hypothetical, objects
 from rules.facts.predicates import PREDICATES
 from rules.facts.referents import (
     Told,

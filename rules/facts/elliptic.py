@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import listed, subjects
+from rules.facts.binding import subjects
 from rules.facts.coded import Chunk
 from rules.facts.model import Kind
+from rules.facts.objects import listed
 
 
 @dataclass(frozen=True, slots=True)

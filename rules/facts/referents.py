@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import is_hypothetical
 from rules.facts.coded import Chunk
 from rules.facts.elliptic import Bound
 from rules.facts.groups import hangs_on_preposition, is_passive
+from rules.facts.objects import is_hypothetical
 from rules.facts.victims import EVENT_ROLES
 
 _THEIRS: Final = frozenset({"his", "her", "their"})

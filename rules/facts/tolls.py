@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.binding import objects
 from rules.facts.coded import Chunk
 from rules.facts.groups import is_countable, is_personal, starts_clause
+from rules.facts.objects import objects
 from rules.facts.predicates import PREDICATES
 
 _REACH: Final = 18
