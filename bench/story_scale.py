@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.story_sets import read_all
+from monitor.data import load_gazetteer
 from monitor.data.words import load_background
 from monitor.pipeline.shelf import Placing, StoryShelf
 from rules.stories import Features, Grouper, Join, features
@@ -84,10 +85,11 @@ def scale(texts: Sequence[Features]) -> None:
 def _cost(grouper: Grouper, reports: Iterator[Features], at: datetime, step: timedelta) -> float:
     probes = [next(reports) for _ in range(PROBES)]
     texts = [Document(title=" ".join(p.title), summary=" ".join(p.words)) for p in probes]
+    gazetteer = load_gazetteer()
     gc.collect()
     started = time.process_time()
     for number, (probe, text) in enumerate(zip(probes, texts, strict=True)):
-        features(text)
+        features(text, None, gazetteer)
         at += step
         verdict = grouper.place(probe, at)
         grouper.add(verdict.story if isinstance(verdict, Join) else f"n{number}", probe, at)
@@ -123,7 +125,7 @@ def _shelve(
     now = START + timedelta(seconds=number * 120)
     data = EntryData(f"guid:{number}", str(number), "https://archive.example/x", title, text)
     entry = tx.entries.insert(feed_id, now, False, [data])[0]
-    seen = features(Document(title=title, summary=text))
+    seen = features(Document(title=title, summary=text), None, load_gazetteer())
     story = shelf.place(tx, Placing(entry, title, seen, WINDOW), now)
     assert story is not None
     return story

@@ -46,7 +46,8 @@ def _item(raw: dict[str, Any]) -> Item:
     at = datetime.fromisoformat(raw["time"]) if raw.get("time") else None
     at = at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
     document = Document(title=raw.get("title") or "", summary=raw.get("summary") or "")
-    return Item(features(document, extract(document, load_gazetteer())), at, raw["story"])
+    gazetteer = load_gazetteer()
+    return Item(features(document, extract(document, gazetteer), gazetteer), at, raw["story"])
 
 
 def interleave(sets: dict[str, list[Item]]) -> list[tuple[str, Item]]:

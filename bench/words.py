@@ -7,6 +7,7 @@ FREQUENCIES.tsv has ``word<TAB>share of all words`` lines, as from the package w
     python -c "import wordfreq as w
     for k, v in w.get_frequency_dict('en', 'large').items(): print(k, v, sep='\t')"
 
+So it does for each state that items name (``@TR``), and each two of them (``@SY+TR``).
 An archive of some days knows its own subjects: of each stem the greater of the two counts stands.
 Only counts leave this program: no text, no order of words. Stems seen once are dropped.
 """
@@ -19,7 +20,11 @@ import math
 import sys
 from collections import Counter, defaultdict
 
-from rules.stories.features import SUMMARY_LENGTH, stems
+from monitor.data import load_gazetteer
+from rules.stories.features import SUMMARY_LENGTH
+from rules.stories.places import places, traces
+from rules.stories.stemming import stems
+from rules.text.document import Document
 
 # How many words a news item has: turns a share of words into a share of items.
 LENGTH = 40
@@ -44,12 +49,13 @@ def main(archive: str, frequencies: str) -> None:
 def counted(archive: str) -> tuple[int, Counter[str]]:
     """Return how many items an archive has, and in how many of them each stem stands."""
     counts: Counter[str] = Counter()
-    items = 0
+    items, gazetteer = 0, load_gazetteer()
     with gzip.open(archive, "rt", encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
-            lead = (item.get("summary") or "")[:SUMMARY_LENGTH]
-            counts.update({*stems(item.get("title") or ""), *stems(lead)})
+            title, lead = item.get("title") or "", (item.get("summary") or "")[:SUMMARY_LENGTH]
+            named = places(Document(title=title, summary=lead), gazetteer)
+            counts.update({*stems(title), *stems(lead), *traces(named)})
             items += 1
     return items, counts
 

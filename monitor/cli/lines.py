@@ -113,7 +113,7 @@ def grouping(grouper: Grouper) -> Answer:
     def answer(item: Item) -> dict[str, object]:
         nonlocal stories
         at = item.document.time
-        found = features(item.document, extract(item.document, gazetteer))
+        found = features(item.document, extract(item.document, gazetteer), gazetteer)
         placed = grouper.place(found, at)
         if isinstance(placed, Start):
             stories += 1

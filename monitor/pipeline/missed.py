@@ -130,7 +130,8 @@ class Missed:
         return sorted(found, key=_order), common
 
     def _features(self, document: Document) -> Features:
-        return features(document, self._replay.ruleset.stated(document))
+        ruleset = self._replay.ruleset
+        return features(document, ruleset.stated(document), ruleset.gazetteer)
 
     def _event(self, past: Past, seen: Features) -> _Event:
         placed = self._grouper.place(seen, past.at)

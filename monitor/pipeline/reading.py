@@ -82,7 +82,7 @@ def read(
     return Reading(
         document=document,
         matched=matched,
-        features=features(document, matched.facts),
+        features=features(document, matched.facts, ruleset.gazetteer),
         origin=origin_of(data, feed),
         outlet=outlet_name(data, feed),
         corrects=correction,

@@ -17,7 +17,8 @@ from rules.facts.context import hints, is_background, rate, side, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
-from rules.facts.gazetteer import Gazetteer, Place, split_words, stands_for_state
+from rules.facts.gazetteer import Gazetteer, Place, stands_for_state
+from rules.facts.mentions import mentions
 from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.numbers import COUNTING
 from rules.facts.predicates import TRIGGERS
@@ -125,17 +126,18 @@ def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the codes of the countries that ``document`` names, each once, in order of mention."""
     seen: set[str] = set()
     for field in TEXT_FIELDS:
-        text = document.text(field)[:MAX_TEXT]
+        text = document.text(field)
         if not text:
             continue
         at = 0
-        tokens = split_words(text)
-        for place in gazetteer.find(tokens):
+        for place in mentions(document, field, gazetteer):
             if place.code in seen or place.kind in ("region", "city"):
                 continue
             if place.kind == "capital":
-                at = text.find(tokens[place.start], at)
-                end = text.find(tokens[place.end - 1], at) + len(tokens[place.end - 1])
+                first, _, last = place.name.partition(" ")
+                at = text.find(first, at)
+                last = last.rpartition(" ")[2] or first
+                end = text.find(last, at) + len(last)
                 if not stands_for_state(text, at, end):
                     continue
             seen.add(place.code)

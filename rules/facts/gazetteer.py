@@ -23,6 +23,8 @@ _CASED: Final = words(
     "us uk car uae drc prc usa dprk turkey chad jordan guinea georgia china polish poles turks niger "
     "mali cuba java central oman togo peru"
 )
+# Those of them that are words when they are written small (`us`, `Car bomb`).
+_ABBREVIATED: Final = words("us uk car uae drc prc usa dprk idf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Gazetteer:
         found: list[Place] = []
         end = 0
         for at, word in enumerate(tokens):
-            if at < end or not word[:1].isupper():
+            # Most words begin with a small letter of ASCII.
+            if "Z" < word[:1] < "\x7f" or at < end or not word[:1].isupper():
                 continue
             # Most words are quickly made plain, and most name nothing.
             simple = word.isascii() and word.isalnum()
@@ -105,7 +108,10 @@ class Gazetteer:
         said = tuple(map(plain, tokens[at : at + longest]))
         for parts, code, kind in rows:
             size = len(parts)
-            if size == 1 and parts[0] == "us" and tokens[at] != "US" and "." not in tokens[at]:
+            if (
+                parts[0] in _ABBREVIATED
+                and not tokens[at].replace(".", "")[: len(parts[0])].isupper()
+            ):
                 continue
             if parts == said[:size]:
                 return Place(code, kind, at, at + size)
@@ -123,7 +129,20 @@ def plain(word: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """Split an alias or a text into words the way :meth:`Gazetteer.find` expects them."""
-    return _WORD.findall(_DOTTED.sub(lambda hit: hit.group().replace(".", ""), text))
+    if _is_dotted(text):
+        text = _DOTTED.sub(lambda hit: hit.group().replace(".", ""), text)
+    return _WORD.findall(text)
+
+
+def _is_dotted(text: str) -> bool:
+    """Say whether any full stop has another one two characters on, as in `U.S.`; few texts have."""
+    at = text.find(".")
+    while at >= 0:
+        after = text.find(".", at + 1)
+        if after == at + 2:
+            return True
+        at = after
+    return False
 
 
 def needs_case(alias: str) -> bool:

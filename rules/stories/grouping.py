@@ -26,7 +26,7 @@ from rules.stories.decision import (
     Weights,
     trust_in_size,
 )
-from rules.stories.features import Features, words_of
+from rules.stories.features import Features, read_first
 from rules.stories.index import Index
 from rules.stories.likeness import (
     ANCHOR,
@@ -39,6 +39,7 @@ from rules.stories.likeness import (
     overlap,
     weigh,
 )
+from rules.stories.places import traces
 from rules.stories.rarity import Background, Rarity
 
 WINDOW: Final = 72 * 3600.0
@@ -78,6 +79,7 @@ class _Live:
 
     story: str
     words: tuple[str, ...]
+    named: tuple[str, ...]
     seen: Features | str
     at: float
     timed: bool
@@ -183,7 +185,7 @@ class Grouper:
         anchor = self._anchors.get(story)
         if anchor is not None and len(self._stories[story]) < ANCHOR:
             anchor.add(features)
-        self._enter(story, features.words, features, at)
+        self._enter(story, features, features.words, features.places, at)
 
     def recall(self, story: str, dumped: str, at: datetime | None = None) -> None:
         """Take in again an item that was added, as ``Features.dump`` wrote it.
@@ -192,7 +194,7 @@ class Grouper:
         readable, and changes nothing then.
         """
         self._anchors.pop(story, None)
-        self._enter(story, words_of(dumped), dumped, at)
+        self._enter(story, dumped, *read_first(dumped), at)
 
     def advance(self, now: datetime) -> None:
         """Forget what has left the window by ``now``, which the caller knows to be true.
@@ -204,18 +206,24 @@ class Grouper:
         self._prune()
 
     def _enter(
-        self, story: str, words: tuple[str, ...], seen: Features | str, at: datetime | None
+        self,
+        story: str,
+        seen: Features | str,
+        words: tuple[str, ...],
+        places: tuple[str, ...],
+        at: datetime | None,
     ) -> None:
         item = self._next
         self._next += 1
         moment = self._moment(at)
         clock = self._tick(moment)
-        self._live[item] = _Live(story, words, seen, moment, at is not None)
+        named = traces(places)
+        self._live[item] = _Live(story, words, named, seen, moment, at is not None)
         # A backdated item stays for a window from its arrival, one dated ahead not for ever.
         stays = min(max(moment, clock), clock + self._window)
         heappush(self._expiry, (stays + self._window, item))
         self._stories.setdefault(story, []).append(item)
-        self._rarity.add(words)
+        self._rarity.add((*words, *named))
         self._index.add(item, words)
         self._prune()
 
@@ -232,6 +240,7 @@ class Grouper:
         anchor = self._anchor(story)
         values = fit(weighed, near, anchor, len(self._stories[story]), gap)
         copy = copy and anchor.strangeness(weighed) < STRANGER
+        copy = copy and anchor.where.elsewhere(weighed.where) < STRANGER
         far = values[LIKENESS] < FAR
         return Fit(story, values, self._weights.log_odds(values), copy, far)
 
@@ -274,7 +283,7 @@ class Grouper:
         while self._expiry and self._ends(self._expiry[0][0]):
             _, item = heappop(self._expiry)
             live = self._live.pop(item)
-            self._rarity.remove(live.words)
+            self._rarity.remove((*live.words, *live.named))
             self._index.remove(item, live.words)
             members = self._stories[live.story]
             members.remove(item)  # mostly the first

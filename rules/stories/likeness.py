@@ -15,7 +15,10 @@ from operator import itemgetter, mul
 from typing import Final
 
 from rules.stories.features import Features
+from rules.stories.kinds import kinds
+from rules.stories.places import regions
 from rules.stories.rarity import Rarity
+from rules.stories.whereabouts import OWN_PART, RARE_NAME, Where, Whereabouts, look
 
 # How many of a story's nearest members speak for it.
 NEAREST: Final = 3
@@ -27,15 +30,14 @@ ANCHOR_WORDS: Final = 100
 NAME_BOOST: Final = 1.2
 # Names that many items carry tell nothing apart.
 NAME_WEIGHT: Final = 3.0
-# In less than this share of all items a name marks an event, and any word with a capital does.
-RARE_NAME: Final = 0.003
+# In less than this share of all items any word with a capital marks an event.
 RARE_WORD: Final = 0.0005
-# A name that this part of a story's first members have in their titles is the story's own.
-OWN_PART: Final = 1 / 3
 # A title that tells of a toll tells of a number that moves: another one is no other event.
 MOVING: Final = "toll"
 # The time, in seconds, after which a story's news begins to age.
 GAP: Final = 6 * 3600.0
+# Raised to this power only what is nearly the whole counts.
+FULL: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Weighed:
     numbers: frozenset[str]
     pairs: frozenset[int]
     marks: dict[str, float]
+    where: Where
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighed:
@@ -76,6 +79,7 @@ def weigh(features: Features, rarity: Rarity) -> Weighed:
         numbers=frozenset(features.numbers),
         pairs=features.pair_set(),
         marks=dict(zip(own, rarity.weights(own), strict=True)),
+        where=look(features, rarity),
     )
 
 
@@ -83,14 +87,15 @@ def marks(features: Features, rarity: Rarity) -> list[str]:
     """Return the rare names of an item's title: towns and people rather than countries.
 
     A capital at the start of a title, or in a title that has one on each word, says little: such
-    a word must be quite unheard of.
+    a word must be quite unheard of. Where there is none, the region does that the title says it
+    happened in, however often one hears of it.
     """
     names = features.names
     return [
         word
         for word in features.capitals
         if rarity.share(word) < (RARE_NAME if word in names else RARE_WORD)
-    ]
+    ] or regions(features.places)
 
 
 def overlap(item: Weighed, other: Features) -> float:
@@ -160,6 +165,8 @@ def fit(
         float(members == 1),
         len(near) / expected,
         math.log1p(gap / GAP),
+        anchor.where.elsewhere(item.where) ** FULL,
+        anchor.merely(item) ** FULL if members == 1 else 0.0,
     )
 
 
@@ -171,7 +178,7 @@ class Anchor:
     it is asked what the story has heard of.
     """
 
-    __slots__ = ("_core", "_marked", "_members", "_own", "_rarity", "_sums")
+    __slots__ = ("_core", "_kinds", "_marked", "_members", "_own", "_rarity", "_sums", "where")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
@@ -181,6 +188,8 @@ class Anchor:
         self._marked: dict[str, int] = {}
         self._core: dict[str, float] | None = None
         self._own: list[str] = []
+        self.where = Whereabouts(rarity)
+        self._kinds: frozenset[int] = frozenset()
         for features in first:
             self.add(features)
 
@@ -188,6 +197,8 @@ class Anchor:
         """Take in the story's next member."""
         self._core = None
         self._members += 1
+        self.where.add(features)
+        self._kinds |= kinds(features.title)
         for mark in marks(features, self._rarity):
             self._marked[mark] = self._marked.get(mark, 0) + 1
         values = _worth(features, math.sqrt(self._members))
@@ -219,6 +230,24 @@ class Anchor:
             value * words[word] for word, value in zip(core, values, strict=True) if word in words
         ]
         return sum(shared) / (item.length * math.hypot(*values) or 1.0)
+
+    def merely(self, item: Weighed) -> float:
+        """Return the share of what they have in common, by weight, that only names places, 0..1.
+
+        0 unless both titles say what kind of event they tell of, and say different ones: of a
+        flood in Kenya and a strike in Kenya.
+        """
+        told = kinds(item.title)
+        if not told or not self._kinds or not told.isdisjoint(self._kinds):
+            return 0.0
+        core, words = self._settled(), item.words
+        shared = [word for word in words if word in core]
+        values = {
+            word: core[word] * weight * words[word]
+            for word, weight in zip(shared, self._rarity.weights(shared), strict=True)
+        }
+        named = sum([value for word, value in values.items() if word in item.where.words])
+        return named / (sum(values.values()) or 1.0)
 
     def coverage(self, item: Weighed) -> float:
         """Return the share of the item's title, by weight, that stands in any of them."""

@@ -20,7 +20,10 @@ EMPTY_ITEMS: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """In how many of ``items`` texts each stem stood; for the days before the archive knows."""
+    """In how many of ``items`` texts each stem stood; for the days before the archive knows.
+
+    And each state, and each two of them (places.py says how they are written).
+    """
 
     counts: Mapping[str, float] = field(default_factory=dict)
     items: int = 0
@@ -53,14 +56,14 @@ class Rarity:
 
     def __init__(self, background: Background) -> None:
         self._background = background.counts
+        self._scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
         self._background_items = max(1, background.items)
         self._base = BACKGROUND_ITEMS if background.items else EMPTY_ITEMS
         self._counts: Counter[str] = Counter()
         self._items = 0
         self._total = math.log(self._base)
         # Only what depends on the word's own count is kept, so that a kept value is never stale.
-        scale = BACKGROUND_ITEMS / background.items if background.items else 0.0
-        self._logs = _Logs(self._counts, self._background, scale)
+        self._logs = _Logs(self._counts, self._background, self._scale)
 
     def add(self, words: Collection[str]) -> None:
         """Count one more item with these words."""
@@ -90,6 +93,10 @@ class Rarity:
         if found and min(found) < COMMONEST:
             return [max(weight, COMMONEST) for weight in found]
         return found
+
+    def count(self, word: str) -> float:
+        """Return in how many items a word stands, live ones and those of the background."""
+        return self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
 
     def share(self, word: str) -> float:
         """Return in what share of its items the background has a word, 0..1."""

@@ -18,7 +18,8 @@ START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 def look(title: str, summary: str) -> Features:
     document = Document(title=title, summary=summary)
-    return features(document, extract(document, load_gazetteer()))
+    gazetteer = load_gazetteer()
+    return features(document, extract(document, gazetteer), gazetteer)
 
 
 def stories_of(reports: tuple[Report, ...], apart: timedelta) -> dict[str, set[str]]:

@@ -61,7 +61,8 @@ TOLLS = ((31, 36, 47), (12, 14, 19), (8, 9, 11), (5, 6, 7))
 
 def look(title: str, summary: str = "") -> Features:
     document = Document(title=title, summary=summary)
-    return features(document, extract(document, load_gazetteer()))
+    gazetteer = load_gazetteer()
+    return features(document, extract(document, gazetteer), gazetteer)
 
 
 def reports(
