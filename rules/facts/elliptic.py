@@ -134,8 +134,9 @@ def inverted(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
     """Yield people told of behind what befell them: `Killed in the blast were two guards`."""
     taken = {at for bound in bounds for at in bound.counted}
     for at, one in enumerate(chunks[:-2]):
-        opens = not at or chunks[at - 1].code == "B" or chunks[at - 1].head == "."
-        if one.kind is None or one.code not in "VJ" or not opens:
+        if one.kind is None or one.code not in "VJ":
+            continue
+        if at and chunks[at - 1].code != "B" and chunks[at - 1].head != ".":
             continue
         verb = at + 1
         while verb < min(len(chunks), at + _PLACE) and chunks[verb].code in "pwa":
