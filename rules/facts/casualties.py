@@ -326,6 +326,19 @@ def is_part(chunks: Sequence[Chunk], bound: Bound) -> bool:
     return bool(last) and last[0].head in ("among", "amongst")
 
 
+def told_parts(chunks: Sequence[Chunk]) -> frozenset[int]:
+    """Return the counts of several people that are told to be parts of a whole."""
+    parts = []
+    for at, one in enumerate(chunks):
+        if one.number is None or one.number.low < 2 or one.code not in "MQU":
+            continue
+        after = [c for c in chunks[at + 1 : at + 4] if c.code not in "ab"]
+        among = after and after[0].head in ("among", "amongst")
+        if one.part or among:
+            parts.append(one.number.low)
+    return frozenset(parts)
+
+
 def quote(sentence: Sentence, chunks: Sequence[Chunk], bound: Bound) -> tuple[str, int, int]:
     """Return the words that say it, with their bounds in the field."""
     return sentence.quote(chunks[bound.first].start, chunks[bound.last].end - 1)

@@ -128,6 +128,11 @@ _BACKGROUND = re.compile(
     r"(?:past|last|previous|recent|preceding) (?:[\w\-]+ )?(?:years?|months?|weeks?|decades?|days|quarter)|in (?:the )?(?:last|first) quarter|"
     r"in (?:(?:less|more) than |over |nearly |about |under )?[\w\-]+ (?:days|weeks|months|years)\b|to date|in recent (?:years|months|weeks)\b)"
 )
+# `The second raid in four days`: how rare an event is sums up nothing.
+_RANKED = re.compile(
+    r"(?i)\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|biggest|largest)"
+    r"(?: [\w’'-]+){0,4} (?:in|of|this|since)\b[^,;.]{0,30}"
+)
 _CASUALTY_NOUN = re.compile(
     r"(?i)\s+(?:\w+ ){0,2}(?:casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
@@ -257,7 +262,7 @@ def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> 
         return False
     first, last = sentence.bounds
     around = sentence.source[max(first, start - 80) : min(last, end + 60)]
-    return _BACKGROUND.search(around) is not None
+    return _BACKGROUND.search(_RANKED.sub(" ", around)) is not None
 
 
 def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:

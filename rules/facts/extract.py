@@ -10,7 +10,7 @@ from typing import Final
 import re2
 
 from rules.facts import deployments as forces
-from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, weak
+from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, told_parts, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
 from rules.facts.context import hints, is_background, rate, side, status
@@ -197,7 +197,7 @@ def _figures(
     places: Sequence[Place],
     year: int | None,
 ) -> Iterator[Stated]:
-    found = None
+    found = parts = None
     for bound in bounds:
         text, start, end = quote(sentence, chunks, bound)
         if bound.none:
@@ -205,6 +205,7 @@ def _figures(
             yield Stated(figure, number, none=True)
             continue
         found = hints(sentence) if found is None else found
+        parts = told_parts(chunks) if parts is None else parts
         state = status(sentence, start, end, year, found) if found else "reported"
         if state is None:
             continue
@@ -230,6 +231,7 @@ def _figures(
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end, found),
             definite=is_definite(chunks, bound),
+            parts=parts,
         )
 
 

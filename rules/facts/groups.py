@@ -82,6 +82,8 @@ def coordinated(chunks: Sequence[Chunk], last: int) -> list[int]:
         step = _over_details(chunks, step)
         if step < 0 or chunks[step].code not in "MU" or chunks[step].part:
             break
+        if chunks[step].code == "U" and not is_personal(chunks[step].head):
+            break  # `strikes hit 2 media offices, 6 journalists hurt`
         if left_out(chunks, step):
             break
         if step and (chunks[step - 1].code in "A" or _is_object(chunks, step)):

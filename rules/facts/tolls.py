@@ -117,6 +117,12 @@ def _before(chunks: Sequence[Chunk], at: int) -> int | None:
     return None
 
 
+def _told_otherwise(chunks: Sequence[Chunk], at: int, right: int) -> bool:
+    """Say whether something else is told of the people at ``right`` than the toll at ``at`` tells."""
+    told = [one.kind for one in chunks[right + 1 : right + 5] if one.kind is not None]
+    return chunks[right].code == "M" and bool(told) and told[0] != chunks[at].kind
+
+
 _ILL: Final = v.words("infected ill sick positive recovered")
 _NO_EVENT: Final = v.words("solve solves solved solving died dies die")
 
@@ -193,7 +199,9 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
         rising = rising or one.head in _REACHED
         if one.number is not None and not one.weak and not one.part:
             reached = one.number.qualifier in _REACHED or one.code == "M" or right == at + 1
-            if chunks[at].code == "N" and starts_clause(chunks, right):
+            if starts_clause(chunks, right) and (
+                chunks[at].code == "N" or _told_otherwise(chunks, at, right)
+            ):
                 return []
             before = chunks[right - 1].head
             follows = chunks[right + 1].head if right + 1 < len(chunks) else ""

@@ -31,6 +31,7 @@ class Stated:
     five`), ``implied`` that the victim is not counted in words (`he died`), ``harmed`` that
     they may have died (`two men were shot`), ``newest`` that it adds to a toll (`three more died`),
     ``background`` that it sums up years or a war, ``definite`` that the victim is `the driver`.
+    ``parts`` are the counts its sentence tells to be parts (`15 people, including four nurses`).
     """
 
     figure: Figure
@@ -45,6 +46,7 @@ class Stated:
     harmed: bool = False
     background: bool = False
     definite: bool = False
+    parts: frozenset[int] = frozenset()
 
 
 def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
@@ -94,7 +96,22 @@ def _main(stated: Sequence[Stated]) -> Figure:
     tolls = [one.figure for one in stated if one.toll and _sums_up(one, told, main)]
     if tolls:
         return max(tolls, key=lambda figure: figure.low)
-    return _made_exact(main, stated) if main else strong[0].figure
+    if main is None:
+        return strong[0].figure
+    return _whole(main, stated) if len(told) == 1 else _made_exact(main, stated)
+
+
+def _whole(main: Figure, stated: Sequence[Stated]) -> Figure:
+    """Return the whole of which a later sentence tells ``main`` to be a part, else ``main`` made exact.
+
+    `Four nurses killed in raid`, then `it killed 15 people, including four nurses`.
+    """
+    for one in stated:
+        figure = one.figure
+        larger = main.low < figure.low < main.low * _ANOTHER_EVENT
+        if larger and main.low in one.parts and figure.status == main.status:
+            return figure
+    return _made_exact(main, stated)
 
 
 def _adds(main: Stated, other: Stated) -> bool:
