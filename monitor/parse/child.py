@@ -54,10 +54,14 @@ def main() -> None:
     served = 0
     # A buffer of what a pipe holds: most jobs are read in one call.
     with open(0, "rb", buffering=_PIPE, closefd=False) as jobs:
-        while serve(jobs, answers, seconds):
-            served += 1
-            if served % _SWEEP == 0:
-                gc.collect()
+        try:
+            while serve(jobs, answers, seconds):
+                served += 1
+                if served % _SWEEP == 0:
+                    gc.collect()
+        except BrokenPipeError:
+            # Nobody waits for the answer any more. What is still buffered goes nowhere at the exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
 
 
 def limit_memory(memory: int) -> None:
@@ -81,7 +85,10 @@ def serve(jobs: BinaryIO, answers: BinaryIO, seconds: float) -> bool:
         return False
     head_size = int.from_bytes(lengths[:4], "big")
     body_size = int.from_bytes(lengths[4:], "big")
-    question, body = decode_question(jobs.read(head_size)), jobs.read(body_size)
+    head, body = jobs.read(head_size), jobs.read(body_size)
+    if len(body) < body_size:
+        return False  # who asked died while asking
+    question = decode_question(head)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     answer = answer_to(question, body)
     # Not ru_maxrss: it begins with what the parent had when it started us.

@@ -6,6 +6,9 @@ import asyncio
 import subprocess
 import sys
 
+import pytest
+
+from monitor.parse.model import Question, encode
 from monitor.parse.worker import ParsedFeed, ParseFailed, ParseJob, ParsePool
 
 GOOD = b"<rss version='2.0'><channel><item><title>Hello</title></item></channel></rss>"
@@ -57,6 +60,23 @@ def test_process_ends_when_its_pipe_closes() -> None:
         assert child.stdin is not None
         child.stdin.close()
         assert child.wait(10) == 0
+
+
+@pytest.mark.parametrize("sent", [4, 40, None])
+def test_process_whose_parent_dies_in_mid_job_ends_without_a_word(sent: int | None) -> None:
+    head, body = encode(Question("text/xml")), b"<rss><channel/></rss>"
+    job = len(head).to_bytes(4, "big") + len(body).to_bytes(4, "big") + head + body
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "monitor.parse.child", "0", "5"]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        child.stdin.write(job[:sent])
+        child.stdin.close()
+        assert child.wait(10) == 0
+        assert child.stderr.read() == b""
 
 
 async def test_an_article_that_is_too_much_for_a_worker_is_refused_as_such() -> None:
