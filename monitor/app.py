@@ -33,6 +33,7 @@ from monitor.deliver.dispatcher import Dispatcher
 from monitor.fetch.http import Fetcher
 from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
+from monitor.pipeline.access import asked_otherwise, may_be_well
 from monitor.pipeline.health import HealthWatch
 from monitor.pipeline.health_sources import (
     CONFIG_NOTE,
@@ -46,7 +47,7 @@ from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
-from monitor.timing import may_hasten, unanswered
+from monitor.timing import may_hasten
 from monitor.web.pages import Pages
 from storage.lock import InstanceLock
 from storage.records import FeedSpec, FeedState
@@ -174,15 +175,17 @@ class App:
             tx.feeds.sync(feed_specs(self.source.config), now)
         self.dispatcher.bring_back(now)
 
-    def _hasten(self, which: Callable[[FeedState], bool], reason: str) -> None:
+    def _hasten(
+        self, which: Callable[[FeedState], bool], reason: str, floor: float | None = None
+    ) -> None:
         """Make feeds due that wait for later, as far as nothing forbids it."""
         now = self.clock.now()
-        floor = timedelta(seconds=self.source.config.polling.min)
+        least = timedelta(seconds=self.source.config.polling.min if floor is None else floor)
         with self.store.write() as tx:
             ready = [
                 state.id
                 for state in tx.feeds.all(active_only=True)
-                if which(state) and state.next_due > now and may_hasten(state, now, floor)
+                if which(state) and state.next_due > now and may_hasten(state, now, least)
             ]
             tx.feeds.hasten(ready, now, reason)
 
@@ -194,12 +197,15 @@ class App:
             self.source.news = None
         if written is None:
             return
+        before = self.source.config
         # Neither the old rules nor the new ones alert a channel that is not there.
-        self.channels.configure({**self.source.config.channels, **written.channels()})
+        self.channels.configure({**before.channels, **written.channels()})
         await self.poller.on_writer(self.judge.take, partial(self.source.take, written))
         del written
         self.adopt(self.source.config)
         await self.poller.on_writer(self._take_up)
+        mended = asked_otherwise(before, self.source.config)
+        await self.poller.on_writer(self._hasten, mended, "is asked otherwise now", 0.0)
         await asyncio.to_thread(give_back)
         await self._follow_pages()
         for key, value in self._started_with.items():
@@ -282,7 +288,7 @@ class App:
 
     def _started(self) -> None:
         # Whoever starts again after mending the network should not wait for a backoff.
-        self._hasten(unanswered, "did not answer before this start")
+        self._hasten(may_be_well, "failed before this start", floor=30.0)
         self._note(STATUS_NOTE, f"running since {self.clock.now().isoformat()} as {self.owner}")
         if self.source.news is not None:
             self._note(CONFIG_NOTE, self.source.news)

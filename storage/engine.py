@@ -7,6 +7,7 @@ SQLite up to 3.51.2 can lose pages when two connections reset the log at once.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from storage.errors import Corrupt, DiskFull, StorageError, Unavailable, WrongSc
 
 PATIENCE: Final = 30.0  # seconds that one waits for others
 _SWITCH_PAUSE: Final = 0.02
+_REPLACE: Final = "put a backup in its place, or move it away to begin anew"
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
     sqlite3.SQLITE_LOCKED: (Unavailable, "the database is locked by another connection"),
@@ -31,8 +33,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CANTOPEN: (Unavailable, "the database file cannot be opened"),
     sqlite3.SQLITE_READONLY: (Unavailable, "the database file cannot be written"),
     sqlite3.SQLITE_PERM: (Unavailable, "the database file may not be opened"),
-    sqlite3.SQLITE_CORRUPT: (Corrupt, "the database file is damaged"),
-    sqlite3.SQLITE_NOTADB: (Corrupt, "the file is not a database"),
+    sqlite3.SQLITE_CORRUPT: (Corrupt, f"the database file is damaged: {_REPLACE}"),
+    sqlite3.SQLITE_NOTADB: (Corrupt, f"the file is not a database: {_REPLACE}"),
 }
 _POSTGRESQL: Final = {
     "53100": (DiskFull, "the disk of the database server is full"),
@@ -158,6 +160,21 @@ def in_words() -> Iterator[None]:
         raise failure(error.orig) from error
     except sqlite3.Error as error:
         raise failure(error) from error
+
+
+@contextmanager
+def in_place(file: Path | None) -> Iterator[None]:
+    """Say so where a file of SQLite fails for its folder: SQLite speaks of the file alone."""
+    try:
+        yield
+    except Unavailable:
+        folder = None if file is None else file.absolute().parent
+        if folder is None or not folder.is_dir() or os.access(folder, os.W_OK):
+            raise
+        raise Unavailable(
+            f"the folder '{folder}' of the database cannot be written: SQLite keeps its log there; "
+            "let the user that runs Wirewatch write in it"
+        ) from None
 
 
 def failure(error: BaseException | None) -> StorageError:

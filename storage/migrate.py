@@ -81,6 +81,12 @@ def climb(connection: Connection, to: str = HEAD) -> None:
 
 def _make(connection: Connection) -> None:
     """Make all tables. One that is there already belongs to somebody else and stops it."""
+    others = sorted(set(inspect(connection).get_table_names()) & set(METADATA.tables))
+    if others:
+        raise WrongSchema(
+            f"the database has a table '{others[0]}' already, which is not Wirewatch's: "
+            "name another database in 'storage:'"
+        )
     METADATA.create_all(connection, checkfirst=False)
     # As Alembic makes it, which goes on from here at the next version.
     connection.execute(

@@ -75,7 +75,8 @@ class Store:
         """
         store = cls(engine.parse_url(url), patience)
         try:
-            migrate.require(store.version(), upgradable=True)
+            with engine.in_place(store._file):
+                migrate.require(store.version(), upgradable=True)
         except BaseException:
             store.close()
             raise
@@ -93,7 +94,7 @@ class Store:
 
         Two instances may call it at once. Undone as a whole when a step fails.
         """
-        with in_words(), self._writer.connect() as connection:
+        with engine.in_place(self._file), in_words(), self._writer.connect() as connection:
             sqlite = self._file is not None
             if sqlite:
                 _pragma(connection, "foreign_keys=OFF")

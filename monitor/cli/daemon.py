@@ -17,6 +17,7 @@ from monitor.cli.options import config_option, counted, json_option, print_json
 from monitor.config.collector import keep_large_apart
 from monitor.errors import Refused
 from monitor.pipeline.outcome import Tally
+from monitor.timing import words
 from storage.errors import Locked
 
 # Fewer feeds than this are done before a bar says anything.
@@ -63,7 +64,10 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
         options = Options(alert_backlog=alert_backlog, console=console)
         async with running_app(config_path, os.environ, clock, options) as app:
             with _progress(app, as_json):
-                return await app.once(every_feed)
+                tally = await app.once(every_feed)
+            if not tally.feeds and not as_json:
+                click.echo(_why_none(app), err=True)
+            return tally
 
     with _alone():
         tally = asyncio.run(main())
@@ -80,6 +84,20 @@ def once(config_path: Path, as_json: bool, alert_backlog: bool, every_feed: bool
         f"{tally.failed} failed; {counted(tally.new_entries, 'new entry', 'new entries')}, "
         f"{counted(tally.matches, 'match', 'matches')}, {counted(tally.alerts, 'alert')}, "
         f"{tally.delivered} delivered in {counts['wall_seconds']} s"
+    )
+
+
+def _why_none(app: App) -> str:
+    """Return why a round polled no feed, for who expected one."""
+    with app.store.read() as tx:
+        waiting = [state for state in tx.feeds.all(active_only=True) if not state.paused]
+    first = min(waiting, key=lambda state: state.next_due, default=None)
+    if first is None:
+        return "no feed is configured, or all are paused: 'wirewatch feeds list' says more"
+    wait = max((first.next_due - app.clock.now()).total_seconds(), 0.0)
+    return (
+        f"no feed is due. next: {first.spec.url} in {words(wait)}, {first.reason}; --all polls "
+        "also what is not due, but nothing that was polled within polling.min"
     )
 
 

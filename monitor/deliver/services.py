@@ -30,6 +30,11 @@ _ANSWER_TIMEOUT = 20.0  # seconds
 _TYPES: Mapping[str, NotifyType] = {"NotifyOpsgenie": NotifyType.WARNING}
 
 _ENCODE = "percent-encode / @ # ? and % in user names, passwords and tokens"
+_MAIL = ("smtp", "smtps", "mail", "email")
+_MAILTO = (
+    "write mailtos://user:password@smtp.example.org?to=desk@example.org; for a server without "
+    "passwords mailto://host:25?from=wirewatch@example.org&to=desk@example.org"
+)
 _LISTED = "Apprise's list of services has the form of each"
 
 
@@ -73,13 +78,18 @@ def _unreadable(scheme: str) -> str:
         return "not a URL. begin it with the service, such as slack:// or console://"
     services: list[str] = NotificationManager().schemas()  # type: ignore[no-untyped-call]
     if scheme in ("http", "https"):
+        ours = "webhooks" if scheme == "https" else "webhook"
         return (
             f"this {scheme} URL is of no service that Apprise knows by its address. write the "
-            "service's own form, such as slack://, or webhooks://host/path for a program"
+            f"service's own form, such as slack://, or {ours}://host/path for a program"
         )
+    if scheme in _MAIL:
+        return f"no service has URLs that begin with {scheme}://. {_MAILTO}"
     if scheme not in services:
         hint = nearest(scheme, services)
         return f"no service has URLs that begin with {scheme}://. {hint or _LISTED}"
+    if scheme in ("mailto", "mailtos"):
+        return f"Apprise cannot read this {scheme} URL. {_MAILTO}; {_ENCODE}"
     return f"Apprise cannot read this {scheme} URL. {_ENCODE}"
 
 

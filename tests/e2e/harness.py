@@ -82,11 +82,12 @@ def atom(items: list[Item]) -> str:
 class Site:
     """Feeds by path, with conditional answers, and a webhook that can fail or hang on demand.
 
-    ``fetched_at`` has the monotonic time of each answer with a body; ``hooks`` what the webhook
-    accepted, ``tried`` what it refused too.
+    Paths in ``locked`` want a password, any. ``fetched_at`` has the monotonic time of each answer
+    with a body; ``hooks`` what the webhook accepted, ``tried`` what it refused too.
     """
 
     feeds: dict[str, str] = field(default_factory=dict)
+    locked: set[str] = field(default_factory=set)
     asked: list[tuple[str, int]] = field(default_factory=list)
     fetched_at: list[float] = field(default_factory=list)
     hooks: list[dict[str, Any]] = field(default_factory=list)
@@ -98,8 +99,11 @@ class Site:
     _posts: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, path: str, etag: str) -> tuple[int, bytes, str]:
+    def answer(self, path: str, etag: str, password: str) -> tuple[int, bytes, str]:
         self.watch(path)
+        if path in self.locked and not password:
+            self.asked.append((path, 401))
+            return 401, b"", ""
         body = self.feeds.get(path)
         if body is None:
             self.asked.append((path, 404))
@@ -135,7 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*args)
 
     def do_GET(self) -> None:
-        status, body, mark = self._site.answer(self.path, self.headers.get("If-None-Match", ""))
+        told = (self.headers.get(name, "") for name in ("If-None-Match", "Authorization"))
+        status, body, mark = self._site.answer(self.path, *told)
         self.send_response(status)
         if mark:
             self.send_header("ETag", mark)

@@ -222,6 +222,13 @@ def test_good_urls_are_known_by_kind(url: str, kind: str) -> None:
         ("slak://tok123456", "begin with slak://. did you mean slack?"),
         ("slack://tok123456", "cannot read this slack URL. percent-encode"),
         ("https://h.example/tok123456", "webhooks://host/path for a program"),
+        ("http://127.0.0.1:9/tok123456", "or webhook://host/path for a program"),
+        ("smtp://me:tok123456@h.example?to=a@b.example", "smtp://. write mailtos://user:password@"),
+        ("mailto://h.example:25?to=tok123456@b.example", "mailto URL. write mailtos://user:passw"),
+        (
+            "mailto://h.example:25?to=tok123456@b.example",
+            "without passwords mailto://host:25?from=",
+        ),
         ("tok123456", "not a URL. begin it with the service"),
         (f"{SLACK}/#one/#two", "names 2 targets: give each a channel of its own"),
         ("ntfy://h.example/one/two", "names 2 targets: give each a channel of its own"),

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from threading import Event, Thread
 
@@ -14,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.engine import parse_url
-from storage.errors import Locked, StorageError, Unavailable
+from storage.errors import Locked, StorageError, Unavailable, WrongSchema
 from storage.store import Store
 from tests.integration.store_builders import NOW, add_entry, add_feed, data
 from tests.servers.postgres import PostgresServer
@@ -180,6 +181,48 @@ def test_the_lock_of_a_removed_file_is_taken_again(tmp_path: Path) -> None:
     held.release()
     first.close()
     second.close()
+
+
+OPENING = """
+import sys
+from storage.errors import Unavailable
+from storage.store import Store
+try:
+    Store.open(sys.argv[1]).upgrade()
+except Unavailable as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_that_may_not_be_written_is_named(there: bool) -> None:
+    # Not in pytest's own folder, which nobody else may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/w.db"
+        if there:
+            made = Store.open(url)
+            made.upgrade()
+            made.close()
+            for file in Path(folder).iterdir():
+                file.chmod(0o666)
+        Path(folder).chmod(0o555)
+        # Root may write anywhere.
+        nobody = 65534 if os.geteuid() == 0 else None
+        command = [sys.executable, "-c", OPENING, url]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, user=nobody)
+        Path(folder).chmod(0o755)
+    assert f"the folder '{folder}' of the database cannot be written" in done.stdout, done.stderr
+
+
+def test_tables_of_another_program_are_left_alone(empty_url: str) -> None:
+    engine = sa.create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE feed (name TEXT)"))
+    engine.dispose()
+    store = Store.open(empty_url)
+    with pytest.raises(WrongSchema, match=r"a table 'feed' already.*name another database"):
+        store.upgrade()
+    store.close()
 
 
 def test_a_server_that_is_away_is_unavailable_and_the_password_unsaid() -> None:
