@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.coded import Chunk
-from rules.facts.nouns import ONE, noun_ends
+from rules.facts.nouns import ONE, names_people, noun_ends
 from rules.facts.numbers import STARTS, read_number
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
@@ -35,9 +35,11 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
     told = sentence.low[aged] if aged != at + 1 and aged < len(sentence.low) else ""
     if told in _VERBS and not ends_there(sentence, aged):
         return None  # `man, 19, killed wife`
+    if follows.lower() in v.PLURAL or (follows[-1:] == "s" and names_people(follows.lower())):
+        return None  # `kills teen girls`
     if sentence.low[at + 1 : at + 3] == ["to", "death"]:
         return at  # `boar mauls farmer to death`
-    verb = follows.lower() in _VERBS or told in _VERBS or _goes_on(sentence.low, aged)
+    verb = follows.lower() in _VERBS or told in _VERBS or goes_on(sentence.low, aged)
     capital = sentence.words[at][:1].isupper() and follows[:1].islower()
     named = capital and verb and before and before[-1].code == "w"
     if named and sentence.low[at] not in v.NATIONALS:
@@ -60,7 +62,7 @@ def _age_end(low: list[str], at: int) -> int | None:
     return at + 3 if listed and low[at + 1].isdigit() else None
 
 
-def _goes_on(low: list[str], at: int) -> bool:
+def goes_on(low: list[str], at: int) -> bool:
     """Say whether others are told of beside a bare noun: `Bus driver, four passengers killed`."""
     if low[at : at + 1] not in ([","], ["and"], ["&"]):
         return False

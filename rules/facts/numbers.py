@@ -141,7 +141,7 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
 
 
 _MOVES: Final = words(
-    "rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised revise revises "
+    "rise climb jump soar grow fall drop rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised revise revises "
     "revising falls fell fallen drops dropped lowered lowers lowering cut cuts down raised raises raising corrected corrects adjusted"
 )
 
@@ -152,6 +152,8 @@ def _range(
     """Return both ends of a number at ``at`` that may go on to ``ranged``, and where it stops."""
     moved = not _MOVES.isdisjoint(low[max(0, at - 8) : at])
     second, stop = ranged
+    if moved and low[at - 1] == "by":
+        return second, second, stop  # `rise by four to 27`
     if not (first < second or (moved and low[at - 1] == "from")):
         return first, first, end
     return second if moved else _same_scale(low, stop, first, second), second, stop

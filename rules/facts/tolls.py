@@ -178,10 +178,10 @@ def _is_bracketed(chunks: Sequence[Chunk], at: int, right: int) -> bool:
 
 def _corrected(chunks: Sequence[Chunk], at: int) -> int:
     """Return the number that the toll at ``at`` was changed to in one breath: `put at 47 but lowered to 45`."""
-    changed = False
-    for right in range(at + 1, min(len(chunks), at + 8)):
-        changed = changed or chunks[right].head in _STATED
-        if changed and chunks[right].code == "Q" and chunks[right - 1].head == "to":
+    changed = chunks[at - 1].head == "by"
+    for right in range(at + 1, min(len(chunks), at + 12)):
+        changed = changed or chunks[right].head in _STATED or chunks[right].head == "now"
+        if changed and chunks[right].code == "Q" and chunks[right - 1].head in ("to", "at"):
             return right
     return at
 

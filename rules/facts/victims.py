@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.bare import ARTICLES, OFFICES, ends_there, is_victim_alone, opens, victim_end
+from rules.facts.bare import (
+    ARTICLES,
+    OFFICES,
+    ends_there,
+    goes_on,
+    is_victim_alone,
+    opens,
+    victim_end,
+)
 from rules.facts.coded import Chunk
 from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, read_head
 from rules.facts.numbers import Number, read_number
@@ -86,8 +94,7 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     if low[at] == "another" and bare and (alone or _is_said(low[at + 1 : at + 2])):
         return Chunk("Q", at, at + 1, None, Number(1, 1, None, at, at + 1, at))
     if code != "M":
-        aged = code in "Ux" and _is_age(low, at + 1) and _is_said(low[end : end + 1])
-        aged = aged and ends_there(sentence, end)
+        aged = code in "Ux" and _is_age(low, at + 1) and _is_told(sentence, end)
         return _single(at, end, "person") if aged else None
     if (head.endswith("s") and head not in v.SINGULAR) or (
         head in v.PLURAL and head not in _COMPANY
@@ -103,6 +110,14 @@ def _one(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     found = _single(at, end, head)
     found.part = bool(before) and before[-1].whom  # `one of them a child`
     return found
+
+
+def _is_told(sentence: Sentence, end: int) -> bool:
+    """Say whether something befell the one known by age before ``end``, or another beside them."""
+    low = sentence.low
+    beside = low[end : end + 1] == ["and"] and bool(ONE.intersection(low[end + 1 : end + 2]))
+    said = _is_said(low[end : end + 1]) and ends_there(sentence, end)
+    return said or beside or goes_on(low, end)
 
 
 def _is_age(low: list[str], at: int) -> bool:
@@ -140,8 +155,7 @@ def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     end, head, code = read_head(sentence, at)
     if code == "M":
         return _single(at, end, head) if head in v.SINGULAR else None
-    said = _is_said(sentence.low[end : end + 1]) and ends_there(sentence, end)
-    return _single(at, end, "person") if said else None
+    return _single(at, end, "person") if _is_told(sentence, end) else None
 
 
 def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
