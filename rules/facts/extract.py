@@ -131,7 +131,7 @@ def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
             continue
         at = 0
         for place in mentions(document, field, gazetteer):
-            if place.code in seen or place.kind in ("region", "city"):
+            if place.code in seen or place.kind in ("region", "city", "exonym"):
                 continue
             if place.kind == "capital":
                 first, _, last = place.name.partition(" ")

@@ -13,8 +13,15 @@ from typing import Final, Literal
 
 from rules.facts.words import words
 
-PlaceKind = Literal["name", "demonym", "capital", "region", "city"]
-KINDS: Final[tuple[PlaceKind, ...]] = ("name", "demonym", "capital", "region", "city")
+PlaceKind = Literal["name", "demonym", "capital", "region", "city", "exonym"]
+KINDS: Final[tuple[PlaceKind, ...]] = (
+    "name",
+    "demonym",
+    "capital",
+    "region",
+    "city",
+    "exonym",
+)
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*|\S")
 _DOTTED = re.compile(r"(?:\w\.){2,}")
@@ -60,7 +67,7 @@ class Gazetteer:
         """Build from rows ``(code, kind, aliases)``; ``kind`` is one of ``KINDS``.
 
         Raises ValueError for another kind. An alias given twice belongs to the first row that
-        has it, with names before demonyms, capitals, regions and cities.
+        has it, with names before demonyms, capitals, regions, cities and names in other languages.
         """
         tables: dict[str, dict[PlaceKind, list[str]]] = {}
         for code, kind, aliases in rows:

@@ -20,7 +20,7 @@ from zlib import crc32
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
 from rules.facts.words import words
-from rules.stories.places import places
+from rules.stories.places import places, translated
 from rules.stories.stemming import stems, stems_of_name
 from rules.text.document import Document
 
@@ -136,6 +136,10 @@ def features(
     # Many feeds repeat the title as the summary, or give no summary but the whole text.
     lead = (document.summary or document.content)[:SUMMARY_LENGTH]
     body = stems(lead)
+    pairs = _pairs(title, body)
+    if gazetteer is not None:
+        title = translated(title, document, "title", gazetteer)
+        body = translated(body, document, "summary" if document.summary else "content", gazetteer)
     counted = Counter(body)
     counted.update(title)
     known = dict(counted.most_common(MAX_WORDS)) if len(counted) > MAX_WORDS else counted
@@ -151,7 +155,7 @@ def features(
         words=tuple(known),
         counts=bytes([count if count < 256 else 255 for count in known.values()]),
         title=tuple(dict.fromkeys(title)),
-        pairs=_pairs(title, body),
+        pairs=pairs,
         names=tuple([name for name in _names(named) if name in known][:MAX_NAMES]),
         numbers=_shared(tuple(numbers)),
         capitals=() if shouted else _capitals(heading, known),
@@ -183,7 +187,10 @@ def _names(text: str) -> list[str]:
     if text.isupper():
         return []
     found = [match[1] or match[2] for match in _NAME.finditer(text)]
-    names = dict.fromkeys([one for name in found for one in stems_of_name(name)])
+    # Of Latin letters the pattern knows the small ones.
+    names = dict.fromkeys(
+        [one for name in found if not name[0].islower() for one in stems_of_name(name)]
+    )
     # Reports of every kind share the days of the week; they name nobody and no place.
     return [name for name in names if name not in _CALENDAR]
 
@@ -193,7 +200,7 @@ def _capitals(title: str, known: Container[str]) -> tuple[str, ...]:
 
     Regions that only say where a town lies are left out.
     """
-    found = list(_CAPITAL.finditer(title))
+    found = [match for match in _CAPITAL.finditer(title) if not match[0][0].islower()]
     regions = [match.span(1) for match in _REGION.finditer(title)] if len(found) > 1 else []
     if regions:
         found = [

@@ -26,12 +26,13 @@ MAX_PLACES: Final = 16
 MAX_STATES: Final = 6
 # `In Turkey`, `off the coast of Chile`, `at a German school`.
 _IN: Final = words(
-    "in near off at across around inside outside throughout into hits rocks shakes strikes"
+    "in near off at across around inside outside throughout into hits rocks shakes strikes "
+    "im nahe vor bei en au aux dans près cerca frente nel nella em в на у под near"
 )
 _BETWEEN: Final = words(
     "the a an of coast north south east west northern southern eastern western central "
     "north-eastern north-western south-eastern south-western northeastern northwestern "
-    "southeastern southwestern"
+    "southeastern southwestern der dem den de del des du la le les el los las d l da do"
 )
 # Capitals and towns that are more often people, or stand in several states: only `in Victoria`.
 _VAGUE: Final = frozenset(
@@ -50,10 +51,29 @@ def places(document: Document, gazetteer: Gazetteer) -> tuple[str, ...]:
     for place in lead[:MAX_PLACES]:
         if place.start >= LEAD_WORDS:
             break
-        entry = _entry(place.code.lower(), place, located=False)
+        entry = _entry(place.code.lower(), place, gazetteer, located=False)
         if (place.code, entry[3:]) not in told:
             found[entry] = None
     return tuple(found)
+
+
+def translated(stems: list[str], document: Document, field: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the stems of ``field`` with states that it names in another language in English."""
+    foreign = [one for one in mentions(document, field, gazetteer) if one.kind == "exonym"]
+    if not foreign:
+        return stems
+    found = stems.copy()
+    for place in foreign[:MAX_PLACES]:
+        english = _english(place, gazetteer)
+        for old in stems_of_name(place.name):
+            if old in found and old not in english:
+                found.remove(old)
+        found += english
+    return found
+
+
+def _english(place: Mention, gazetteer: Gazetteer) -> tuple[str, ...]:
+    return stems_of_name(gazetteer.countries[place.code].names[0])
 
 
 def traces(entries: Iterable[str]) -> tuple[str, ...]:
@@ -90,17 +110,18 @@ def _of_title(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
         # A town's name is often a person's, a team's or a company's as well.
         vague = place.kind == "city" or place.name.lower() in _VAGUE
         code = place.code.lower() if vague and not located else place.code
-        entry = _entry(code, place, located)
+        entry = _entry(code, place, gazetteer, located=located)
         yield entry
         other = _SHARED.get(entry[3:])
         if other:
             yield f"{other}/{entry[3:]}"
 
 
-def _entry(code: str, place: Mention, located: bool) -> str:
+def _entry(code: str, place: Mention, gazetteer: Gazetteer, *, located: bool) -> str:
     local = place.kind in ("region", "city")
     mark = (":" if located else ".") if local else ("@" if located else "/")
-    return code + mark + "+".join(stems_of_name(place.name))
+    stems = _english(place, gazetteer) if place.kind == "exonym" else stems_of_name(place.name)
+    return code + mark + "+".join(stems)
 
 
 def _located(before: str) -> bool:

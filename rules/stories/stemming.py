@@ -20,24 +20,26 @@ _UNSPACED_RUN: Final = re.compile(rf"[{_UNSPACED}]")
 _FIRST_UNSPACED: Final = _UNSPACED[0]
 _APOSTROPHES: Final = re.compile(r"[’'ʼ](?:s\b)?")
 _THOUSANDS: Final = re.compile(r"[,.](?=\d{3}(?!\d))")
+# From two to twelve, without those that mean something else in English (`once`, `due`).
 _NUMBER_WORDS: Final = {
     word: str(value)
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
+    for value, words in enumerate(
+        (
+            "two zwei deux два двое",
+            "three drei trois tres три трое",
+            "four vier quatre cuatro quattro четыре четверо",
+            "five fünf cinq cinco cinque пять",
+            "six sechs seis шесть",
+            "seven sieben siete sette семь",
+            "eight acht huit ocho восемь",
+            "nine neun neuf nueve nove девять",
+            "ten zehn dix diez dieci десять",
+            "eleven undici одиннадцать",
+            "twelve zwölf douze doce dodici двенадцать",
+        ),
         start=2,
     )
+    for word in words.split()
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from rules.facts.words import words
 from rules.stories.features import Features
 from rules.stories.places import together, words_of_places
 from rules.stories.rarity import Rarity
@@ -20,6 +21,8 @@ OWN_PART: Final = 1 / 3
 # reports name this one, others that one. As if so many items more had named each.
 RELATED: Final = 0.2
 DOUBT: Final = 3.0
+# Words that German texts have, and few others.
+_GERMAN: Final = words("der dem und bei sind nach einem einer wurde wurden durch auf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,15 @@ def look(features: Features, rarity: Rarity) -> Where:
     """Return where an item says that its event is."""
     entries = features.places
     titled = list(dict.fromkeys(entry[:2] for entry in entries if entry[0].isupper()))
-    words = frozenset(words_of_places(entries))
-    names = set(features.names).intersection(features.title)
+    named_by = frozenset(words_of_places(entries))
+    # Where every noun has a capital, one says nothing.
+    names = () if _GERMAN.intersection(features.words) else set(features.names) & {*features.title}
     return Where(
         titled=dict(zip(titled, rarity.weights([f"@{code}" for code in titled]), strict=True)),
         located=frozenset(entry[:2] for entry in entries if entry[2] in "@:"),
         heard=frozenset(entry[:2].upper() for entry in entries),
-        words=words,
-        called=frozenset(n for n in names if n not in words and rarity.share(n) < KNOWN_NAME),
+        words=named_by,
+        called=frozenset(n for n in names if n not in named_by and rarity.share(n) < KNOWN_NAME),
     )
 
 
