@@ -39,6 +39,8 @@ def deployments(
     sentence: Sentence, chunks: Sequence[Chunk], places: Sequence[Place], harmed: Collection[int]
 ) -> Iterator[Deployment]:
     """Yield the deployments ``sentence`` states; ``harmed`` are token positions of counted victims."""
+    if not places:
+        return
     found: dict[tuple[str | None, str], Deployment] = {}
     floor: int | None = None
     for force in find_forces(sentence, chunks, places):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from rules.facts import words as v
 from rules.facts.binding import subjects
@@ -13,8 +12,7 @@ from rules.facts.model import Kind
 from rules.facts.objects import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """Counted chunks said of a predicate; ``first`` and ``last`` are the chunk indices of the quote."""
 
     kind: Kind
@@ -54,7 +52,7 @@ def with_elsewhere(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator
                 break
             if chunks[at - 1].code not in "c&":
                 break
-            yield replace(bound, counted=(at,), first=at, last=place - 1)
+            yield bound._replace(counted=(at,), first=at, last=place - 1)
             at = place
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from rules.facts.words import words
 
@@ -91,8 +91,7 @@ COUNTING: Final = (_OPENING | _AFTER_ARTICLE) - {*_ARTICLES, "and"}
 MAX_VALUE: Final = 10**11
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in tokens ``start`` to ``end`` (exclusive), its qualifier included.
 
     ``high`` is None where it is open (``dozens``). ``bare`` is where the number itself starts.
@@ -165,6 +164,7 @@ def _same_scale(low: Sequence[str], end: int, first: int, second: int) -> int:
     return first * scale if first < 100 and first * scale <= second else first
 
 
+@lru_cache(maxsize=4096)
 def digits(word: str, points: bool = False) -> float | None:
     """Return the value of a word of digits, or None when it is none (`3.11`, `7th`, `f-16`)."""
     hit = _DIGITS.match(word)
