@@ -163,15 +163,14 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         return Chunk("w", number.bare, number.end, head="year")
     if code == "M" and _of_a_share(low, number.start):
         return Chunk("D", number.start, end, head=head)  # `half of the 40 passengers were hurt`
-    part = low[number.end : number.end + 2] in (
-        ["of", "them"],
-        ["of", "whom"],
-        ["of", "these"],
-        ["of", "which"],
-    )
+    of = number.end + 1 < len(low) and low[number.end] == "of"
+    part = of and low[number.end + 1] in _OF_WHICH
     kind = _attribute(low, number.end, end) if code == "M" else None
     end = max(end, number.end + 2) if part else end
     return Chunk(code, number.start, end, kind, number, head, part=part, whom=part)
+
+
+_OF_WHICH: Final = frozenset({"them", "whom", "these", "which"})
 
 
 def _of_a_share(low: list[str], at: int) -> bool:

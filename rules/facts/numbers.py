@@ -130,9 +130,10 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
     start, qualifier = _qualifier(low, at)
     if ranged is not None and high == ranged[0] and start and low[start - 1] == "between":
         start -= 1
-    if low[end : end + 2] in (["or", "more"], ["or", "so"]):
-        qualifier, end = qualifier or " ".join(low[end : end + 2]), end + 2
-    elif low[end : end + 1] == ["+"]:
+    after = low[end] if end < len(low) else ""
+    if after == "or" and low[end + 1 : end + 2] in (["more"], ["so"]):
+        qualifier, end = qualifier or f"or {low[end + 1]}", end + 2
+    elif after == "+":
         qualifier, end = qualifier or "+", end + 1
     if first > MAX_VALUE:
         return None
@@ -187,6 +188,14 @@ def digits(word: str, points: bool = False) -> float | None:
 
 def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, int] | None:
     word = low[at]
+    if not word[0].isdigit():
+        return _in_words(low, at)
+    small = digits(word, points)
+    return None if small is None else _exactly(low, at + 1, small)
+
+
+def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None:
+    word = low[at]
     if word in _VAGUE or (word == "tens" and low[at + 1 : at + 3] == ["of", "thousands"]):
         return _vague(low, at)
     if word in ("several", "few"):
@@ -205,21 +214,16 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     part = _fraction(low, at)
     if part is not None:
         return part[0], part[0], part[1]
-    small = digits(word, points) if word[0].isdigit() else None
-    end = at + 1
+    small, end = _word(word), at + 1
     if small is None:
-        spelled = _word(word)
-        if spelled is None:
-            return None
-        small, end = float(spelled), at + 1
-        if (
-            spelled >= 20
-            and spelled % 10 == 0
-            and end < len(low)
-            and 0 < _UNITS.get(low[end], 0) < 10
-        ):
-            small, end = small + _UNITS[low[end]], end + 1
-    total, end = _scaled(low, end, small)
+        return None
+    if small >= 20 and small % 10 == 0 and end < len(low) and 0 < _UNITS.get(low[end], 0) < 10:
+        small, end = small + _UNITS[low[end]], end + 1
+    return _exactly(low, end, small)
+
+
+def _exactly(low: Sequence[str], at: int, value: float) -> tuple[int, int, int] | None:
+    total, end = _scaled(low, at, value)
     return None if total < 0 else (total, total, end)
 
 
