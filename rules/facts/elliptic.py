@@ -115,7 +115,7 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
     """Yield people named behind the verb: `Among the dead were two children`, `The dead are two men`."""
     taken = {at for bound in bounds for at in bound.counted}
     for at, one in enumerate(chunks[:-3]):
-        if chunks[at + 3].code not in "MQ" or one.head not in ("the", "those"):
+        if one.head not in _THOSE or chunks[at + 3].code not in "MQ":
             continue
         said, verb = chunks[at + 1 : at + 3]
         if said.head == "homeless":
@@ -146,6 +146,9 @@ def inverted(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
 
 
 _PLACE: Final = 10
+
+
+_THOSE: Final = frozenset({"the", "those"})
 
 
 def _included(chunks: Sequence[Chunk], first: int) -> list[int]:

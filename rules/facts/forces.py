@@ -21,14 +21,6 @@ _GROUND_NOUNS: Final = v.BODIES | v.GROUND | v.BARE
 _FOLLOWING: Final = v.INTO | v.VERBS | v.TAKES | v.SENDS
 _STOPS: Final = v.INTO | v.SENDS | v.SAYS | v.TAKES | v.HOSTS | v.EXPELS
 _GAMES: Final = frozenset({"exercise", "exercises", "drills"})
-# Nouns that may be forces without a word beside them that arms or counts them.
-_ARMED_ANYHOW: Final = (
-    v.BODIES
-    | v.BARE
-    | v.COLLECTIVE
-    | v.TEACHERS
-    | {"military", "army", "forces", "fighters", "corps"}
-)
 _NATION_REACH: Final = 6
 _SENDER_REACH: Final = 16
 
@@ -58,7 +50,7 @@ def find_forces(
     """Yield the forces of ``sentence`` whose owner is said, in text order."""
     floor = 0
     for at, word in enumerate(sentence.low):
-        if at < floor or word not in _NOUNS or not _may_be_force(sentence.low, at):
+        if at < floor or word not in _NOUNS or not v.may_be_force(sentence.low, at):
             continue
         force = _owned(sentence, at, places, floor)
         if force is None or not _is_force(sentence, at, force):
@@ -83,16 +75,6 @@ def _owned(sentence: Sentence, at: int, places: Sequence[Place], floor: int) -> 
     if sender is not None:
         return replace(bare, nations=sender[0], named=True, clause=sender[1])
     return replace(bare, named=low[at] in ("peacekeepers", "peacekeeper"))
-
-
-def _may_be_force(low: list[str], at: int) -> bool:
-    """Say whether the noun at ``at`` could mean armed people, whoever's they are."""
-    near = low[max(0, at - 4) : at]
-    if not v.NO_FORCES.isdisjoint(near) or (low[at + 1 : at + 2] and low[at + 1] in v.OFFICE_OF):
-        return False
-    if low[at] in _ARMED_ANYHOW or not v.ARMED.isdisjoint(near):
-        return True
-    return any(word[0].isdigit() for word in near)
 
 
 def _is_force(sentence: Sentence, at: int, force: Force) -> bool:

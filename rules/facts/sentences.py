@@ -13,7 +13,11 @@ MAX_TOKENS: Final = 320
 _AT_ONCE: Final = 4_000
 
 # A sentence ends behind a full stop before a capital, at a blank line, or at a bullet.
-_END = re.compile(r"[.!?]([\"”’»)\]]*\s+)(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])|\n\s*\n\s*|[•●]\s*")
+_END = re.compile(
+    r"[.!?\n•●](?:"  # All that it may begin with comes first: that is found quickly.
+    r"(?<=[.!?])([\"”’»)\]]*\s+)(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])"
+    r"|(?<=\n)\s*\n\s*|(?<=[•●])\s*)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|gen|lt|col|sgt|maj|capt|cmdr|adm|gov|sen|rep|st|no|nos|jan|feb|mar|apr|"
     r"jun|jul|aug|sept?|oct|nov|dec|vs|approx|dept|prof|rev|hon|jr|sr|inc|co|ltd|u\.s|u\.n|u\.k|ph\.d)\.)\Z",
@@ -49,11 +53,13 @@ class Sentence:
 
     __slots__ = ("_begin", "_end", "_starts", "field", "low", "source", "words")
 
-    def __init__(self, field: str, source: str, begin: int, end: int, words: list[str]) -> None:
+    def __init__(
+        self, field: str, source: str, begin: int, end: int, words: list[str], low: list[str]
+    ) -> None:
         self.field = field
         self.source = source
         self.words = words
-        self.low = _lower(words)
+        self.low = low
         self._begin = begin
         self._end = end
         self._starts: list[int] = []
@@ -91,11 +97,6 @@ class Sentence:
         return self.source[start:end], start, end
 
 
-def _lower(words: list[str]) -> list[str]:
-    low = [word[:64].lower() for word in words]
-    return [word if word.isascii() else word.translate(_FOLD) for word in low]
-
-
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each sentence of ``text``; text past ``MAX_TEXT`` is not read."""
     text = text[:MAX_TEXT]
@@ -119,7 +120,10 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
         words = pattern.findall(source, start, end)[:MAX_TOKENS]
     else:
         words = [hit[0] for hit in islice(pattern.finditer(source, start, end), MAX_TOKENS)]
-    return Sentence(field, source, start, end, words)
+    low = [word[:64].lower() for word in words]
+    if not plain:
+        low = [word if word.isascii() else word.translate(_FOLD) for word in low]
+    return Sentence(field, source, start, end, words, low)
 
 
 def encoded(text: str) -> bytes:

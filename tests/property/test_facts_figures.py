@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.data import load_gazetteer
 from rules.facts.extract import extract
 from rules.facts.model import Facts
-from rules.facts.sentences import MAX_TOKENS, tokenise
+from rules.facts.sentences import MAX_TOKENS, spans, tokenise
 from rules.text.document import Document
 
 GAZETTEER = load_gazetteer()
@@ -252,3 +252,21 @@ def test_tokens_stand_where_they_are_said_to(text: str) -> None:
     assert not spans or sentence.bounds == (spans[0][0], spans[-1][1])
     read = sum(map(str.isalnum, "".join(sentence.words)))
     assert len(sentence.words) == MAX_TOKENS or sum(map(str.isalnum, text)) == read
+
+
+# What the module looks for, without regard to what is found quickly.
+PLAIN_END = re.compile(
+    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9@\u0400-\u042f])|\n\s*\n\s*|[•●]\s*"
+)
+
+
+@given(st.text('aBЖ1.!?"”’) \n•●\t', max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_sentences_part_where_the_plain_expression_is_found(text: str) -> None:
+    text = re.sub(r"\b[A-Za-z]\b", "word", text)  # A letter with a full stop is an initial.
+    parts, start = [], 0
+    for hit in PLAIN_END.finditer(text):
+        if hit.start() > start:
+            parts.append((start, hit.start()))
+        start = hit.end()
+    assert list(spans(text)) == parts + ([(start, len(text))] if start < len(text) else [])
