@@ -105,21 +105,13 @@ def _stated(document: Document, gazetteer: Gazetteer) -> Facts:
 
 def may_state(document: Document) -> bool:
     """Say whether any word of ``document`` could make :func:`extract` find figures or deployments."""
-    return bool(_telling_fields(document))
+    may: bool = document.once("may state", _has_stem)
+    return may
 
 
-def _telling_fields(document: Document) -> tuple[str, ...]:
-    """Return the fields that hold a stem."""
-    fields: tuple[str, ...] = document.once("telling fields", _with_stems)
-    return fields
-
-
-def _with_stems(document: Document) -> tuple[str, ...]:
-    return tuple(field for field in TEXT_FIELDS if _TELLING in _CUES.found(_read(document, field)))
-
-
-def _read(document: Document, field: str) -> bytes:
-    return encoded(document.text(field)[:MAX_TEXT])
+def _has_stem(document: Document) -> bool:
+    fields = (document.title, document.summary, document.content)
+    return _TELLING in _CUES.found(encoded("\n".join([text[:MAX_TEXT] for text in fields])))
 
 
 def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
@@ -149,12 +141,16 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
 
     With each comes whether it may name forces.
     """
-    for field in _telling_fields(document):
+    if not may_state(document):
+        return
+    for field in TEXT_FIELDS:
         text = document.text(field)
-        for number, (start, end) in enumerate(spans(text)):
-            cues = _CUES.found(encoded(text[start:end]))
-            if _TELLING in cues or (not number and _is_referred_to(text, end)):
-                yield tokenise(field, text, start, end), _MOVING in cues
+        parts = [(at, end, _CUES.found(encoded(text[at:end]))) for at, end in spans(text)]
+        telling = [part for part in parts if _TELLING in part[2]]
+        if telling and telling[0] is not parts[0] and _is_referred_to(text, parts[0][1]):
+            telling.insert(0, parts[0])
+        for at, end, cues in telling:
+            yield tokenise(field, text, at, end), _MOVING in cues
 
 
 def _is_referred_to(text: str, end: int) -> bool:

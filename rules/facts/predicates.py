@@ -182,9 +182,11 @@ PHRASES: Final = _phrases()
 
 def phrase_at(low: list[str], at: int) -> tuple[int, str, Kind] | None:
     """Return the size, code and kind of the longest phrase that starts at word ``at``."""
+    follows = low[at + 1] if at + 1 < len(low) else ""
     for parts, code, kind in PHRASES.get(low[at], ()):
-        if tuple(low[at : at + len(parts)]) == parts:
-            return len(parts), code, kind
+        size = len(parts)
+        if size == 1 or (parts[1] == follows and tuple(low[at : at + size]) == parts):
+            return size, code, kind
     return None
 
 
