@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from rules.facts.bare import CHILDREN, PARENTS
@@ -13,6 +12,7 @@ from rules.facts.model import Kind
 from rules.facts.nouns import PUNCTUATION, SKIPPED, attribute_end, names_people, read_head
 from rules.facts.numbers import Number, read_number, starts_number
 from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
+from rules.facts.recall import Recall
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
 from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER, words
@@ -26,7 +26,7 @@ def chunk(sentence: Sentence, points: bool = False) -> list[Chunk]:
     ``points`` is passed on to :func:`read_number`.
     """
     low = sentence.low
-    natures = list(map(_nature, low))
+    natures = list(map(_NATURES.__getitem__, low))
     chunks: list[Chunk] = []
     at, size = 0, len(low)
     while at < size:
@@ -78,7 +78,6 @@ def _read(
     return found
 
 
-@lru_cache(maxsize=20_000)
 def _nature(word: str) -> tuple[int, str, Kind | None]:
     """Return what ``word`` may start, its code alone (none where it is skipped) and its kind."""
     starts = _starts(word)
@@ -89,6 +88,9 @@ def _nature(word: str) -> tuple[int, str, Kind | None]:
         return starts, "", None
     adverb = word.endswith("ly") and word not in NO_ADVERB
     return starts, "n" if word.endswith("n't") else "a" if adverb else "w", None
+
+
+_NATURES: Final = Recall(_nature)
 
 
 def _starts(word: str) -> int:

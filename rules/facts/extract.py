@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-import re2
-
 from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, told_parts, weak
 from rules.facts.chunks import chunk
@@ -44,7 +42,7 @@ _REFERS: Final = re.compile(
     r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot)\b"
 )
 _TOLD_LATER: Final = ("died", "killed", "injured", "wounded", "shot", " body")
-_FORCES: Final = re2.compile(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
+_FORCES: Final = Pass(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
 # The tokens of a sentence name forces only where its text has one of these.
 _ANY_FORCES: Final = "(?i)" + "|".join(stem.partition(" ")[0] for stem in FORCE_STEMS)
 _TELLING: Final = 0
@@ -68,7 +66,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
     points = document.language in _POINTS
     told = Told()
     for number, (sentence, may_move) in enumerate(telling):
-        moving = may_move and _FORCES.search(encoded(" ".join(sentence.low))) is not None
+        moving = may_move and bool(_FORCES.found(encoded(" ".join(sentence.low))))
         places = gazetteer.find(sentence.words) if moving else []
         if not _says_something(sentence, moving, bool(places)):
             if not number:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from rules.facts import words as v
 from rules.facts.numbers import STARTS
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, WORDS, phrase_at
+from rules.facts.recall import Recall
 from rules.facts.sentences import Sentence
 
 
@@ -71,7 +71,7 @@ def attribute_end(low: list[str], at: int) -> int | None:
 def may_name_people(low: list[str], at: int) -> bool:
     """Say whether :func:`read_head` at word ``at`` could come upon a noun of people."""
     near = low[at : at + _REACH]
-    return "(" in near or any(map(names_people, near))
+    return "(" in near or any(map(_NAMES.__getitem__, near))
 
 
 def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
@@ -82,7 +82,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
     limit = at + _REACH
     while end < len(low) and end < limit:
         word = low[end]
-        if _goes_on(word):
+        if _GOES_ON[word]:
             last = word
         elif _is_person(sentence, end):
             if word in _PREDICATIVE and person >= 0:
@@ -141,7 +141,7 @@ def _same_people(low: list[str], at: int, last: str, person: int) -> bool:
             return end > at + 1
         if (
             low[end] in ("one", "another")
-            or _is_stop(low[end])
+            or _IS_STOP[low[end]]
             or _is_verb(low[end])
             or low[end] in PHRASES
         ):
@@ -165,14 +165,13 @@ def noun_ends(sentence: Sentence, at: int) -> bool:
 def _stops(sentence: Sentence, at: int) -> bool:
     low = sentence.low
     word = low[at]
-    if _is_stop(word):
+    if _IS_STOP[word]:
         return not (word.endswith("-old") or is_age(low, at))
     if word in PHRASES and phrase_at(low, at) is not None:
         return not is_age(low, at)
     return word.endswith("ly") and word not in v.NO_ADVERB and _ends(low, at)
 
 
-@lru_cache(maxsize=20_000)
 def _is_stop(word: str) -> bool:
     """Say whether ``word`` ends a noun phrase wherever it stands."""
     if word in STARTS and word not in ("one", "another"):
@@ -188,7 +187,6 @@ def _is_stop(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _goes_on(word: str) -> bool:
     """Say whether ``word`` is part of a noun phrase wherever it stands in one, and names nobody."""
     several = word in PHRASES or word.endswith("ly")
@@ -214,7 +212,7 @@ def _ends(low: list[str], at: int) -> bool:
 def _is_person(sentence: Sentence, at: int) -> bool:
     """Say whether the word at ``at`` names people; `major` does not in `26 major league games`."""
     word = sentence.low[at]
-    if not names_people(word):
+    if not _NAMES[word]:
         return False
     describes = word in _DESCRIBING and at + 1 < len(sentence.low)
     if describes and sentence.low[at + 1] in _PREDICATIVE:
@@ -222,13 +220,15 @@ def _is_person(sentence: Sentence, at: int) -> bool:
     return not (describes and not _stops(sentence, at + 1))
 
 
-@lru_cache(maxsize=20_000)
 def names_people(word: str) -> bool:
     """Say whether ``word`` is a noun of people."""
     known = word in GROUPED or word in v.SINGULAR
     return known or (word.endswith("men") and word not in _NO_MEN and len(word) > 6)
 
 
+_IS_STOP: Final = Recall(_is_stop)
+_GOES_ON: Final = Recall(_goes_on)
+_NAMES: Final = Recall(names_people)
 _NO_MEN: Final = v.words("specimen regimen abdomen cyclamen")
 _DESCRIBING: Final = v.ADJECTIVES - {"staff", "crew", "official", "patient", "individual"}
 

@@ -9,6 +9,8 @@ from typing import Final
 
 MAX_TEXT: Final = 200_000
 MAX_TOKENS: Final = 320
+# Characters of a token that matter.
+_LONGEST: Final = 64
 # Characters whose tokens are all read before the first of them are taken: that is faster.
 _AT_ONCE: Final = 4_000
 
@@ -51,7 +53,7 @@ class Sentence:
     field. Most sentences state nothing, so where tokens stand is worked out when it is asked for.
     """
 
-    __slots__ = ("_begin", "_end", "_starts", "field", "low", "source", "words")
+    __slots__ = ("_begin", "_bounds", "_end", "_starts", "field", "low", "source", "words")
 
     def __init__(
         self, field: str, source: str, begin: int, end: int, words: list[str], low: list[str]
@@ -63,6 +65,7 @@ class Sentence:
         self._begin = begin
         self._end = end
         self._starts: list[int] = []
+        self._bounds: tuple[int, int] | None = None
 
     def start(self, token: int) -> int:
         """Return where a token begins in ``source``."""
@@ -86,10 +89,13 @@ class Sentence:
     @property
     def bounds(self) -> tuple[int, int]:
         """Where the first token begins in ``source``, and where the last one ends."""
-        if len(self.words) == MAX_TOKENS:  # Some may have been left out.
-            return self.start(0), self.end(MAX_TOKENS - 1)
-        said = self.source[self._begin : self._end]
-        return self.start(0), self._begin + len(said.rstrip(_SEPARATORS))
+        if self._bounds is None:
+            if len(self.words) == MAX_TOKENS:  # Some may have been left out.
+                end = self.end(MAX_TOKENS - 1)
+            else:
+                end = self._begin + len(self.source[self._begin : self._end].rstrip(_SEPARATORS))
+            self._bounds = (self.start(0), end)
+        return self._bounds
 
     def quote(self, first: int, last: int) -> tuple[str, int, int]:
         """Return the source text of tokens ``first`` to ``last`` (inclusive) and its bounds."""
@@ -120,7 +126,9 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
         words = pattern.findall(source, start, end)[:MAX_TOKENS]
     else:
         words = [hit[0] for hit in islice(pattern.finditer(source, start, end), MAX_TOKENS)]
-    low = [word[:64].lower() for word in words]
+    low = [word.lower() for word in words]
+    if end - start > _LONGEST and max(map(len, low)) > _LONGEST:
+        low = [word[:_LONGEST].lower() for word in words]
     if not plain:
         low = [word if word.isascii() else word.translate(_FOLD) for word in low]
     return Sentence(field, source, start, end, words, low)
