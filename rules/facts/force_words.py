@@ -156,10 +156,8 @@ WEAPONS: Final = words(
 ARMY_THINGS: Final = words(
     "exercise exercises drill drills presence deployment trucks vehicles convoy convoys column columns"
 )
-# Nouns that may be forces without a word beside them that arms or counts them.
-_ARMED_ANYHOW: Final = (
-    BODIES | BARE | COLLECTIVE | TEACHERS | {"military", "army", "forces", "fighters", "corps"}
-)
+# Nouns of everyday that are forces only beside a word that arms or counts them.
+_EVERYDAY: Final = words("police policeman policemen officer officers men vehicles")
 
 
 def may_be_force(low: list[str], at: int) -> bool:
@@ -167,6 +165,6 @@ def may_be_force(low: list[str], at: int) -> bool:
     near = low[max(0, at - 4) : at]
     if not NO_FORCES.isdisjoint(near) or (low[at + 1 : at + 2] and low[at + 1] in OFFICE_OF):
         return False
-    if low[at] in _ARMED_ANYHOW or not ARMED.isdisjoint(near):
+    if low[at] not in _EVERYDAY or not ARMED.isdisjoint(near):
         return True
     return any(word[0].isdigit() for word in near)
