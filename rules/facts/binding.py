@@ -149,6 +149,10 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
         return True  # `a project that was captured`
     if one.head == "since" and chunks[back - 1].kind == "missing":
         return False  # `A student missing since Monday was found dead`
+    if one.head == "but" and chunks[back + 1].code in "bha":
+        return False  # `survived the fall but was badly hurt`
+    if one.head in _MEANWHILE and _goes_on(chunks, back, at):
+        return False
     if one.code == "B" and chunks[back + 1].head == "being":
         return False  # `two men are in hospital after being stabbed`
     if one.head == "as":
@@ -160,6 +164,17 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     return one.code == "B" or one.head in (".", "!", "?")
 
 
+def _goes_on(chunks: Sequence[Chunk], back: int, at: int) -> bool:
+    """Say whether `and` takes up the subject again: `was attacked while driving home and wounded`."""
+    left = at - 1
+    while left > back and chunks[left].code in "ab":
+        left -= 1
+    opens = chunks[back + 1].code == "p" or chunks[back + 1].head.endswith("ing")
+    aside = all(one.code in "wpaD" for one in chunks[back + 1 : left])
+    return opens and aside and left > back and chunks[left].code == "&"
+
+
+_MEANWHILE: Final = v.words("while when")
 _SOME: Final = v.words("several many some numerous")
 _ASIDE: Final = v.words("while when after as before")
 

@@ -39,7 +39,7 @@ _STEMS: Final = (
 # Someone told of in the first sentence, who may have been counted by nothing yet.
 _REFERS: Final = re.compile(
     r"\b(?:[Hh]e|[Ss]he) (?:\w+ ){0,2}died|\b(?:[Hh]is|[Hh]er) body\b|"
-    r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot)\b"
+    r"\b[Tt]he \w+(?: \w+)? (?:\w+ ){0,3}(?:died|killed|injured|wounded|shot|sustained|suffered)\b"
 )
 _TOLD_LATER: Final = ("died", "killed", "injured", "wounded", "shot", " body")
 _FORCES: Final = Pass(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")

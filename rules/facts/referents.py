@@ -78,10 +78,10 @@ def referred(chunks: Sequence[Chunk], at: int, told: Told) -> Bound | None:
         after = chunks[at + 1]
         whom = (after.head == "him" and told.nouns) or _is_known(after, told)
         return Bound(kind, (), at, at, at + 1) if whom else None
+    if not at and one.code in "VS":
+        return _dropped(chunks, told)
     if one.code not in "VS" or (one.code == "V" and not is_passive(chunks, at)):
         return None
-    if not at and one.code in "VS" and len(chunks) > 1 and chunks[1].code in "pa":
-        return Bound(kind, (), at, at, at)  # `Killed by beheading in July`
     back = at - 1
     while back > 0 and chunks[back].code in "abh":
         back -= 1
@@ -94,6 +94,15 @@ def referred(chunks: Sequence[Chunk], at: int, told: Told) -> Bound | None:
     if person or (_is_known(subject, told) and not hangs_on_preposition(chunks, back)):
         return Bound(kind, (), at, back, at)
     return None
+
+
+def _dropped(chunks: Sequence[Chunk], told: Told) -> Bound | None:
+    """Read `Killed by beheading in July` of the one told of before, in the style of a telegram."""
+    kind = chunks[0].kind
+    opens = (
+        len(chunks) > 1 and chunks[1].code in "pa" and not any(c.code == "b" for c in chunks[1:9])
+    )
+    return Bound(kind, (), 0, 0, 0) if opens and kind is not None and told.nouns else None
 
 
 def _is_known(one: Chunk, told: Told) -> bool:
