@@ -168,7 +168,13 @@ def _host(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place | 
         if place.code in force.nations or place.kind in ("region", "city", "demonym"):
             continue
         told = bool(v.EXPELS.intersection(between)) and (goes or _GO.intersection(between))
-        if v.HOSTS.intersection(between) or "home to" in " ".join(between) or own or told:
+        if (
+            v.HOSTS.intersection(between)
+            or "home to" in " ".join(between)
+            or own
+            or told
+            or v.EJECTS.intersection(between)
+        ):
             return place
     return None
 

@@ -69,7 +69,7 @@ NO_FORCES: Final = words(
     "scout scouts tourists fans rescue search storm delivery former ex retired cub girl guides salvation task market sales work labour labor"
 )
 VERBS: Final = words(
-    "is has had was will are have were would could might may did does not -- , : "
+    "is has had was will are have were would could might may did does not -- , : takes take took "
     "completes completed begins began starts started continues continued confirms"
 )
 INTO: Final = words(
@@ -80,7 +80,7 @@ TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
     "patrolling seizing occupying storming raiding holding controlling besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
-    "flee flees fled fleeing depart departs departed"
+    "flee flees fled fleeing depart departs departed guard guards guarded guarding secure secures secured securing"
 )
 LINKS: Final = words(
     "the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "
@@ -103,14 +103,15 @@ ADJECTIVE_ENDINGS: Final = (
 )
 SOIL: Final = words(
     "soil territory territories region regions border borders city town village province capital side bases base waters oblast "
-    "land airspace island military north south east west front"
+    "ports airfields cities land airspace island military north south east west front"
 )
 HOSTS: Final = words("host hosts hosted hosting welcome welcomes welcomed receives received")
 # Who tells foreign forces to go speaks for the place they are in.
 EXPELS: Final = words(
     "expel expels expelled order orders ordered tell tells told ask asks asked demand demands demanded kick kicks kicked evict evicts "
-    "urge urges urged want wants wanted"
+    "urge urges urged want wants wanted give gives gave given"
 )
+EJECTS: Final = words("expel expels expelled expelling evict evicts evicted ejects")
 SENDS: Final = words(
     "send sends sent sending deploy deploys deployed deploying dispatch dispatches dispatched dispatching contribute contributes contributed "
     "contributing pledge pledges pledged commit commits committed station stations stationed stationing provide provides provided withdraw "

@@ -24,13 +24,13 @@ STRIKE: Final = _any(
 GROUND: Final = _any(
     r"(?:deploy|station|enter|invad|pull|s[eo]n[dt]|advanc|occup|remain|stay|arriv|patrol|cross|fight|leav|captur)\w*",
     r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
-    r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) over", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
+    r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) (?:over|up)", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
     "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled",
 )  # fmt: skip
 LEAVING: Final = _any(
     _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", "leav(?:e|es|ing)", "left", r"exit\w*",
-    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "fl(?:y|ies|ew) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
+    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
     rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
 )  # fmt: skip
@@ -49,6 +49,7 @@ _DENIED: Final = _any(
 _STAYING: Final = _any(
     r"(?:not|\w+n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
     rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
+    rf"(?:gives?|gave|given) (?:\S+ ){{0,2}}{_FORCES} (?:\S+ ){{0,4}}to (?:leave|withdraw|go|quit)",
     r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
     rf"order(?:s|ed)?|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bgone\b|\bout of\b)",
 )
@@ -58,13 +59,14 @@ _COMING: Final = _any(
     r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|"
     rf"threaten\w* to|vot)\w* .{{0,50}}(?:send\w*|deploy\w*|{_FORCES}|contingent|peacekeepers|personnel|mission)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
-    "(?:will|would|could|may|to) (?:go|guard|stay on)", "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    "(?:will|would|could|may|to) (?:go|guard|stay on)",
+    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee)", "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
     rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce)",
 )  # fmt: skip
 _THERE: Final = _any(
-    "(?<!be )(?:stationed|based|sent)", f"(?:was|were|had|had been) {_SENT}", f"has (?:{_SENT}|been)",
+    "(?<!be )(?:stationed|based|sent)", "(?:sends|deploys|dispatches)", f"(?:was|were|had|had been) {_SENT}", f"has (?:{_SENT}|been)",
     f"have (?:{_SENT}|been|arrived|entered|joined|crossed)", "already", "currently", "arrived?s?", "landed", "entered",
     "are (?:now )?(?:in|fighting|deployed|training)", "is (?:now )?in", "killed", "captured", "wounded", "fighting", "crossed",
 )  # fmt: skip
@@ -76,6 +78,7 @@ _ASKED: Final = re.compile(
 _REQUESTED: Final = _any(
     r"(?:urg|ask|beg|press|implor|plead|call|invit)\w* (?:\S+ ){1,4}to (?:send|deploy|dispatch|commit|contribute|put)",
     r"(?:would|will) be (?:\w+ ){0,3}(?:targets?|unacceptable|illegal|(?:red line|provocation|mistake|threat)|seen as|considered|treated)",
+    rf"warn\w* (?:of|against) (?:\S+ ){{0,3}}{_FORCES}",
     "(?:would|will) (?:mean|amount|constitute|cross)",
 )
 # Who leaves for a place goes there, and who flees into one is there.
@@ -96,7 +99,7 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:would|will|beg|press|implor|plead|invit|no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|order|if|den|dismiss|"
+    r"\b(?:warn|would|will|beg|press|implor|plead|invit|no|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 
