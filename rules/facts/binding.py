@@ -73,7 +73,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
                 )
             gap += 1
         elif one.code in PREDICATES and not (
-            _is_aside(one, helped) or _described(chunks, back, at)
+            _is_aside(one, helped or chunks[at - 1].head == "found") or _described(chunks, back, at)
         ):
             clause = back if _joined(chunks, back, at) else relative_start(chunks, back, at)
             if one.code in "NT" or clause is None:

@@ -80,7 +80,9 @@ _UNREAL = Cue(
     r"(?i)\b(?:(?:would|will|should|must|can|shall)\b|(?:could|may|might) (?:\w+ )?(?:die|perish|drown|be (?:killed|injured|wounded|displaced|kidnapped))\b)"
 )
 _POSSIBLE = Cue(r"(?i)\b(?:could|may|might)\b")
-_REHEARSED = Cue(r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game)\b[^.;]{0,80}\Z")
+_REHEARSED = Cue(
+    r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with)\b[^.;]{0,80}\Z"
+)
 _IF = Cue(r"(?i)\bif\b")
 _DENIED = Cue(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"

@@ -85,7 +85,7 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
         if _GOES_ON[word]:
             last = word
         elif _is_person(sentence, end):
-            if word in _PREDICATIVE and person >= 0:
+            if word in _PREDICATIVE and (person >= 0 or last in v.NONHUMAN):
                 break
             person, last = end, word
         elif _is_inside(low, end, at) or _same_people(low, end, last, person):
