@@ -140,8 +140,8 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     apart = one.head in _SOME and back == at - 1  # `four martyrs and several wounded`
     if joined and chunks[back - 2].code in "MU" and not apart:
         return False  # `five men and several others were hurt`
-    if one.code == "D" and chunks[back + 1].head == "being":
-        return True  # `a man shares videos of children being beaten`
+    if one.code == "D" and _takes(chunks, back):
+        return True
     if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
     named = one.head in ("that", "which") and back and chunks[back - 1].code == "w"
@@ -172,6 +172,15 @@ def _goes_on(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     opens = chunks[back + 1].code == "p" or chunks[back + 1].head.endswith("ing")
     aside = all(one.code in "wpaD" for one in chunks[back + 1 : left])
     return opens and aside and left > back and chunks[left].code == "&"
+
+
+def _takes(chunks: Sequence[Chunk], back: int) -> bool:
+    """Say whether what follows is told of the people at ``back`` and nobody before them.
+
+    `He shares a son with the singer, who died`, `videos of children being beaten`.
+    """
+    follows = [one.head for one in chunks[back + 1 : back + 3]]
+    return follows[:1] == ["being"] or (follows == [",", "who"] and chunks[back].head in v.SINGULAR)
 
 
 _MEANWHILE: Final = v.words("while when")

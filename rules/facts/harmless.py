@@ -12,6 +12,8 @@ from rules.facts.groups import is_passive
 
 def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
+    if at and chunks[at - 1].head in _NEARLY:
+        return True
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
     if chunks[at].head in _PICTURED and _PICTURES.intersection(
@@ -44,6 +46,7 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
 
+_NEARLY: Final = frozenset({"nearly", "almost"})
 _SPORT: Final = v.words(
     "squad lineup line-up derby training practice match game final striker coach qualifier tournament"
 )

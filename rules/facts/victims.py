@@ -155,7 +155,11 @@ def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     end, head, code = read_head(sentence, at)
     if code == "M":
         return _single(at, end, head) if head in v.SINGULAR else None
-    return _single(at, end, "person") if _is_told(sentence, end) else None
+    others = bool(before) and before[-1].head == "of" and sentence.low[end : end + 1] == ["and"]
+    others = (
+        others and read_number(sentence.low, end + 1) is not None
+    )  # `deaths of …-old and six relatives`
+    return _single(at, end, "person") if others or _is_told(sentence, end) else None
 
 
 def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
