@@ -195,11 +195,14 @@ def is_back(chunks: Sequence[Chunk], at: int) -> bool:
             return True
         if one.head == "free" and chunks[right - 1].code == "b":
             return True
+        if one.head == "found" and any(c.head in _BODIES for c in chunks[:at]):
+            return True  # `the bodies of four soldiers who went missing have been found`
         if one.head == "found" and right + 1 < len(chunks):
             return chunks[right + 1].head in _WELL
     return False
 
 
+_BODIES: Final = frozenset({"bodies", "body", "remains of"})
 _BACK_REACH: Final = 14
 _WHEN: Final = v.words("since after before during")
 _FREE: Final = v.words("freed released rescued")

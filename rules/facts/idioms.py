@@ -45,7 +45,7 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     if not before or at + 1 >= len(low):
         return None
     if word == "to":
-        return _to_death(at, before) if low[at + 1] == "death" else None
+        return _to_death(at, before) if low[at + 1] == "death" else _to_hospital(low, at, before)
     if word == "with":
         return _with_wounds(low, at)
     if word == "in":
@@ -83,6 +83,21 @@ def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:
     verbs = {one.head for one in before[-5:] if one.code in "wVA"}
     counted = last.code in "MQ" and len(before) > 1 and not verbs & _SENTENCED
     return Chunk("J", at, at + 2, "killed", None, "to death") if counted else None
+
+
+def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read `rushed to Kisumu county hospital`, as said of people hurt."""
+    if before[-1].head not in _CARRIED:
+        return None
+    for end in range(at + 1, min(at + 6, len(low))):
+        if low[end] in ("hospital", "hospitals"):
+            return Chunk("V", before[-1].start, end + 1, "injured", None, "taken to hospital")
+        if not low[end].isalpha() or low[end] in STARTS - {"a"} or low[end] in PREDICATE_WORDS:
+            return None
+    return None
+
+
+_CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried")
 
 
 def _with_wounds(low: list[str], at: int) -> Chunk | None:

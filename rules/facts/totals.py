@@ -57,7 +57,12 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
         current = [one for one in of_kind if one.figure.status in ("reported", "feared")]
         chosen = current or [one for one in of_kind if one.figure.status == "past"]
         chosen = [one for one in chosen if one.figure.per is None] or chosen
-        chosen = [one for one in chosen if not _is_aside(one)] or chosen
+        newest = {one.sentence for one in chosen if one.newest}
+        chosen = [
+            one
+            for one in chosen
+            if not _is_aside(one) or (one.toll and one.sentence in newest and not one.part)
+        ] or chosen
         if chosen:
             result[kind] = _main(chosen)
     if "injured" in result and _died(stated, result):
