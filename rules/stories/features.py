@@ -20,7 +20,7 @@ from zlib import crc32
 from rules.facts.gazetteer import Gazetteer
 from rules.facts.model import Facts
 from rules.facts.words import words
-from rules.stories.places import places, translated
+from rules.stories.places import places, read_places, translated
 from rules.stories.stemming import stems, stems_of_name
 from rules.text.document import Document
 
@@ -92,11 +92,9 @@ class Features:
     @classmethod
     def load(cls, text: str) -> Features:
         """Return what ``dump`` wrote; raises ValueError when it is something else."""
-        *parts, counts, pairs = text.split("\t")
+        *parts, named, counts, pairs = text.split("\t")
         # No word has a space in it. Items share their words: most of them stand in many.
-        words, title, names, numbers, capitals, places = (
-            tuple(map(intern, p.split())) for p in parts
-        )
+        words, title, names, numbers, capitals = (tuple(map(intern, p.split())) for p in parts)
         loaded = cls(
             words=words,
             counts=bytes.fromhex(counts),
@@ -105,7 +103,7 @@ class Features:
             names=names,
             numbers=_shared(numbers),
             capitals=capitals,
-            places=_shared(places),
+            places=_shared(read_places(named)),
         )
         if len(loaded.counts) != len(words) or len(loaded.pairs) % _HASH:
             raise ValueError("features with counts or pairs cut short")
@@ -121,7 +119,7 @@ def read_first(dumped: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = tuple(map(intern, words.split()))
     if len(counts) != 2 * len(found):
         raise ValueError("features with counts cut short")
-    return found, tuple(places.split())
+    return found, read_places(places)
 
 
 def features(

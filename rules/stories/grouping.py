@@ -240,7 +240,7 @@ class Grouper:
         anchor = self._anchor(story)
         values = fit(weighed, near, anchor, len(self._stories[story]), gap)
         copy = copy and anchor.strangeness(weighed) < STRANGER
-        copy = copy and anchor.where.elsewhere(weighed.where) < STRANGER
+        copy = copy and anchor.elsewhere(weighed) < STRANGER
         far = values[LIKENESS] < FAR
         return Fit(story, values, self._weights.log_odds(values), copy, far)
 

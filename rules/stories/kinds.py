@@ -56,4 +56,4 @@ _KINDS: Final = _table()
 
 def kinds(title: Iterable[str]) -> frozenset[int]:
     """Return the kinds of event that the stems of a title speak of."""
-    return frozenset(kind for word in title for kind in _KINDS.get(word, ()))
+    return frozenset().union(*[_KINDS[word] for word in title if word in _KINDS])

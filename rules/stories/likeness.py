@@ -16,9 +16,8 @@ from typing import Final
 
 from rules.stories.features import Features
 from rules.stories.kinds import kinds
-from rules.stories.places import regions
 from rules.stories.rarity import Rarity
-from rules.stories.whereabouts import OWN_PART, RARE_NAME, Where, Whereabouts, look
+from rules.stories.whereabouts import OWN_PART, RARE_NAME, Where, elsewhere
 
 # How many of a story's nearest members speak for it.
 NEAREST: Final = 3
@@ -79,7 +78,7 @@ def weigh(features: Features, rarity: Rarity) -> Weighed:
         numbers=frozenset(features.numbers),
         pairs=features.pair_set(),
         marks=dict(zip(own, rarity.weights(own), strict=True)),
-        where=look(features, rarity),
+        where=Where((features,)),
     )
 
 
@@ -87,15 +86,14 @@ def marks(features: Features, rarity: Rarity) -> list[str]:
     """Return the rare names of an item's title: towns and people rather than countries.
 
     A capital at the start of a title, or in a title that has one on each word, says little: such
-    a word must be quite unheard of. Where there is none, the region does that the title says it
-    happened in, however often one hears of it.
+    a word must be quite unheard of.
     """
     names = features.names
     return [
         word
         for word in features.capitals
         if rarity.share(word) < (RARE_NAME if word in names else RARE_WORD)
-    ] or regions(features.places)
+    ]
 
 
 def overlap(item: Weighed, other: Features) -> float:
@@ -165,7 +163,7 @@ def fit(
         float(members == 1),
         len(near) / expected,
         math.log1p(gap / GAP),
-        anchor.where.elsewhere(item.where) ** FULL,
+        anchor.elsewhere(item) ** FULL,
         anchor.merely(item) ** FULL if members == 1 else 0.0,
     )
 
@@ -178,7 +176,7 @@ class Anchor:
     it is asked what the story has heard of.
     """
 
-    __slots__ = ("_core", "_kinds", "_marked", "_members", "_own", "_rarity", "_sums", "where")
+    __slots__ = ("_core", "_marked", "_members", "_own", "_rarity", "_sums", "_where")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
@@ -188,8 +186,7 @@ class Anchor:
         self._marked: dict[str, int] = {}
         self._core: dict[str, float] | None = None
         self._own: list[str] = []
-        self.where = Whereabouts(rarity)
-        self._kinds: frozenset[int] = frozenset()
+        self._where = Where()
         for features in first:
             self.add(features)
 
@@ -197,8 +194,7 @@ class Anchor:
         """Take in the story's next member."""
         self._core = None
         self._members += 1
-        self.where.add(features)
-        self._kinds |= kinds(features.title)
+        self._where.add(features)
         for mark in marks(features, self._rarity):
             self._marked[mark] = self._marked.get(mark, 0) + 1
         values = _worth(features, math.sqrt(self._members))
@@ -231,6 +227,10 @@ class Anchor:
         ]
         return sum(shared) / (item.length * math.hypot(*values) or 1.0)
 
+    def elsewhere(self, item: Weighed) -> float:
+        """Return how surely the item's event is in another place, 0..1."""
+        return elsewhere(item.where, self._where, self._rarity)
+
     def merely(self, item: Weighed) -> float:
         """Return the share of what they have in common, by weight, that only names places, 0..1.
 
@@ -238,15 +238,16 @@ class Anchor:
         flood in Kenya and a strike in Kenya.
         """
         told = kinds(item.title)
-        if not told or not self._kinds or not told.isdisjoint(self._kinds):
+        theirs = kinds(word for member in self._where.members for word in member.title)
+        if not told or not theirs or not told.isdisjoint(theirs):
             return 0.0
-        core, words = self._settled(), item.words
+        core, words, places = self._settled(), item.words, item.where.words()
         shared = [word for word in words if word in core]
         values = {
             word: core[word] * weight * words[word]
             for word, weight in zip(shared, self._rarity.weights(shared), strict=True)
         }
-        named = sum([value for word, value in values.items() if word in item.where.words])
+        named = sum([value for word, value in values.items() if word in places])
         return named / (sum(values.values()) or 1.0)
 
     def coverage(self, item: Weighed) -> float:

@@ -2,8 +2,9 @@
 
 What is kept of a place is one word, for storage: the code of its state, a mark, and the stems it
 is named by. ``TR/turkey`` is a state that the title names, ``TR@turkey`` one where the title says
-that something happens (`in Turkey`); ``.`` and ``:`` stand for ``/`` and ``@`` where a region or
-town is named. The code is in small letters where only the lead names it (``tr/turkey``).
+that something happens (`in Turkey`). Where it is a region or town that is named, ``.`` stands for
+``/``, and for ``@`` ``:`` (a town), ``;`` (a region) or ``*`` (a capital, which is both). The code is in small letters where only the
+lead names it (``tr/turkey``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations, islice
+from sys import intern
 from typing import Final
 
 from rules.facts.gazetteer import Gazetteer
@@ -26,8 +28,8 @@ MAX_PLACES: Final = 16
 MAX_STATES: Final = 6
 # `In Turkey`, `off the coast of Chile`, `at a German school`.
 _IN: Final = words(
-    "in near off at across around inside outside throughout into hits rocks shakes strikes "
-    "im nahe vor bei en au aux dans près cerca frente nel nella em в на у под near"
+    "in near off at on across around inside outside throughout into hit hits rock rocks shake shakes strike strikes "
+    "im nahe vor bei en au aux dans près cerca frente nel nella em в на у под"
 )
 _BETWEEN: Final = words(
     "the a an of coast north south east west northern southern eastern western central "
@@ -39,6 +41,7 @@ _VAGUE: Final = frozenset(
     {"george town", "the valley"}
     | words("douglas georgetown hamilton jamestown kingston plymouth stanley victoria")
 )
+_MARKS: Final = "/@.:;*"
 # Names that two states share; whoever names one may mean the other.
 _SHARED: Final = {"georgi": "us", "jersey": "us", "congo": "cg", "congol": "cg"}
 
@@ -55,6 +58,14 @@ def places(document: Document, gazetteer: Gazetteer) -> tuple[str, ...]:
         if (place.code, entry[3:]) not in told:
             found[entry] = None
     return tuple(found)
+
+
+def read_places(text: str) -> tuple[str, ...]:
+    """Return the places of a line of them; raises ValueError where one is something else."""
+    found = tuple(map(intern, text.split()))
+    if not all(len(one) > len("TR/") and one[2] in _MARKS for one in found):
+        raise ValueError(f"no places: {text}")
+    return found
 
 
 def translated(stems: list[str], document: Document, field: str, gazetteer: Gazetteer) -> list[str]:
@@ -99,11 +110,6 @@ def words_of_places(entries: Iterable[str]) -> set[str]:
     return {word for entry in entries for word in entry[3:].split("+")}
 
 
-def regions(entries: Iterable[str]) -> list[str]:
-    """Return the stem of each region or town of one word that the title says it happened in."""
-    return [entry[3:] for entry in entries if entry[2] == ":" and "+" not in entry]
-
-
 def _of_title(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
     for place in mentions(document, "title", gazetteer)[:MAX_PLACES]:
         located = _located(place.before)
@@ -118,8 +124,14 @@ def _of_title(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def _entry(code: str, place: Mention, gazetteer: Gazetteer, *, located: bool) -> str:
-    local = place.kind in ("region", "city")
-    mark = (":" if located else ".") if local else ("@" if located else "/")
+    if place.kind == "region":
+        mark = ";" if located else "."
+    elif place.kind == "city":
+        mark = ":" if located else "."
+    elif place.kind == "capital" and located:
+        mark = "*"
+    else:
+        mark = "@" if located else "/"
     stems = _english(place, gazetteer) if place.kind == "exonym" else stems_of_name(place.name)
     return code + mark + "+".join(stems)
 

@@ -1,10 +1,9 @@
-"""Whether an item and a story place their events in different states."""
+"""Whether an item and a story place their events in different states, regions or towns."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from rules.facts.words import words
@@ -25,93 +24,127 @@ DOUBT: Final = 3.0
 _GERMAN: Final = words("der dem und bei sind nach einem einer wurde wurden durch auf")
 
 
-@dataclass(frozen=True, slots=True)
 class Where:
-    """The states of one item.
+    """The places of one item, or of the first members of a story.
 
-    ``titled`` are those of the title, by rarity in nats; ``located`` those of them where it says
-    that something happens. ``heard`` are all of title and lead, ``words`` the stems that name
-    them. ``called`` are the rare names of the title that are no places.
+    ``titled`` says how many have each state in the title, ``towns`` and ``regions`` how many say
+    there that something happens in one; ``located`` are the states of these. ``heard`` are all
+    states of title and lead, ``local`` all regions and towns. ``members`` are the items.
     """
 
-    titled: Mapping[str, float]
-    located: frozenset[str]
-    heard: frozenset[str]
-    words: frozenset[str]
-    called: frozenset[str]
+    __slots__ = ("heard", "local", "located", "members", "regions", "titled", "towns")
 
-
-def look(features: Features, rarity: Rarity) -> Where:
-    """Return where an item says that its event is."""
-    entries = features.places
-    titled = list(dict.fromkeys(entry[:2] for entry in entries if entry[0].isupper()))
-    named_by = frozenset(words_of_places(entries))
-    # Where every noun has a capital, one says nothing.
-    names = () if _GERMAN.intersection(features.words) else set(features.names) & {*features.title}
-    return Where(
-        titled=dict(zip(titled, rarity.weights([f"@{code}" for code in titled]), strict=True)),
-        located=frozenset(entry[:2] for entry in entries if entry[2] in "@:"),
-        heard=frozenset(entry[:2].upper() for entry in entries),
-        words=named_by,
-        called=frozenset(n for n in names if n not in named_by and rarity.share(n) < KNOWN_NAME),
-    )
-
-
-class Whereabouts:
-    """The states of a story's first members."""
-
-    __slots__ = ("_called", "_heard", "_located", "_members", "_rarity", "_titled")
-
-    def __init__(self, rarity: Rarity) -> None:
-        """``rarity`` is asked anew at each comparison."""
-        self._rarity = rarity
-        self._members = 0
-        self._titled: dict[str, int] = {}
-        self._located: set[str] = set()
-        self._heard: set[str] = set()
-        self._called: set[str] = set()
+    def __init__(self, members: Iterable[Features] = ()) -> None:
+        self.titled: dict[str, int] = {}
+        self.towns: dict[str, int] = {}
+        self.regions: dict[str, int] = {}
+        self.located: set[str] = set()
+        self.heard: set[str] = set()
+        self.local: set[str] = set()
+        self.members: list[Features] = []
+        for features in members:
+            self.add(features)
 
     def add(self, features: Features) -> None:
-        """Take in the story's next member."""
-        where = look(features, self._rarity)
-        self._members += 1
-        for code in where.titled:
-            self._titled[code] = self._titled.get(code, 0) + 1
-        self._located |= where.located
-        self._heard |= where.heard
-        self._called |= where.called
+        """Take in one more item."""
+        self.members.append(features)
+        titled = set()
+        for entry in features.places:
+            code, mark = entry[:2], entry[2]
+            if code[0].isupper():
+                titled.add(code)
+            else:
+                code = code.upper()
+            self.heard.add(code)
+            if mark == "/":
+                continue
+            if mark != ".":
+                self.located.add(code)
+            if mark != "@":
+                self._enter(entry[3:], mark)
+        for code in titled:
+            self.titled[code] = self.titled.get(code, 0) + 1
 
-    def elsewhere(self, item: Where) -> float:
-        """Return how surely an item's event is in another state, 0..1; 0 if either names none.
+    def _enter(self, place: str, mark: str) -> None:
+        self.local.add(place)
+        if mark in ":*":
+            self.towns[place] = self.towns.get(place, 0) + 1
+        if mark in ";*":
+            self.regions[place] = self.regions.get(place, 0) + 1
 
-        By rarity the share of the states of the item's title that no first member names at all,
-        or of the story's own that the item does not name, whichever is less: who adds a state, or
-        names the other party, is not elsewhere. Nor is who shares a rare name (a storm crosses
-        borders), or names a state that often stands beside the story's, unless both say `in`.
-        """
-        if not item.titled or not self._titled or not self._called.isdisjoint(item.called):
-            return 0.0
-        new = [code for code in item.titled if code not in self._heard]
-        if not new:
-            return 0.0
-        enough = OWN_PART * self._members
-        own = [code for code, count in self._titled.items() if count >= enough]
+    def own(self, counts: dict[str, int]) -> list[str]:
+        """Return what stands in enough of the titles to be the story's own."""
+        enough = OWN_PART * len(self.members)
+        return [one for one, count in counts.items() if count >= enough]
+
+    def words(self) -> set[str]:
+        """Return the stems that the places are named by."""
+        return {word for one in self.members for word in words_of_places(one.places)}
+
+    def called(self, rarity: Rarity) -> set[str]:
+        """Return the rare names of the titles that are no places."""
+        return {name for one in self.members for name in _called(one, rarity)}
+
+
+def elsewhere(item: Where, story: Where, rarity: Rarity) -> float:
+    """Return how surely an item's event is in another place than a story's, 0..1.
+
+    0 if either names no state in a title. 1 where both titles say in which town, or in which
+    region, and neither names the other's. Of states by rarity the share of those of the item's
+    title that no first member names at all, or of the story's own that the item does not name,
+    whichever is less: who adds a state, or names the other party, is not elsewhere. Nor is who
+    shares a rare name (a storm crosses borders), or names a state that often stands beside the
+    story's, unless both say `in`.
+    """
+    if not item.titled or not story.titled:
+        return 0.0
+    if _apart(item, story, item.towns, story.towns) or _apart(
+        item, story, item.regions, story.regions
+    ):
+        share = 1.0
+    else:
+        new = [code for code in item.titled if code not in story.heard]
+        own = story.own(story.titled) if new else []
         missed = [code for code in own if code not in item.heard]
-        if not missed or self._related(new, missed, item.located):
+        if not missed or _related(new, missed, item, story, rarity):
             return 0.0
-        weights = dict(zip(own, self._rarity.weights([f"@{code}" for code in own]), strict=True))
-        return min(
-            sum([item.titled[code] for code in new]) / sum(item.titled.values()),
-            sum([weights[code] for code in missed]) / sum(weights.values()),
-        )
+        share = min(_share(new, item.titled, rarity), _share(missed, own, rarity))
+    return 0.0 if item.called(rarity) & story.called(rarity) else share
 
-    def _related(self, new: list[str], missed: list[str], located: frozenset[str]) -> bool:
-        count = self._rarity.count
-        for one in new:
-            for other in missed:
-                if one in located and other in self._located:
-                    continue
-                both = math.sqrt(count(f"@{one}") * count(f"@{other}"))
-                if count(together(one, other)) > RELATED * (both + DOUBT):
-                    return True
+
+def _apart(item: Where, story: Where, mine: dict[str, int], theirs: dict[str, int]) -> bool:
+    if not mine or not theirs or not story.local.isdisjoint(mine):
         return False
+    own = story.own(theirs)
+    return bool(own) and item.local.isdisjoint(own)
+
+
+def _related(
+    new: Sequence[str], missed: Sequence[str], item: Where, story: Where, rarity: Rarity
+) -> bool:
+    count = rarity.count
+    for one in new:
+        for other in missed:
+            if one in item.located and other in story.located:
+                continue
+            both = math.sqrt(count(f"@{one}") * count(f"@{other}"))
+            if count(together(one, other)) > RELATED * (both + DOUBT):
+                return True
+    return False
+
+
+def _share(part: Collection[str], whole: Collection[str], rarity: Rarity) -> float:
+    weights = dict(zip(whole, rarity.weights([f"@{code}" for code in whole]), strict=True))
+    return sum([weights[code] for code in part]) / sum(weights.values())
+
+
+def _called(features: Features, rarity: Rarity) -> list[str]:
+    # Where every noun has a capital, one says nothing.
+    if not _GERMAN.isdisjoint(features.words):
+        return []
+    places = words_of_places(features.places)
+    return [
+        name
+        for name in features.names
+        if name in features.title and name not in places and rarity.share(name) < KNOWN_NAME
+    ]

@@ -12,11 +12,12 @@ from monitor.data import load_gazetteer
 from monitor.data.words import load_background
 from rules.facts.extract import extract
 from rules.stories import Background, Features, Grouper, Join, features
+from rules.stories.features import read_first
 from rules.stories.kinds import kinds
 from rules.stories.places import MAX_PLACES, places, traces
 from rules.stories.rarity import Rarity
 from rules.stories.stemming import stems
-from rules.stories.whereabouts import Whereabouts, look
+from rules.stories.whereabouts import Where, elsewhere
 from rules.text.document import Document
 from tests.unit.story_lookalikes import PAIRS
 from tests.unit.story_namings import EVENTS, FOLLOW_UPS
@@ -86,6 +87,52 @@ def test_look_alikes_in_two_places_are_two_stories(order: str, summaries: bool) 
     assert len(story) - len(set(story.values())) <= 4
 
 
+TOWNS = (
+    ("Man stabbed at {} railway station", "London", "Manchester", "A man was stabbed to death at a station in {}."),
+    ("Factory fire in {} kills eight", "Moscow", "Kazan", "Eight workers died in a fire at a factory in {}."),
+    ("Police clash with protesters in {}", "Paris", "Lyon", "Police fired tear gas at protesters in {}."),
+    ("Bomb of the last war defused in {}", "Berlin", "Hamburg", "Thousands left their homes in {}."),
+    ("Building collapses in {}, nine dead", "Mumbai", "Delhi", "Nine people died when a building fell in {}."),
+    ("Blast at mosque in {} kills 12", "Kabul", "Kandahar", "Twelve worshippers died in a blast in {}."),
+    ("Five shot dead at supermarket in {}", "Texas", "Ohio", "Five people were shot dead in {}."),
+    ("Drones hit {}, three dead", "Kyiv", "Odesa", "Three people died when drones hit {} overnight."),
+    ("Tram derails in {}, dozens hurt", "Rome", "Milan", "Dozens were hurt when a tram derailed in {}."),
+    ("Rocket attack on {} injures four", "Haifa", "Ashkelon", "Four people were hurt by a rocket in {}."),
+    ("Air strike on {} kills nine", "Rafah", "Jabalia", "Nine people died in an air strike on {}."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("summaries", [True, False], ids=["summaries", "titles"])
+def test_look_alikes_in_two_towns_of_one_state_are_two_stories(summaries: bool) -> None:
+    rows = [
+        (
+            one[side],
+            one[0].format(one[side]),
+            one[3].format(one[side]),
+            START + n * timedelta(hours=1),
+        )
+        for side in (1, 2)
+        for n, one in enumerate(TOWNS)
+    ]
+    story = dict(grouped(rows, summaries=summaries))
+    assert [one[1:3] for one in TOWNS if story[one[1]] == story[one[2]]] == []
+
+
+@pytest.mark.parametrize(
+    ("other", "joins"),
+    [
+        ("Five shot dead at supermarket in Ohio", False),
+        # A town may lie in the region, and the region is in the state.
+        ("Five shot dead at supermarket in Houston", True),
+        ("Five shot dead at supermarket in United States", True),
+    ],
+)
+def test_a_town_and_its_region_may_be_one_place(other: str, joins: bool) -> None:
+    grouper = Grouper(background=load_background())
+    grouper.add("texas", seen("Five shot dead at supermarket in Texas"), START)
+    assert isinstance(grouper.place(seen(other), START + timedelta(hours=1)), Join) is joins
+
+
 @pytest.mark.parametrize(("summaries", "floor"), [(True, 0.98), (False, 0.87)])
 def test_an_event_is_one_story_whatever_its_place_is_called(summaries: bool, floor: float) -> None:
     assert len(EVENTS) >= 20
@@ -104,7 +151,9 @@ def test_all_of_them_at_once(summaries: bool, floor: float) -> None:
         ("Quake in eastern Turkey", "Ankara sends help.", ("TR@turkey", "tr/ankara")),
         ("Turkish army moves", "It left Turkey for Iraq.", ("TR/turkis", "tr/turkey", "iq/iraq")),
         ("Fire off the coast of Chile", "Chile mourns.", ("CL@chile",)),
-        ("Depot burns in Kursk", "", ("RU:kursk",)),
+        ("Depot burns in Kursk", "", ("RU;kursk",)),
+        ("Depot burns in Moscow", "", ("RU*moscow",)),
+        ("Moscow denies it", "", ("RU/moscow",)),
         ("Kursk depot burns", "", ("RU.kursk",)),
         # A town may be a person: only what happens in it counts for the title.
         ("Mumbai wins", "", ("in.mumbai",)),
@@ -119,6 +168,15 @@ def test_what_is_kept_of_a_place(title: str, summary: str, expected: tuple[str, 
     found = seen(title, summary)
     assert found.places == expected
     assert Features.load(found.dump()) == found
+
+
+@pytest.mark.parametrize("written", ["x", "TR", "TR/", "TR?turkey", "TR/turkey x"])
+def test_what_is_no_place_is_refused(written: str) -> None:
+    dumped = seen("Quake in Turkey").dump()
+    for read in (Features.load, read_first):
+        read(dumped)
+        with pytest.raises(ValueError, match="no places"):
+            read(dumped.replace("TR@turkey", written))
 
 
 def test_the_text_stands_for_a_lead_that_is_missing() -> None:
@@ -144,11 +202,9 @@ def test_what_an_item_counts_for_is_forgotten_with_it() -> None:
     assert rarity.count("@IL+IR") == rarity.count("@IL") == 0
 
 
-def elsewhere(first: tuple[str, str], other: tuple[str, str], counts: dict[str, float]) -> float:
+def far(first: tuple[str, str], other: tuple[str, str], counts: dict[str, float]) -> float:
     rarity = Rarity(Background(counts, 4000))
-    story = Whereabouts(rarity)
-    story.add(seen(*first))
-    return story.elsewhere(look(seen(*other), rarity))
+    return elsewhere(Where([seen(*other)]), Where([seen(*first)]), rarity)
 
 
 WAR = {
@@ -185,11 +241,11 @@ WAR = {
 def test_when_an_event_is_elsewhere(
     first: tuple[str, str], other: tuple[str, str], expected: float
 ) -> None:
-    assert elsewhere(first, other, WAR) == elsewhere(other, first, WAR) == expected
+    assert far(first, other, WAR) == far(other, first, WAR) == expected
 
 
 def test_the_place_tells_more_than_the_party_that_is_everywhere() -> None:
-    share = elsewhere(("US raid in Yemen", ""), ("US raid in Somalia", ""), WAR)
+    share = far(("US raid in Yemen", ""), ("US raid in Somalia", ""), WAR)
     assert 0.7 < share < 1.0
 
 
