@@ -20,6 +20,7 @@ OFFICES: Final = v.words("""
 _FORCE_NOUNS: Final = frozenset({"police", "army", "troops", "missing"})
 _SAID: Final = v.words("found fatally reported presumed feared shot dies died dead has had")
 _VERBS: Final = PREDICATE_WORDS | v.BE | _SAID | PHRASES.keys()
+_SAYING: Final = WORDS.keys() | PHRASES.keys()
 ARTICLES: Final = v.DETERMINER | ONE
 
 
@@ -41,10 +42,11 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
         return at  # `boar mauls farmer to death`
     verb = follows.lower() in _VERBS or told in _VERBS or goes_on(sentence.low, aged)
     capital = sentence.words[at][:1].isupper() and follows[:1].islower()
+    capital = capital and follows not in v.PREP
     named = capital and verb and before and before[-1].code == "w"
     if named and sentence.low[at] not in v.NATIONALS:
         return None  # `Ana Carpenter died`
-    if follows[:1].isupper() and not follows.isupper() and follows.lower() not in WORDS:
+    if follows[:1].isupper() and not follows.isupper() and follows.lower() not in _SAYING:
         return None
     if before and before[-1].code not in "cB&A(":
         found = _described(sentence, at, before) if verb else None

@@ -214,7 +214,7 @@ def _is_named(sentence: Sentence, end: int) -> bool:
     """Say whether a name follows at ``end``, after a comma or none (`the driver, Ana Ruiz,`)."""
     at = end + 1 if sentence.low[end : end + 1] == [","] else end
     word = sentence.words[at] if at < len(sentence.words) else ""
-    return word[:1].isupper() and not word.isupper()
+    return word[:1].isupper() and not word.isupper() and word.lower() not in WORDS
 
 
 _SOME: Final = frozenset({"several", "many", "some", "numerous", "countless"})
