@@ -22,7 +22,7 @@ from rules.facts.numbers import COUNTING
 from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, Told, introduced
 from rules.facts.relatives import is_relative
-from rules.facts.sentences import MAX_TEXT, Sentence, encoded, spans, tokenise
+from rules.facts.sentences import MAX_TEXT, Sentence, encoded, plainly_spaced, spans, tokenise
 from rules.facts.totals import Stated, totals
 from rules.facts.words import HARMED_V, TROOPS
 from rules.text.document import TEXT_FIELDS, Document
@@ -109,7 +109,8 @@ def may_state(document: Document) -> bool:
 
 def _has_stem(document: Document) -> bool:
     fields = (document.title, document.summary, document.content)
-    return _TELLING in _CUES.found(encoded("\n".join([text[:MAX_TEXT] for text in fields])))
+    text = plainly_spaced("\n".join([text[:MAX_TEXT] for text in fields]))
+    return _TELLING in _CUES.found(encoded(text))
 
 
 def countries(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
@@ -142,13 +143,14 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
     if not may_state(document):
         return
     for field in TEXT_FIELDS:
-        text = document.text(field)
+        written = document.text(field)
+        text = plainly_spaced(written)
         parts = [(at, end, _CUES.found(encoded(text[at:end]))) for at, end in spans(text)]
         telling = [part for part in parts if _TELLING in part[2]]
         if telling and telling[0] is not parts[0] and _is_referred_to(text, parts[0][1]):
             telling.insert(0, parts[0])
         for at, end, cues in telling:
-            yield tokenise(field, text, at, end), _MOVING in cues
+            yield tokenise(field, text, at, end, written), _MOVING in cues
 
 
 def _is_referred_to(text: str, end: int) -> bool:

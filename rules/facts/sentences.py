@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 _TOKEN = re.compile(
     r"[^\W\d_][^\W_]*(?:\.(?:[^\W_]\.)+|(?:[-‑'’][^\W_]+)*)"
     r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]*\d)"
-    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*(?:-[^\W\d_]+)*"
+    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*(?:[-‑][^\W\d_]+)*"
     r"|[^\W_]+(?:\.(?:[^\W_]\.)+|(?:[-‑'’][^\W_]+)*)"
     r"|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]"
 )
@@ -50,16 +50,34 @@ class Sentence:
     """Tokens of one sentence of one field.
 
     ``words`` are the tokens as written, ``low`` the same in lower case; ``source`` is the whole
-    field. Most sentences state nothing, so where tokens stand is worked out when it is asked for.
+    field with plain spaces, ``written`` the field itself, of which quotes are taken. Most sentences state nothing, so where tokens stand is worked out when it is asked for.
     """
 
-    __slots__ = ("_begin", "_bounds", "_end", "_starts", "field", "low", "source", "words")
+    __slots__ = (
+        "_begin",
+        "_bounds",
+        "_end",
+        "_starts",
+        "field",
+        "low",
+        "source",
+        "words",
+        "written",
+    )
 
     def __init__(
-        self, field: str, source: str, begin: int, end: int, words: list[str], low: list[str]
+        self,
+        field: str,
+        source: str,
+        begin: int,
+        end: int,
+        words: list[str],
+        low: list[str],
+        written: str = "",
     ) -> None:
         self.field = field
         self.source = source
+        self.written = written or source
         self.words = words
         self.low = low
         self._begin = begin
@@ -100,7 +118,14 @@ class Sentence:
     def quote(self, first: int, last: int) -> tuple[str, int, int]:
         """Return the source text of tokens ``first`` to ``last`` (inclusive) and its bounds."""
         start, end = self.start(first), self.end(last)
-        return self.source[start:end], start, end
+        return self.written[start:end], start, end
+
+
+def plainly_spaced(text: str) -> str:
+    """Return ``text`` with plain spaces for those that may not break; everything keeps its place."""
+    if text.isascii():
+        return text
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -118,8 +143,8 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
-    """Split ``source[start:end]`` into at most ``MAX_TOKENS`` tokens."""
+def tokenise(field: str, source: str, start: int, end: int, written: str = "") -> Sentence:
+    """Split ``source[start:end]`` into at most ``MAX_TOKENS`` tokens; quotes are of ``written``."""
     plain = source[start:end].isascii()
     pattern = _ASCII_TOKEN if plain else _TOKEN
     if end - start < _AT_ONCE:
@@ -131,7 +156,7 @@ def tokenise(field: str, source: str, start: int, end: int) -> Sentence:
         low = [word[:_LONGEST].lower() for word in words]
     if not plain:
         low = [word if word.isascii() else word.translate(_FOLD) for word in low]
-    return Sentence(field, source, start, end, words, low)
+    return Sentence(field, source, start, end, words, low, written)
 
 
 def encoded(text: str) -> bytes:

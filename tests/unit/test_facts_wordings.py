@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,29 @@ def test_totals_and_deployments_of_an_article(case: str) -> None:
     title, *body, said = case.splitlines()
     found = facts(title, summary=" ".join(body))
     assert totalled(found) | deployed(found) == expected(said.removeprefix("> "), ", ")
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        lambda text: text.rstrip(".") + ", officials say",
+        lambda text: text.rstrip(".") + " - World News",
+        lambda text: f"\u201c{text}\u201d",
+        lambda text: text.replace(" ", "\u00a0", 3),
+        lambda text: text.replace("'", "\u2019").replace("-", "\u2011"),
+    ],
+    ids=["attribution", "name of the site", "quotation marks", "no-break spaces", "typography"],
+)
+def test_what_papers_add_to_a_sentence_changes_no_figure(dressed: Callable[[str], str]) -> None:
+    wrong = [
+        case
+        for case in lines("figures.txt")
+        if told(dressed(case.rpartition(" | ")[0])) != expected(case.rpartition(" | ")[2], ", ")
+    ]
+    assert wrong == []
+
+
+def test_quotes_keep_the_spaces_of_the_text() -> None:
+    text = "Fire claims\u00a0four miners near Siena"
+    (figure,) = facts(text).figures
+    assert figure.quote == text[figure.start : figure.end] == "claims\u00a0four miners"
