@@ -127,7 +127,7 @@ class Gazetteer:
 @lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """Return ``word`` in lower case without a possessive ending or full stops."""
-    low = word.casefold().replace("’", "'").replace(".", "")
+    low = word.casefold().replace("’", "'").replace("‑", "-").replace(".", "")
     if low.endswith("'s"):
         return low[:-2]
     return low[:-1] if low.endswith("s'") else low

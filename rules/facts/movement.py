@@ -72,7 +72,7 @@ _THERE: Final = _any(
 )  # fmt: skip
 # What is only imagined, asked or prevented is no deployment at all.
 _ASKED: Final = re.compile(
-    rf"(?:if|should|would|could|can|will|what (?:if|would|could))\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
+    rf"\W*(?:if|should|would|could|can|will|what (?:if|would|could))\b(?=.*\b(?:{_FORCES}|army|peacekeepers|marines|contingent|brigade)\b)"
 )
 # A request sends nobody.
 _REQUESTED: Final = _any(
