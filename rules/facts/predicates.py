@@ -61,7 +61,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "S",
         "killed",
         """
-        to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost his life; lost her life; lose their lives;
+        to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost their life; lose their life; lost his life; lost her life; lose their lives;
         losing their lives; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; loses life; loses his life; loses her life
         """,
     ),
