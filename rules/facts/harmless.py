@@ -16,15 +16,19 @@ def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
         return True
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
-    if chunks[at].head in _PICTURED and _PICTURES.intersection(
-        one.head for one in chunks[max(0, at - 4) : at]
-    ):
+    if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
         return True
     if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
         return not is_passive(chunks, at)
     if chunks[at].head == "beaten":
         return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
     return chunks[at].head in ("shot", "shoots") and (_is_fired(chunks, at) or _scored(chunks, at))
+
+
+def _is_pictured(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a camera shot or captured; `VIDEO: Gunman shot four` only heads a report."""
+    near = range(max(0, at - 4), at)
+    return any(chunks[one].head in _PICTURES and chunks[one + 1].head != ":" for one in near)
 
 
 def _scored(chunks: Sequence[Chunk], at: int) -> bool:
