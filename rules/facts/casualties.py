@@ -56,7 +56,7 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
         bound = _none(chunks, at) or _bind_one(chunks, at, found) or _same_people(chunks, at, found)
         bound = bound or labelled(chunks, at)
         if bound is None and capitals:
-            bound = someone(chunks, at)
+            bound = someone(chunks, at) or found_body(chunks, at) or object_died(chunks, at)
         if bound is None and not capitals:
             bound = resumed(chunks, at, found) or found_body(chunks, at) or object_died(chunks, at)
             bound = bound or (referred(chunks, at, told) if told else None)

@@ -20,7 +20,7 @@ _EVENTS: Final = v.words(
 _NOT_VICTIMS: Final = v.words(
     "his her their its all these those this that such many several some innocent our so"
 )
-_NOT_NAMES: Final = _NOT_VICTIMS | {"the"}
+_NOT_NAMES: Final = _NOT_VICTIMS | v.words("the me us you them everyone everybody anyone nobody")
 _WHOSE: Final = v.words("his her the whose victim victims victim's")
 _FOUND: Final = v.words("found discovered recovered identified returned")
 
