@@ -66,8 +66,6 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
             omitted.update(bound.counted)
         elif bound and not _again(found, bound):
             found.append(bound)
-    if not any(one.number is not None for one in chunks):
-        return found
     found.extend(
         one
         for one in named_so(chunks, found)

@@ -152,7 +152,11 @@ _ANY_EVERY = Cue("(?i)every")
 _ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
 _ANY_SUPERLATIVE = Cue("(?i)worst|deadliest|bloodiest|biggest|largest|highest|most ")
 _ANY_CLAUSE = Cue("(?i);|than|compared|(?:up|down) from")
-_ANY_SUM = Cue("(?i)since|so far|year|century|decade|month|week|days|quarter|to date")
+# Every sum over a longer time holds one of these.
+_ANY_SUM = Cue(
+    r"(?i)since |so far this|this (?:year|century|decade)|first quarter|to date|in (?:\S+ ){1,3}(?:days|weeks|months|years)|"
+    r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
+)
 _HINTS: Final = Hints(
     _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR,
     _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, *(cue for cue, _, _ in _RATE),
