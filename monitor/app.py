@@ -2,7 +2,7 @@
 
     load configuration ─▶ Policy ─▶ Store, Fetcher, ParsePool, Channels ─▶ Judge, Poller, Dispatcher
 
-Only here are the wall clock and chance read.
+Only here and in ``clock`` are the wall clock and chance read.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import os
 import random
 import signal
 import socket
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from monitor.clock import Clock
+from monitor.clock import real_clock as real_clock
 from monitor.config.collector import give_back
 from monitor.config.model import Config
 from monitor.config.source import PolicySource
@@ -37,6 +37,8 @@ from monitor.pipeline.access import asked_otherwise, may_be_well
 from monitor.pipeline.health import HealthWatch
 from monitor.pipeline.health_sources import (
     CONFIG_NOTE,
+    PULSE_NOTE,
+    STATUS_NOTE,
     ChannelTroubles,
     DeadLetters,
     FeedTroubles,
@@ -61,19 +63,7 @@ _log = get_logger("wirewatch.app")
 _LEASE = 1800.0
 _CLAIM = 2000
 _AT_START = ("storage", "log")  # What a reload cannot change.
-STATUS_NOTE = "daemon"
 ACCEPTED_NOTE = "accepted_rules"
-PULSE_NOTE = "pulse"
-
-
-def real_clock() -> Clock:
-    """The world's clock and chance."""
-    return Clock(
-        now=lambda: datetime.now(UTC),
-        monotonic=time.monotonic,
-        cpu=time.process_time,
-        chance=random.random,
-    )
 
 
 def instance_name() -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
+from monitor.cli.group import Group
 from monitor.cli.names import check_channel, check_filters
 from monitor.cli.options import (
+    COUNT,
+    NUMBER,
     config_option,
     json_option,
     opened_store,
@@ -18,6 +20,7 @@ from monitor.cli.options import (
     read_config,
 )
 from monitor.cli.running import who_sends
+from monitor.clock import real_clock
 from monitor.config.model import Config
 from monitor.config.policy import routing_of
 from monitor.deliver.wording import change_words
@@ -28,7 +31,7 @@ from storage.store import Transaction
 _STATES = ("due", "leased", "sent", "dead", "withheld")
 
 
-@click.group()
+@click.group(cls=Group)
 def alerts() -> None:
     """Alerts that were decided: list, show, send again."""
 
@@ -38,7 +41,7 @@ def alerts() -> None:
 @json_option
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=50,
     show_default=True,
     help="At most so many, newest first.",
@@ -98,7 +101,7 @@ def _moment(since: str) -> datetime:
 @alerts.command("show")
 @config_option
 @json_option
-@click.argument("alert_id", metavar="ID", type=int)
+@click.argument("alert_id", metavar="ID", type=NUMBER)
 def alerts_show(config_path: Path, as_json: bool, alert_id: int) -> None:
     """Show alert ID: what it says, why it was decided, and every delivery of it."""
     with opened_store(config_path) as store, store.read() as tx:
@@ -135,7 +138,7 @@ def alerts_show(config_path: Path, as_json: bool, alert_id: int) -> None:
 
 @alerts.command("resend")
 @config_option
-@click.argument("alert_id", metavar="[ID]", type=int, required=False)
+@click.argument("alert_id", metavar="[ID]", type=NUMBER, required=False)
 @click.option("--dead", is_flag=True, help="Everything that was given up.")
 @click.option("--channel", default=None, help="Only to this channel; also to one it never went to.")
 def alerts_resend(config_path: Path, alert_id: int | None, dead: bool, channel: str | None) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.options import (
+    COUNT,
     config_option,
     counted,
     json_option,
@@ -22,6 +23,7 @@ from monitor.cli.options import (
     read_policy,
 )
 from monitor.cli.past import Archive, ItemsFile, Source, cut_off
+from monitor.clock import real_clock
 from monitor.config.policy import Policy, compile_against, routing_of
 from monitor.data.words import load_background
 from monitor.deliver.clean import plain
@@ -47,7 +49,7 @@ items_option = click.option(
 )
 limit_option = click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=50,
     show_default=True,
     help="At most so many rows in each table.",
@@ -119,7 +121,7 @@ def backtest(
     "--origins",
     default=3,
     show_default=True,
-    type=click.IntRange(min=1),
+    type=COUNT,
     help="Only events that so many independent origins carry.",
 )
 @click.option("--all", "every", is_flag=True, help="Also events that came near no rule.")
@@ -186,9 +188,6 @@ def _replay(policy: Policy, alert_backlog: bool) -> Replay:
 def _source(
     config: Path, items: Path | None, since: str | None, before: timedelta = timedelta()
 ) -> Iterator[Source]:
-    # Imported here: the network's libraries take a second that 'rules test' need not wait.
-    from monitor.app import real_clock
-
     now = real_clock().now()
     if items is not None:
         path = Path("/dev/stdin") if str(items) == "-" else items

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
+from monitor.cli.group import Group
 from monitor.cli.names import check_channel as known_channel
 from monitor.cli.options import (
     config_option,
@@ -20,6 +20,7 @@ from monitor.cli.options import (
     read_config,
     start_logging,
 )
+from monitor.clock import real_clock
 from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.outcome import Sent
 from monitor.errors import Refused, UsageError
@@ -27,7 +28,7 @@ from storage.errors import StorageError
 from storage.records import Alert, AlertData, ChannelState
 
 
-@click.group()
+@click.group(cls=Group)
 def channels() -> None:
     """The channels: list, and try one with a message."""
 

@@ -7,10 +7,11 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from monitor.app import fetch_settings, real_clock
+from monitor.cli.group import Group
 from monitor.cli.options import (
     config_option,
     counted,
@@ -21,6 +22,7 @@ from monitor.cli.options import (
     read_config,
     start_logging,
 )
+from monitor.clock import real_clock
 from monitor.config.load import load
 from monitor.config.managed import add_feed, add_feeds, remove_feed
 from monitor.config.model import Config
@@ -28,16 +30,16 @@ from monitor.config.opml import write_opml
 from monitor.config.problems import BadValueError, errors_of
 from monitor.config.tables import read_opml
 from monitor.errors import Refused, UsageError
-from monitor.fetch.http import Fetcher
-from monitor.parse.worker import ParsePool
-from monitor.pipeline.discover import Discovery, FoundFeed, discover
 from monitor.timing.words import words
 from storage.records import FeedState
+
+if TYPE_CHECKING:
+    from monitor.pipeline.discover import Discovery, FoundFeed
 
 _WAITS = "not polled yet: a running daemon takes it at once, else the next round"
 
 
-@click.group()
+@click.group(cls=Group)
 def feeds() -> None:
     """The feeds: list, add, remove, discover, import, export."""
 
@@ -191,6 +193,12 @@ def feeds_discover(config_path: Path, as_json: bool, url: str) -> None:
 
 
 def _discover(config: Config, url: str) -> Discovery:
+    # Imported here: the network's libraries take a third of a second that a list need not wait.
+    from monitor.app import fetch_settings
+    from monitor.fetch.http import Fetcher
+    from monitor.parse.worker import ParsePool
+    from monitor.pipeline.discover import discover
+
     start_logging(config)
 
     async def look() -> Discovery:

@@ -9,6 +9,7 @@ import sys
 import click
 
 from monitor import __version__
+from monitor.cli.group import Group
 from monitor.errors import WirewatchError
 from monitor.telemetry import redactor
 from storage.errors import StorageError
@@ -37,7 +38,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """A group whose commands are imported one by one, when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click names it
@@ -81,6 +82,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point: every failure that a person can mend is one message, not a traceback."""
+    _fill_closed()
     try:
         _run()
     except WirewatchError as error:
@@ -97,6 +99,17 @@ def main() -> None:
         what = f"{error.filename}: " if error.filename else ""
         click.echo(f"wirewatch: {redactor.clean(f'{what}{error.strerror or error}')}", err=True)
         sys.exit(1)
+
+
+def _fill_closed() -> None:
+    """Put something in the place of closed standard streams, which a database would come to take."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8")
 
 
 def _run() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from monitor.cli.group import Group
 from monitor.cli.options import config_option, opened_store
 from monitor.errors import Refused
 
 
-@click.group()
+@click.group(cls=Group)
 def db() -> None:
     """The database: upgrade, check, backup."""
 

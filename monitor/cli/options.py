@@ -20,10 +20,16 @@ from monitor.config.rescue import storage_url
 from monitor.deliver.clean import plain
 from monitor.errors import UsageError
 from monitor.telemetry import configure_logging, redactor
-from storage.store import Store
 
 if TYPE_CHECKING:
     from monitor.config.policy import Policy
+    from storage.store import Store
+
+_LARGEST = 2**63 - 1  # of what a database takes for a number
+COUNT = click.IntRange(1, _LARGEST)
+"""How many, at least one."""
+NUMBER = click.IntRange(0, _LARGEST)
+"""The number of something stored."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -79,6 +85,9 @@ def opened_store(path: Path) -> Iterator[Store]:
 
     Works with a configuration that has errors too, so that ``status`` can tell of them.
     """
+    # Imported here: the database's libraries take half a second that 'check' need not wait.
+    from storage.store import Store
+
     loaded = load(path, os.environ)
     if loaded.config is not None:
         redactor.learn(loaded.config.secrets())

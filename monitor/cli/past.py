@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from monitor.cli.items import BadLine, Item, read_item, read_time
 from monitor.config.problems import BadValueError
@@ -16,7 +16,9 @@ from monitor.config.values import read_duration
 from monitor.errors import UsageError
 from monitor.pipeline.replay import Past
 from storage.records import Entry, EntryData, FeedSpec
-from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 _CHUNK = 500
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.backtest import backtest, near
+from monitor.cli.group import Group
 from monitor.cli.items import BadLine, Item, read_item
 from monitor.cli.options import (
     config_option,
@@ -35,7 +36,7 @@ from rules.language.schema import RuleSpec
 from rules.text.document import Document
 
 
-@click.group()
+@click.group(cls=Group)
 def rules() -> None:
     """The rules: list, test, explain, try on what was stored."""
 
@@ -194,7 +195,7 @@ def _known(ruleset: RuleSet, name: str) -> None:
 
 
 def _from_stdin() -> Iterator[_Asked | BadLine]:
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
             "no item: name a stored entry by id or URL, or give JSON Lines on stdin, "
             """such as: echo '{"title": "…"}' | wirewatch rules explain --rule ID"""

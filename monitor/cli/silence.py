@@ -8,22 +8,24 @@ from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
+from monitor.cli.group import Group
 from monitor.cli.names import check_rule, strange_labels
 from monitor.cli.options import (
+    NUMBER,
     config_option,
     json_option,
     opened_store,
     print_json,
     print_table,
 )
+from monitor.clock import real_clock
 from monitor.config.problems import BadValueError
 from monitor.config.values import read_duration
 from monitor.errors import Refused, UsageError
 from storage.records import Silence
 
 
-@click.group()
+@click.group(cls=Group)
 def silence() -> None:
     """Silences: add, list, remove. A running daemon heeds them at its next decision."""
 
@@ -32,7 +34,7 @@ def silence() -> None:
 @config_option
 @json_option
 @click.option("--rule", default=None, help="Alerts of this rule.")
-@click.option("--story", "story_id", type=int, default=None, help="Alerts of this story.")
+@click.option("--story", "story_id", type=NUMBER, default=None, help="Alerts of this story.")
 @click.option("--label", "labels", multiple=True, help="Alerts with this label: name=value.")
 @click.option("--for", "lasts", default=None, help="How long: 30m, 2h, 3d.")
 @click.option(
@@ -106,7 +108,7 @@ def silence_list(config_path: Path, as_json: bool) -> None:
 
 @silence.command("remove")
 @config_option
-@click.argument("silence_id", metavar="ID", type=int)
+@click.argument("silence_id", metavar="ID", type=NUMBER)
 def silence_remove(config_path: Path, silence_id: int) -> None:
     """End silence ID now."""
     with opened_store(config_path) as store, store.write() as tx:

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import click
 
-from monitor.app import PULSE_NOTE, STATUS_NOTE, real_clock
 from monitor.cli.options import config_option, counted, json_option, opened_store, print_json
 from monitor.cli.running import holder_of
 from monitor.cli.silence import what_is_silenced, when_it_ends
+from monitor.clock import real_clock
 from monitor.config.load import load
 from monitor.config.policy import compile_policy
 from monitor.config.problems import errors_of
@@ -22,7 +22,7 @@ from monitor.data import load_gazetteer
 from monitor.deliver.channels import check_channel
 from monitor.deliver.clean import plain
 from monitor.errors import WirewatchError
-from monitor.pipeline.health_sources import CONFIG_NOTE
+from monitor.pipeline.health_sources import CONFIG_NOTE, PULSE_NOTE, STATUS_NOTE
 from monitor.pipeline.held import held_now
 from storage.errors import StorageError
 from storage.store import Store, Transaction

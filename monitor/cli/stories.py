@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-from monitor.app import real_clock
+from monitor.cli.group import Group
 from monitor.cli.options import (
+    COUNT,
+    NUMBER,
     config_option,
     json_option,
     opened_store,
@@ -18,6 +20,7 @@ from monitor.cli.options import (
     print_table,
 )
 from monitor.cli.running import holder_of
+from monitor.clock import real_clock
 from monitor.errors import Refused
 from monitor.pipeline.held import held_of
 from monitor.pipeline.origins import origin_of
@@ -27,7 +30,7 @@ from storage.records import RuleState, StoryFigure
 from storage.store import Transaction
 
 
-@click.group()
+@click.group(cls=Group)
 def stories() -> None:
     """The stories that entries were grouped into: list, show, merge, split."""
 
@@ -37,7 +40,7 @@ def stories() -> None:
 @json_option
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=50,
     show_default=True,
     help="At most so many, newest first.",
@@ -62,7 +65,7 @@ def stories_list(config_path: Path, as_json: bool, limit: int) -> None:
 @stories.command("show")
 @config_option
 @json_option
-@click.argument("story", type=int)
+@click.argument("story", type=NUMBER)
 def stories_show(config_path: Path, as_json: bool, story: int) -> None:
     """Show a story: its entries, its figures over time, and what each rule made of it."""
     with opened_store(config_path) as store, store.read() as tx:
@@ -93,8 +96,8 @@ _TABLES = {
 
 @stories.command("merge")
 @config_option
-@click.argument("story", type=int)
-@click.argument("others", type=int, nargs=-1, required=True)
+@click.argument("story", type=NUMBER)
+@click.argument("others", type=NUMBER, nargs=-1, required=True)
 def stories_merge(config_path: Path, story: int, others: tuple[int, ...]) -> None:
     """Say that OTHERS tell of the same event as STORY.
 
@@ -109,8 +112,8 @@ def stories_merge(config_path: Path, story: int, others: tuple[int, ...]) -> Non
 
 @stories.command("split")
 @config_option
-@click.argument("story", type=int)
-@click.argument("entries", type=int, nargs=-1, required=True)
+@click.argument("story", type=NUMBER)
+@click.argument("entries", type=NUMBER, nargs=-1, required=True)
 @click.option("--quiet", is_flag=True, help="Count both as told: send nothing because of it.")
 def stories_split(config_path: Path, story: int, entries: tuple[int, ...], quiet: bool) -> None:
     """Say that ENTRIES of STORY tell of another event.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from monitor.app import real_clock
 from monitor.cli.options import config_option, counted, json_option, opened_store, print_json
+from monitor.clock import real_clock
 from monitor.config.load import Loaded, load
 from monitor.config.policy import compile_policy
 from monitor.data import load_gazetteer

@@ -11,7 +11,10 @@ from monitor.timing import words
 from storage.records import FeedState
 from storage.store import Transaction
 
+# Under these names the daemon leaves word in the database.
 CONFIG_NOTE = "config_error"
+STATUS_NOTE = "daemon"
+PULSE_NOTE = "pulse"
 # Half-saved files are put right within seconds.
 _REFUSAL_PATIENCE = 30.0
 
