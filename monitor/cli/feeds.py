@@ -22,6 +22,7 @@ from monitor.cli.options import (
     read_config,
     start_logging,
 )
+from monitor.cli.refresh import feeds_refresh
 from monitor.clock import real_clock
 from monitor.config.load import load
 from monitor.config.managed import add_feed, add_feeds, remove_feed
@@ -41,7 +42,10 @@ _WAITS = "not polled yet: a running daemon takes it at once, else the next round
 
 @click.group(cls=Group)
 def feeds() -> None:
-    """The feeds: list, add, remove, discover, import, export."""
+    """The feeds: list, refresh, add, remove, discover, import, export."""
+
+
+feeds.add_command(feeds_refresh)
 
 
 @feeds.command("list")

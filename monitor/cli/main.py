@@ -21,7 +21,10 @@ _COMMANDS = {
     "demo": ("monitor.cli.demo", "Show Wirewatch at work; no network, no set-up."),
     "check": ("monitor.cli.inspect", "Say everything about a configuration, without the network."),
     "status": ("monitor.cli.status", "Say how the daemon, its feeds, rules and channels are."),
-    "feeds": ("monitor.cli.feeds", "The feeds: list, add, remove, discover, import, export."),
+    "feeds": (
+        "monitor.cli.feeds",
+        "The feeds: list, refresh, add, remove, discover, import, export.",
+    ),
     "rules": ("monitor.cli.rules", "The rules: list, test, explain, try on what was stored."),
     "why": ("monitor.cli.why", "Say what became of an entry or a feed, and why."),
     "stories": ("monitor.cli.stories", "The stories: list, show, merge, split."),
