@@ -37,6 +37,7 @@ def test_a_feed_is_polled_at_once_when_asked_for(site: Site, tmp_path: Path) -> 
             20,
             "a row",
         )
+        time.sleep(1.2)  # polling.min
         for asked, path in (("The Coast", "/a"), (f"{site.url}/b#top", "/b")):
             done = wirewatch("feeds", "refresh", asked, cwd=tmp_path)
             assert done.stdout == "1 feed of 1 due now\n", done.stderr
