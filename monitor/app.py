@@ -255,6 +255,7 @@ class App:
             await self._follow_pages()
             await daemon.run()
         finally:
+            self.source.end()
             await self.pages.follow(None)
             # Whoever took the lock over has freed our leases, and writes that it runs.
             if await asyncio.to_thread(self._lock.held):

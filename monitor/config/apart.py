@@ -21,31 +21,52 @@ from monitor.config.look import Found, Task, look
 from monitor.data import load_gazetteer
 
 _PATIENCE: Final = 120.0
+_FAILURES: Final = (
+    OSError, subprocess.SubprocessError, EOFError, pickle.PickleError, AttributeError, TypeError,
+)  # fmt: skip
 
 
 class ApartError(Exception):
     """The process came to no answer; ``str()`` says how it ended."""
 
 
-def look_apart(task: Task) -> Found:
-    """Do what :func:`look` does, in a process of its own; raises ApartError where that fails."""
-    command = [sys.executable, "-P", "-m", __name__]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, input=pickle.dumps(task), stdout=subprocess.PIPE, timeout=_PATIENCE, check=True
-        )
-        found = pickle.loads(done.stdout)  # noqa: S301 - written by main() below
-    # What cannot be pickled is told by errors of many kinds.
-    except (
-        OSError,
-        subprocess.SubprocessError,
-        EOFError,
-        pickle.PickleError,
-        AttributeError,
-    ) as error:
-        raise ApartError(str(error)) from None
-    assert isinstance(found, Found)
-    return found
+class Apart:
+    """Starts such processes, one at a time."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self.over = False
+
+    def look(self, task: Task) -> Found:
+        """Do what :func:`look` does, in a process of its own; raises ApartError where that fails."""
+        command = [sys.executable, "-P", "-m", __name__]
+        try:
+            with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            ) as process:
+                self._process = process
+                if self.over:
+                    process.kill()
+                try:
+                    answer, _ = process.communicate(pickle.dumps(task), _PATIENCE)
+                finally:
+                    process.kill()
+            if process.returncode > 0:
+                raise ApartError(f"it ended with code {process.returncode}")
+            found = pickle.loads(answer)  # noqa: S301 - written by main() below
+        # What cannot be pickled is told by errors of many kinds.
+        except _FAILURES as error:
+            raise ApartError(str(error)) from None
+        finally:
+            self._process = None
+        assert isinstance(found, Found)
+        return found
+
+    def end(self) -> None:
+        """Wait for no answer any more: the daemon stops."""
+        self.over = True
+        if self._process is not None:
+            self._process.kill()
 
 
 def main() -> None:
@@ -57,7 +78,7 @@ def main() -> None:
     # Whatever a library prints must not get into the answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by look_apart() above
+    task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by Apart.look() above
     found = look(task, load_gazetteer(), Written.to_send)
     try:
         pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from monitor.config.apart import ApartError, look_apart
+from monitor.config.apart import Apart, ApartError
 from monitor.config.checks import CheckChannel
 from monitor.config.collector import give_back, settling
 from monitor.config.compact import Written
@@ -78,6 +78,7 @@ class PolicySource:
     ) -> None:
         """``large``: files of so many bytes together are looked at in a process of their own."""
         self._large = large
+        self._apart = Apart()
         self._check_channel = check_channel
         self._path = path
         self._environ = environ
@@ -203,8 +204,10 @@ class PolicySource:
     def _look(self, task: Task) -> Found:
         if _bytes(self._watched) >= self._large:
             try:
-                found = look_apart(replace(task, environ=dict(task.environ)))
+                found = self._apart.look(replace(task, environ=dict(task.environ)))
             except ApartError as error:
+                if self._apart.over:
+                    return Found(self._watched, same=True)
                 _log.warning("no process to load in: loading in this one", why=str(error))
             else:
                 if found.written is not None:
@@ -222,6 +225,10 @@ class PolicySource:
             return
         hint = "put them back; to go on without any, stop the daemon and start it again"
         yield Located(self._path, 1, 1, "no feeds and no rules are left", hint)
+
+    def end(self) -> None:
+        """Break off a look that is under way: nobody waits for it any more."""
+        self._apart.end()
 
     def accepted(self) -> str:
         """The rules in force as text that a later start can take up again."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,18 @@ def test_where_no_process_answers_the_look_is_done_in_this_one(
     assert len(source.take(written).config.rules) == 7
     output = capfd.readouterr()
     assert "no process to load in: loading in this one" in output.out + output.err
+
+
+def test_a_look_that_nobody_waits_for_any_more_is_broken_off(tmp_path: Path) -> None:
+    source = source_of(tmp_path, 0)
+    rules = "".join(f"  - {{id: r{n}, when: {{all: [word{n}, other{n}]}}}}\n" for n in range(3000))
+    (tmp_path / "config.yaml").write_text(f"{HEAD}rules:\n{rules}")
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(source.refresh, True)
+        while source._apart._process is None and not looking.done():
+            time.sleep(0.001)
+        started = time.monotonic()
+        source.end()
+        assert looking.result(timeout=10) is None
+    assert time.monotonic() - started < 1
+    assert len(source.policy.ruleset.rules) == 1
