@@ -45,6 +45,8 @@ class Alerts:
         rule: str | None = None,
         channel: str | None = None,
         state: str | None = None,
+        severity: str | None = None,
+        story: int | None = None,
     ) -> list[Alert]:
         """Return the alerts, newest first.
 
@@ -53,8 +55,10 @@ class Alerts:
         query = _alerts().order_by(ALERT.c.id.desc()).limit(limit)
         if since is not None:
             query = query.where(ALERT.c.created_at >= since)
-        if rule is not None:
-            query = query.where(ALERT.c.rule == rule)
+        exact = {"rule": rule, "severity": severity, "story_id": story}
+        for name, value in exact.items():
+            if value is not None:
+                query = query.where(ALERT.c[name] == value)
         if state == "withheld":
             query = query.where(ALERT.c.withheld != "")
             state = None

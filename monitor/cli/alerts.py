@@ -25,6 +25,7 @@ from monitor.config.model import Config
 from monitor.config.policy import routing_of
 from monitor.deliver.wording import change_words
 from monitor.errors import Refused, UsageError
+from rules.alerts.routing import SEVERITIES
 from storage.records import Alert, Delivery
 from storage.store import Transaction
 
@@ -49,6 +50,10 @@ def alerts() -> None:
 @click.option("--rule", default=None, help="Only alerts of this rule.")
 @click.option("--channel", default=None, help="Only alerts that went or are to go to this channel.")
 @click.option(
+    "--severity", type=click.Choice(SEVERITIES), default=None, help="Only of this severity."
+)
+@click.option("--story", type=NUMBER, default=None, help="Only alerts of this story.")
+@click.option(
     "--state",
     type=click.Choice(_STATES),
     default=None,
@@ -61,6 +66,8 @@ def alerts_list(
     limit: int,
     rule: str | None,
     channel: str | None,
+    severity: str | None,
+    story: int | None,
     state: str | None,
     since: str | None,
 ) -> None:
@@ -69,7 +76,10 @@ def alerts_list(
         raise UsageError("what was withheld has no channel: leave --channel out")
     start = _moment(since) if since is not None else None
     with opened_store(config_path) as store, store.read() as tx:
-        found = tx.alerts.list(limit, start, rule=rule, channel=channel, state=state)
+        home = _home(tx, story) if story is not None else None
+        found = tx.alerts.list(
+            limit, start, rule=rule, channel=channel, state=state, severity=severity, story=home
+        )
         states = {alert.id: tx.outbox.of_alert(alert.id) for alert in found}
         if not found:
             check_filters(tx, config_path, rule, channel)
@@ -86,9 +96,17 @@ def alerts_list(
         )
         for alert in found
     ]  # fmt: skip
-    asked = any(one is not None for one in (rule, channel, state, since))
+    asked = any(one is not None for one in (rule, channel, severity, story, state, since))
     empty = "No such alerts." if asked else "No alerts yet."
     print_table(("id", "time (UTC)", "rule", "kind", "title", "deliveries"), rows, empty)
+
+
+def _home(tx: Transaction, story: int) -> int:
+    """Return the story that holds this one now; raises Refused where there is none and was none."""
+    home = tx.links.home(story)
+    if tx.stories.get(home) is None and not tx.alerts.list(1, story=home):
+        raise Refused(f"there is no story {story}: 'wirewatch stories list' shows those there are")
+    return home
 
 
 def _moment(since: str) -> datetime:

@@ -81,6 +81,14 @@ def test_alerts_are_listed_by_rule_channel_state_and_time(run: Run, sqlite_store
     assert ids(run("alerts", "list", "--json", "--since", "1h")) == [new]
     assert ids(run("alerts", "list", "--json", "--limit", 1)) == [new]
     assert "mail:dead chat:dead" in run("alerts", "list")
+    assert ids(run("alerts", "list", "--json", "--severity", "normal")) == [new, fires, floods]
+    assert ids(run("alerts", "list", "--json", "--severity", "high")) == []
+    [first] = lines(run("alerts", "show", floods, "--json"))
+    of_story = ("alerts", "list", "--json", "--story", first["story"])
+    assert ids(run(*of_story)) == [floods]
+    assert ids(run(*of_story, "--rule", "fires")) == []
+    with pytest.raises(WirewatchError, match="there is no story 4711"):
+        run("alerts", "list", "--story", 4711)
     assert run("alerts", "list", "--rule", "fires", "--since", "1s").strip() == "No such alerts."
 
 
