@@ -30,6 +30,10 @@ class ApartError(Exception):
     """The process came to no answer; ``str()`` says how it ended."""
 
 
+class KilledError(ApartError):
+    """The process was killed: most often for the memory it took."""
+
+
 class Apart:
     """Starts such processes, one at a time."""
 
@@ -38,7 +42,10 @@ class Apart:
         self.over = False
 
     def look(self, task: Task) -> Found:
-        """Do what :func:`look` does, in a process of its own; raises ApartError where that fails."""
+        """Do what :func:`look` does, in a process of its own.
+
+        Raises ApartError where it comes to no answer, KilledError where somebody ended it.
+        """
         command = [sys.executable, "-P", "-m", __name__]
         try:
             with subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -51,7 +58,9 @@ class Apart:
                     answer, _ = process.communicate(pickle.dumps(task), _PATIENCE)
                 finally:
                     process.kill()
-            if process.returncode > 0:
+            if process.returncode < 0:
+                raise KilledError(f"killed by signal {-process.returncode}")
+            if process.returncode:
                 raise ApartError(f"it ended with code {process.returncode}")
             found = pickle.loads(answer)  # noqa: S301 - written by main() below
         # What cannot be pickled is told by errors of many kinds.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from monitor.config.apart import Apart, ApartError
+from monitor.config.apart import Apart, ApartError, KilledError
 from monitor.config.checks import CheckChannel
 from monitor.config.collector import give_back, settling
 from monitor.config.compact import Written
@@ -205,9 +205,14 @@ class PolicySource:
         if _bytes(self._watched) >= self._large:
             try:
                 found = self._apart.look(replace(task, environ=dict(task.environ)))
-            except ApartError as error:
+            except KilledError as error:
+                # Loading in this process would take as much: better an old configuration than none.
                 if self._apart.over:
                     return Found(self._watched, same=True)
+                hint = "give it more memory, or split off what need not be here"
+                said = f"the process that read the configuration was {error}"
+                return Found(self._watched, (Located(self._path, 1, 1, said, hint),))
+            except ApartError as error:
                 _log.warning("no process to load in: loading in this one", why=str(error))
             else:
                 if found.written is not None:

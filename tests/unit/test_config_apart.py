@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -114,11 +115,35 @@ def test_a_look_apart_finds_the_same_problems_in_the_same_places(tmp_path: Path)
     assert "did you mean $water?" in (told[0] or "")
 
 
+def _elsewhere() -> bool:
+    spec = sys.modules["__main__"].__spec__
+    return spec is not None and spec.name == LOADER
+
+
 def deadly(_: ChannelConfig) -> str | None:
     """A check that ends any process but that of the tests."""
-    if sys.modules["__main__"].__spec__ and sys.modules["__main__"].__spec__.name == LOADER:
+    if _elsewhere():
         os._exit(3)
     return None
+
+
+def killed(_: ChannelConfig) -> str | None:
+    """A check during which the system ends any process but that of the tests."""
+    if _elsewhere():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return None
+
+
+def test_a_look_that_takes_too_much_memory_is_refused_and_not_done_here(tmp_path: Path) -> None:
+    source = source_of(tmp_path, 0)
+    source._check_channel = killed
+    (tmp_path / "config.yaml").write_text(HEAD + RULES)
+    assert seen(source) is None
+    assert "was killed by signal 9. give it more memory" in (source.news or "")
+    assert len(source.policy.ruleset.rules) == 1
+    source._check_channel = check_channel
+    assert source.refresh(True) is not None
+    assert source.news == ""
 
 
 @pytest.mark.parametrize("check", [deadly, lambda _: None], ids=["dies", "cannot be sent"])
