@@ -16,7 +16,7 @@ from sys import intern
 from typing import Final
 
 from rules.facts.gazetteer import Gazetteer
-from rules.facts.mentions import Mention, mentions
+from rules.facts.mentions import Mention, compounds, mentions
 from rules.facts.words import words
 from rules.stories.stemming import stems_of_name
 from rules.text.document import Document
@@ -50,10 +50,10 @@ def places(document: Document, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the places of an item's title, then those of its lead, MAX_PLACES of each at most."""
     found = dict.fromkeys(_of_title(document, gazetteer))
     told = {(entry[:2].upper(), entry[3:]) for entry in found}
-    lead = mentions(document, "summary" if document.summary else "content", gazetteer)
-    for place in lead[:MAX_PLACES]:
+    field = "summary" if document.summary else "content"
+    for place in _of(document, field, gazetteer):
         if place.start >= LEAD_WORDS:
-            break
+            continue
         entry = _entry(place.code.lower(), place, gazetteer, located=False)
         if (place.code, entry[3:]) not in told:
             found[entry] = None
@@ -110,8 +110,14 @@ def words_of_places(entries: Iterable[str]) -> set[str]:
     return {word for entry in entries for word in entry[3:].split("+")}
 
 
+def _of(document: Document, field: str, gazetteer: Gazetteer) -> list[Mention]:
+    named = mentions(document, field, gazetteer)[:MAX_PLACES]
+    joined = compounds(document, field, gazetteer)
+    return named + joined[:MAX_PLACES] if joined else named
+
+
 def _of_title(document: Document, gazetteer: Gazetteer) -> Iterator[str]:
-    for place in mentions(document, "title", gazetteer)[:MAX_PLACES]:
+    for place in _of(document, "title", gazetteer):
         located = _located(place.before)
         # A town's name is often a person's, a team's or a company's as well.
         vague = place.kind == "city" or place.name.lower() in _VAGUE

@@ -14,7 +14,7 @@ SYNONYMS: Final[tuple[str, ...]] = (
     "muerto muertos muertes morti mortos погибли погиб погибших погибло погибшие",
     "injured injuries injury hurt wounded wounds verletzt verletzte blessés heridos feriti feridos "
     "ранены раненых пострадавших",
-    "missing vermisste vermisst disparus desaparecidos dispersi пропавших",
+    "missing vermisste vermisst desaparecidos пропавших",
     "quake earthquake tremor erdbeben séisme terremoto sismo terramoto землетрясение",
     "flood überschwemmung überschwemmungen hochwasser inondations inundaciones alluvione "
     "наводнение",
@@ -26,7 +26,7 @@ SYNONYMS: Final[tuple[str, ...]] = (
     "soldier soldaten soldats soldados soldati солдаты",
     "election wahl wahlen elecciones elezioni выборы",
     "president präsident президент",
-    "train zug tren поезд",
+    "train zug поезд",
     "ferry fähre traghetto паром",
     "derail entgleist déraille descarrila",
     "coup putsch golpe",
