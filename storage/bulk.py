@@ -1,7 +1,7 @@
-"""One statement for many rows, straight to the driver.
+"""Statements that are run very often, straight to the driver.
 
 SQLAlchemy writes the statement, once; taking each row through its layers would cost more than the
-database does. Values are bound column by column, for the same reason.
+database does. Values of many rows are bound column by column, for the same reason.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from storage.columns import Json, Moment, Words
 Row = tuple[Any, ...]
 Column = Sequence[Any]
 Bind = Callable[[Column], Column]
+Read = Callable[[Any], Any]
 _OURS = (Words, Moment, Json)
 
 
 class Bulk:
     """Runs ``statement`` (one for each kind of database) for rows of values in the order of ``names``.
 
-    A value that the statement sets by itself can only be NULL.
+    A value that the statement sets by itself can only be NULL or 0.
     """
 
     def __init__(self, statement: Callable[[Connection], Executable], names: Sequence[str]) -> None:
@@ -47,6 +48,42 @@ class Bulk:
         )
 
 
+class Prepared:
+    """Runs ``statement`` for one row of values, in the order of ``names``, and returns its rows."""
+
+    def __init__(self, statement: Callable[[Connection], Executable], names: Sequence[str]) -> None:
+        self._statement = statement
+        self._names = tuple(names)
+        self._made: dict[str, tuple[_Made, list[Read | None]]] = {}
+
+    def run(self, connection: Connection, *values: Any) -> list[Row]:
+        """Execute the statement and return all of its rows; none where it has none."""
+        made = self._made.get(connection.dialect.name)
+        if made is None:
+            made = self._made[connection.dialect.name] = self._make(connection)
+        statement, reads = made
+        (row,) = statement.bound({name: (v,) for name, v in zip(self._names, values, strict=True)})
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(statement.sql, row)
+            found = cursor.fetchall() if reads else []
+        finally:
+            cursor.close()
+        if not found or not any(reads):
+            return list(found)
+        return [
+            tuple([read(value) if read else value for read, value in zip(reads, one, strict=True)])
+            for one in found
+        ]
+
+    def _make(self, connection: Connection) -> tuple[_Made, list[Read | None]]:
+        statement, dialect = self._statement(connection), connection.dialect
+        columns = getattr(statement, "exported_columns", ())
+        kinds = [column.type.dialect_impl(dialect) for column in columns]
+        reads = [kind.result_processor(dialect, None) for kind in kinds]
+        return _Made(statement, dialect, self._names), reads
+
+
 class _Made:
     """The statement in the words of one database, and how each value is bound."""
 
@@ -61,9 +98,11 @@ class _Made:
         self._named = compiled.positiontup is None
         self._order = tuple(compiled.positiontup or kinds)
         self._binds: dict[str, Bind | None] = {}
+        self._fixed: dict[str, int | None] = {}
         for name, kind in kinds.items():
             if name not in names:
-                assert compiled.binds[name].value is None
+                self._fixed[name] = compiled.binds[name].value
+                assert self._fixed[name] in (None, 0)  # nothing that would have to be bound
                 continue
             self._binds[name] = kind.bind_all if isinstance(kind, _OURS) else None
 
@@ -73,8 +112,9 @@ class _Made:
         for name, bind in self._binds.items():
             column = columns[name]
             done[name] = column if bind is None else bind(column)
-        # A column that is not given has no end: the others say how many rows there are.
-        rows = zip(*(done.get(name, repeat(None)) for name in self._order), strict=False)
+        # A value that is always the same has no end: the others say how many rows there are.
+        done |= {name: repeat(value) for name, value in self._fixed.items()}
+        rows = zip(*[done[name] for name in self._order], strict=False)
         if self._named:
             return [dict(zip(self._order, row, strict=True)) for row in rows]
         return list(rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -158,7 +159,7 @@ def in_words() -> Iterator[None]:
         raise Unavailable("the database is busy: no connection became free") from None
     except DBAPIError as error:
         raise failure(error.orig) from error
-    except sqlite3.Error as error:
+    except _of_drivers() as error:
         raise failure(error) from error
 
 
@@ -175,6 +176,12 @@ def in_place(file: Path | None) -> Iterator[None]:
             f"the folder '{folder}' of the database cannot be written: SQLite keeps its log there; "
             "let the user that runs Wirewatch write in it"
         ) from None
+
+
+def _of_drivers() -> tuple[type[Exception], ...]:
+    """Return what drivers raise where nothing of SQLAlchemy's is between; only loaded ones can."""
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error,) if psycopg is None else (sqlite3.Error, psycopg.Error)
 
 
 def failure(error: BaseException | None) -> StorageError:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Prepared
 from storage.columns import Json, clean, key_of
 from storage.records import Arrivals, Entry, EntryData, KnownEntry
 from storage.tables import ALERT, ALIAS, ENTRY, FEED
@@ -55,9 +55,15 @@ _NEWEST: Final = select(func.max(ENTRY.c.id))
 _ADDED: Final = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(
     ENTRY.c.id > bindparam("newest", type_=Integer)
 )
-_STORY_OF: Final = select(ENTRY.c.story_id).where(ENTRY.c.id == bindparam("entry"))
-_ATTACH: Final = (
-    update(ENTRY).where(ENTRY.c.id == bindparam("entry")).values(story_id=bindparam("story"))
+_STORY_OF: Final = Prepared(
+    lambda _: select(ENTRY.c.story_id).where(ENTRY.c.id == bindparam("entry")),
+    ("entry",),
+)
+_ATTACH: Final = Prepared(
+    lambda _: (
+        update(ENTRY).where(ENTRY.c.id == bindparam("entry")).values(story_id=bindparam("story"))
+    ),
+    ("entry", "story"),
 )
 _KEYS_AT_ONCE: Final = 500
 _KEPT_PER_FEED: Final = 500
@@ -239,13 +245,12 @@ class Entries:
 
     def story_of(self, entry_id: int) -> int | None:
         """Return the story that the entry is in now."""
-        asked = {"entry": entry_id}
-        found: int | None = self.connection.execute(_STORY_OF, asked).scalar_one_or_none()
-        return found
+        found = _STORY_OF.run(self.connection, entry_id)
+        return found[0][0] if found else None
 
     def attach(self, entry_id: int, story_id: int | None) -> None:
         """Make the entry one of this story (None: of no story)."""
-        self.connection.execute(_ATTACH, {"entry": entry_id, "story": story_id})
+        _ATTACH.run(self.connection, entry_id, story_id)
 
     def prune(self, before: datetime, limit: int = 500) -> int:
         """Forget up to ``limit`` entries seen before then; return how many.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Integer, bindparam, insert, select
 
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Prepared
 from storage.records import StoryFigure
 from storage.tables import FIGURE
 
@@ -18,11 +18,14 @@ _values: Final = attrgetter(*_FIELDS)
 _NAMES: Final = tuple("entry_id" if name == "entry" else name for name in _FIELDS)
 _ADD: Final = Bulk(lambda _connection: insert(FIGURE).inline(), ("story_id", *_NAMES))
 _COLUMNS: Final = [FIGURE.c[name] for name in _NAMES]
-_NEWEST: Final = (
-    select(*_COLUMNS)
-    .where(FIGURE.c.story_id == bindparam("story"))
-    .order_by(FIGURE.c.id.desc())
-    .limit(bindparam("most"))
+_NEWEST: Final = Prepared(
+    lambda _: (
+        select(*_COLUMNS)
+        .where(FIGURE.c.story_id == bindparam("story"))
+        .order_by(FIGURE.c.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    ),
+    ("story", "most"),
 )
 
 
@@ -38,6 +41,5 @@ class Figures:
 
     def of_story(self, story_id: int, limit: int = 200) -> list[StoryFigure]:
         """Return the newest figures of a story, in the order added."""
-        asked = {"story": story_id, "most": limit}
-        rows = self.connection.execute(_NEWEST, asked).all()
+        rows = _NEWEST.run(self.connection, story_id, limit)
         return [StoryFigure(*row) for row in reversed(rows)]

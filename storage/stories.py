@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import (
     Connection,
-    Executable,
     Select,
     bindparam,
     delete,
@@ -22,17 +21,26 @@ from sqlalchemy import (
     update,
 )
 
+from storage.bulk import Prepared
 from storage.columns import Moment
 from storage.records import Outlet, RuleState, StoryFeatures, StorySummary, VerdictRecord
 from storage.tables import ALERT, ENTRY, FEATURES, FEED, LINK, RULE_STATE, STORY, VERDICT
 from storage.upsert import Upsert, replacing
 
-_START: Final = insert(STORY).returning(STORY.c.id)
-_ADD_FEATURES: Final = insert(FEATURES).returning(FEATURES.c.id)
-_TOUCH: Final = (
-    update(STORY)
-    .where(STORY.c.id == bindparam("story"))
-    .values(touched_at=bindparam("now", type_=Moment))
+_START: Final = Prepared(
+    lambda _: insert(STORY).returning(STORY.c.id), ("title", "started_at", "touched_at")
+)
+_ADD_FEATURES: Final = Prepared(
+    lambda _: insert(FEATURES).returning(FEATURES.c.id),
+    ("story_id", "entry_id", "at", "features"),
+)
+_TOUCH: Final = Prepared(
+    lambda _: (
+        update(STORY)
+        .where(STORY.c.id == bindparam("story"))
+        .values(touched_at=bindparam("now", type_=Moment))
+    ),
+    ("story", "now"),
 )
 _FEATURES_AFTER: Final = (
     select(*(FEATURES.c[name] for name in ("id", "story_id", "entry_id", "at", "features")))
@@ -40,13 +48,22 @@ _FEATURES_AFTER: Final = (
     .order_by(FEATURES.c.id)
     .execution_options(yield_per=1000)
 )
-_ADD_VERDICT: Final = insert(VERDICT)
-_STATES: Final = select(*(RULE_STATE.c[name] for name in RuleState.__dataclass_fields__))
-_STATES_OF: Final = _STATES.where(RULE_STATE.c.story_id == bindparam("story")).order_by(
-    RULE_STATE.c.rule
+_ADD_VERDICT: Final = Prepared(
+    lambda _: insert(VERDICT).inline(),
+    ("entry_id", "story_id", "rule", "decision", "reason", "at"),
 )
-_SAVE_STATE: Final = Upsert(
-    RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at", "held_until"])
+_STATES: Final = select(*(RULE_STATE.c[name] for name in RuleState.__dataclass_fields__))
+_STATES_OF: Final = Prepared(
+    lambda _: _STATES.where(RULE_STATE.c.story_id == bindparam("story")).order_by(
+        RULE_STATE.c.rule
+    ),
+    ("story",),
+)
+_SAVE_STATE: Final = Prepared(
+    Upsert(
+        RULE_STATE, replacing(["story_id", "rule"], ["state", "due", "saved_at", "held_until"])
+    ).on,
+    ("story_id", "rule", "state", "due", "saved_at", "held_until"),
 )
 
 
@@ -58,20 +75,17 @@ class Stories:
 
     def start(self, now: datetime, title: str) -> int:
         """Begin a story and return its id."""
-        return self._id(_START, {"title": title, "started_at": now, "touched_at": now})
+        ((number,),) = _START.run(self.connection, title, now, now)
+        return int(number)
 
     def touch(self, story_id: int, now: datetime) -> None:
         """Note that something was added to the story."""
-        self.connection.execute(_TOUCH, {"story": story_id, "now": now})
+        _TOUCH.run(self.connection, story_id, now)
 
     def add_features(self, story_id: int, entry_id: int, at: datetime, features: str) -> int:
         """Store what the grouper saw of an entry; return the row's id."""
-        row = {"story_id": story_id, "entry_id": entry_id, "at": at, "features": features}
-        return self._id(_ADD_FEATURES, row)
-
-    def _id(self, made: Executable, row: dict[str, Any]) -> int:
-        value: int = self.connection.execute(made, row).scalar_one()
-        return value
+        ((number,),) = _ADD_FEATURES.run(self.connection, story_id, entry_id, at, features)
+        return int(number)
 
     def features_after(self, row_id: int, since: datetime) -> Iterator[StoryFeatures]:
         """Yield the features with a greater row id and a time since then, in the order added.
@@ -101,8 +115,7 @@ class Stories:
         """Save what a rule knows of a story; ``due`` is when it wants to be looked at again,
         ``held_until`` until when it waits for something before it alerts.
         """
-        row = {"story_id": story_id, "rule": rule, "state": state, "due": due, "saved_at": now}
-        self.connection.execute(_SAVE_STATE.on(self.connection), row | {"held_until": held_until})
+        _SAVE_STATE.run(self.connection, story_id, rule, state, due, now, held_until)
 
     def rule_states_due(self, now: datetime) -> list[RuleState]:
         """Return all that want to be looked at now, longest due first."""
@@ -117,8 +130,7 @@ class Stories:
 
     def rule_states_of(self, story_id: int) -> list[RuleState]:
         """Return what every rule knows of a story."""
-        found = self.connection.execute(_STATES_OF, {"story": story_id})
-        return [RuleState(*row) for row in found]
+        return [RuleState(*row) for row in _STATES_OF.run(self.connection, story_id)]
 
     def drop_rule_states(self, story_id: int) -> None:
         """Forget what every rule knows of a story."""
@@ -171,9 +183,7 @@ class Stories:
         now: datetime,
     ) -> None:
         """Write down what was decided about an entry for a rule, and why."""
-        row: dict[str, Any] = {"entry_id": entry_id, "story_id": story_id, "rule": rule}
-        row |= {"decision": decision, "reason": reason, "at": now}
-        self.connection.execute(_ADD_VERDICT, row)
+        _ADD_VERDICT.run(self.connection, entry_id, story_id, rule, decision, reason, now)
 
     def verdicts(self, entry_id: int) -> tuple[VerdictRecord, ...]:
         """Return what was decided about an entry, in the order decided."""

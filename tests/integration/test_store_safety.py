@@ -222,6 +222,26 @@ def test_tables_of_another_program_are_left_alone(empty_url: str) -> None:
     store = Store.open(empty_url)
     with pytest.raises(WrongSchema, match=r"a table 'feed' already.*name another database"):
         store.upgrade()
+
+
+def test_a_server_that_drops_a_writer_is_unavailable_and_keeps_nothing_of_it(
+    postgres_server: PostgresServer, postgres_tables: str
+) -> None:
+    name = postgres_tables
+    postgres_server.clear(name)
+    store = Store.open(postgres_server.url(name))
+
+    def write_while_it_drops() -> None:
+        with store.write() as tx:
+            tx.stories.start(NOW, "Ferry adrift")
+            postgres_server.disconnect(name)
+            tx.stories.start(NOW, "Ferry found")
+
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        write_while_it_drops()
+    with store.write() as tx:
+        assert tx.stories.list(10) == []
+        tx.stories.start(NOW, "Ferry home")
     store.close()
 
 

@@ -101,6 +101,31 @@ def test_verdicts_are_kept_in_the_order_decided(store: Store) -> None:
     assert [verdict.story_id for verdict in verdicts] == [story_id, story_id, None]
 
 
+def test_a_verdict_on_an_unknown_entry_is_refused(store: Store) -> None:
+    """What goes straight to the driver fails in the same words, and undoes as much."""
+
+    def judge_nothing() -> None:
+        with store.write() as tx:
+            story_id = tx.stories.start(NOW, "Ferry adrift")
+            tx.stories.record_verdict(404, story_id, "ferries", "Tell", "first report", NOW)
+
+    with pytest.raises(StorageError, match="refused"):
+        judge_nothing()
+    with store.read() as tx:
+        assert tx.stories.list(10) == []
+
+
+def test_what_rules_know_of_a_story_comes_back_with_its_times(store: Store) -> None:
+    _, story_id = add_entry(store)
+    held = RuleState(story_id, "floods", "{}", NOW + HOUR, NOW + DAY)
+    with store.write() as tx:
+        tx.stories.save_rule_state(story_id, "fires", "{}", None, NOW)
+        tx.stories.save_rule_state(story_id, "floods", "{}", NOW + HOUR, NOW, NOW + DAY)
+        found = tx.stories.rule_states_of(story_id)
+        assert found == [RuleState(story_id, "fires", "{}", None, None), held]
+        assert tx.stories.rule_states_of(story_id + 1) == []
+
+
 def test_an_alert_comes_back_as_it_was_given(store: Store) -> None:
     entry_id, story_id = add_entry(store)
     content = {
