@@ -52,8 +52,11 @@ _COLUMNS: Final = [
 _KNOWN: Final = [ENTRY.c[name] for name in ("id", "identity", "digest", "story_id", "backlog")]
 _texts: Final = attrgetter(*_TEXT)
 _NEWEST: Final = select(func.max(ENTRY.c.id))
-_ADDED: Final = select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(
-    ENTRY.c.id > bindparam("newest", type_=Integer)
+_ADDED: Final = Prepared(
+    lambda _: select(ENTRY.c.feed_id, ENTRY.c.identity, ENTRY.c.id).where(
+        ENTRY.c.id > bindparam("newest")
+    ),
+    ("newest",),
 )
 _STORY_OF: Final = Prepared(
     lambda _: select(ENTRY.c.story_id).where(ENTRY.c.id == bindparam("entry")),
@@ -82,15 +85,15 @@ def _known(among: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Execut
     return by_alias.union_all(by_identity)
 
 
-# One parameter for all keys: an IN list would be written anew for every number of them.
-_FIND_KNOWN: Final = {
-    "sqlite": _known(
-        lambda column: column.in_(
-            select(func.json_each(bindparam("keys", type_=Json)).table_valued("value").c.value)
-        )
-    ),
-    "postgresql": _known(lambda column: column == func.any(bindparam("keys", type_=ARRAY(Text)))),
-}
+def _find_known(connection: Connection) -> Executable:
+    # One parameter for all keys: an IN list would be written anew for every number of them.
+    if connection.dialect.name == "sqlite":
+        keys = func.json_each(bindparam("keys", type_=Json)).table_valued("value").c.value
+        return _known(lambda column: column.in_(select(keys)))
+    return _known(lambda column: column == func.any(bindparam("keys", type_=ARRAY(Text))))
+
+
+_FIND_KNOWN: Final = Prepared(_find_known, ("feed", "keys"))
 _ALIAS: Final = Bulk(Upsert(ALIAS, keeping).on, ("feed_id", "key", "entry_id"))
 
 
@@ -114,12 +117,11 @@ class Entries:
     def known(self, feed_id: int, identities: Collection[str]) -> dict[str, KnownEntry]:
         """Return the stored entry of each asked key that is an identity or an alias in this feed."""
         asked = {identity: key_of(identity) for identity in identities}
-        query = _FIND_KNOWN[self.connection.dialect.name]
         found = {}
         for keys in _chunks(asked.values(), _KEYS_AT_ONCE):
             # Identities come after aliases, and so take their place.
-            for row in self.connection.execute(query, {"feed": feed_id, "keys": keys}).all():
-                found[row[0]] = KnownEntry(*row[1:])
+            for key, *row in _FIND_KNOWN.run(self.connection, feed_id, keys):
+                found[key] = KnownEntry(*row)
         return {identity: found[key] for identity, key in asked.items() if key in found}
 
     def insert(
@@ -156,8 +158,7 @@ class Entries:
 
     def _ids(self, keys: Collection[tuple[int, str]], newest: int) -> Mapping[tuple[int, str], int]:
         """Return the ids of stored identities; most are newer than ``newest``, for one writes alone."""
-        added = self.connection.execute(_ADDED, {"newest": newest})
-        ids = {(feed, key): id for feed, key, id in added.all()}
+        ids = {(feed, key): id for feed, key, id in _ADDED.run(self.connection, newest)}
         for feed, key in keys:
             if (feed, key) not in ids:
                 ids[feed, key] = self.known(feed, [key])[key].id
