@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Boolean, Connection, Executable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 from storage.columns import Json, Moment, Words
 
@@ -20,7 +21,6 @@ Row = tuple[Any, ...]
 Column = Sequence[Any]
 Bind = Callable[[Column], Column]
 Read = Callable[[Any], Any]
-_OURS = (Words, Moment, Json)
 
 
 class Bulk:
@@ -104,7 +104,7 @@ class _Made:
                 self._fixed[name] = compiled.binds[name].value
                 assert self._fixed[name] in (None, 0)  # nothing that would have to be bound
                 continue
-            self._binds[name] = kind.bind_all if isinstance(kind, _OURS) else None
+            self._binds[name] = _bind(kind, dialect)
 
     def bound(self, columns: Mapping[str, Column]) -> list[Any]:
         """Return what the driver takes for each row."""
@@ -118,3 +118,16 @@ class _Made:
         if self._named:
             return [dict(zip(self._order, row, strict=True)) for row in rows]
         return list(rows)
+
+
+def _bind(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
+    if isinstance(kind, Words | Moment | Json):
+        return kind.bind_all
+    if isinstance(kind, Boolean) and not dialect.supports_native_boolean:
+        # What sqlite3 has no type for it looks up an adapter for, value by value.
+        return _numbers
+    return None
+
+
+def _numbers(values: Column) -> Column:
+    return list(map(int, values))

@@ -42,7 +42,8 @@ def _encodes(text: str) -> bool:
 
 def key_of(identity: str) -> str:
     """Return ``identity`` short enough for an index; what was cut stays told apart by a hash."""
-    identity = clean(identity)
+    if not identity.isascii() or "\0" in identity:
+        identity = clean(identity)
     if len(identity) <= _KEY_LIMIT:
         return identity
     digest = hashlib.sha256(identity.encode()).hexdigest()

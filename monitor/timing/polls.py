@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.timing import moves, rhythm
-from monitor.timing.shapes import Answered, Chance, Failed, Plan, PollSettings, Wishes
+from monitor.timing.shapes import Answered, Chance, Failed, Plan, PollSettings, Wishes, failed
 from monitor.timing.words import DAY, HOUR, later, words
 from storage.records import FeedState
 
@@ -38,7 +38,7 @@ def after_poll(
     hints: Wishes | None = None,
 ) -> FeedState:
     """Return ``state`` after a poll that started at ``now``; intervals run from start to start."""
-    if isinstance(outcome, Answered):
+    if not failed(outcome):
         answered = _remember(state, outcome, now, new_entries, hints)
         return rhythm.schedule(answered, outcome, now, state.next_due, settings, chance)
     if outcome.kind == "held":

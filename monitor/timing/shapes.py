@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.timing.words import DAY
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 Chance = Callable[[], float]
 
@@ -24,7 +27,6 @@ class Polling(Protocol):
     def cache_cap(self) -> float: ...
 
 
-@runtime_checkable
 class Answered(Protocol):
     """A fetch that went well: a body (200) or 'not modified' (304)."""
 
@@ -51,6 +53,11 @@ class Failed(Protocol):
     def retry_after(self) -> float | None: ...
     @property
     def kind(self) -> str: ...
+
+
+def failed(outcome: Answered | Failed) -> TypeIs[Failed]:
+    """Say which of the two it is: to ask a protocol would take longer than all the rest."""
+    return hasattr(outcome, "reason")
 
 
 class Wishes(Protocol):
