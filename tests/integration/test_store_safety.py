@@ -222,6 +222,7 @@ def test_tables_of_another_program_are_left_alone(empty_url: str) -> None:
     store = Store.open(empty_url)
     with pytest.raises(WrongSchema, match=r"a table 'feed' already.*name another database"):
         store.upgrade()
+    store.close()
 
 
 def test_a_server_that_drops_a_writer_is_unavailable_and_keeps_nothing_of_it(
