@@ -50,9 +50,10 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
     """
     found: list[Bound] = []
     omitted: set[int] = set()
-    for at, one in enumerate(chunks):
-        if one.kind is None or one.code not in PREDICATES:
-            continue
+    numbers = [at for at, one in enumerate(chunks) if one.number is not None]
+    predicates = [at for at, one in enumerate(chunks) if one.kind and one.code in PREDICATES]
+    for at in predicates:
+        one = chunks[at]
         bound = _none(chunks, at) or _bind_one(chunks, at, found) or _same_people(chunks, at, found)
         bound = bound or labelled(chunks, at)
         if bound is None and capitals:
@@ -68,11 +69,14 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
             found.append(bound)
     found.extend(
         one
-        for one in named_so(chunks, found)
+        for one in named_so(chunks, found, numbers)
         if not _again(found, one) and not omitted.intersection(one.counted)
     )
     found = _merge_either(chunks, with_elsewhere(chunks, found))
-    return [*found, *among(chunks, found), *inverted(chunks, found), *summed(chunks, found)]
+    if not numbers:
+        return found
+    late = [*among(chunks, found, numbers), *inverted(chunks, found, predicates)]
+    return [*found, *late, *summed(chunks, found)]
 
 
 _SEVERITY: Final = ("in ", "fighting ")

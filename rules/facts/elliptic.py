@@ -58,6 +58,8 @@ def with_elsewhere(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator
 
 def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
     """Yield what a sentence adds up: `Three more people died, bringing the total to 18`."""
+    if not bounds:
+        return
     for at, one in enumerate(chunks):
         if one.head not in _TOTALS or not any(
             left.head in _BROUGHT for left in chunks[max(0, at - 4) : at]
@@ -87,14 +89,17 @@ def _place_end(chunks: Sequence[Chunk], at: int) -> int | None:
     return end if end > at + 1 else None
 
 
-def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+def named_so(
+    chunks: Sequence[Chunk], bounds: Sequence[Bound], numbers: Sequence[int]
+) -> Iterator[Bound]:
     """Yield people whose own name says what befell them: `12 wounded men`, `48 hostages`.
 
     Hostages and prisoners of war count unless something else is said of them, or they go free.
     """
     taken = {at for bound in bounds for at in bound.counted}
     free = None
-    for at, one in enumerate(chunks):
+    for at in numbers:
+        one = chunks[at]
         if one.code != "M" or one.weak or one.part:
             continue
         if free is None:
@@ -111,11 +116,13 @@ def named_so(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound
             yield Bound("captured", (at,), at, at, at)
 
 
-def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+def among(
+    chunks: Sequence[Chunk], bounds: Sequence[Bound], numbers: Sequence[int]
+) -> Iterator[Bound]:
     """Yield people named behind the verb: `Among the dead were two children`, `The dead are two men`."""
     taken = {at for bound in bounds for at in bound.counted}
-    for at, one in enumerate(chunks[:-3]):
-        if one.head not in _THOSE or chunks[at + 3].code not in "MQ":
+    for at in (number - 3 for number in numbers if number > 2):
+        if chunks[at].head not in _THOSE or chunks[at + 3].code not in "MQ":
             continue
         said, verb = chunks[at + 1 : at + 3]
         if said.head == "homeless":
@@ -128,10 +135,13 @@ def among(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
             yield Bound(said.kind, tuple(whom), at + 1, first, whom[-1])
 
 
-def inverted(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
+def inverted(
+    chunks: Sequence[Chunk], bounds: Sequence[Bound], predicates: Sequence[int]
+) -> Iterator[Bound]:
     """Yield people told of behind what befell them: `Killed in the blast were two guards`."""
     taken = {at for bound in bounds for at in bound.counted}
-    for at, one in enumerate(chunks[:-2]):
+    for at in predicates:
+        one = chunks[at]
         if one.kind is None or one.code not in "VJ":
             continue
         if at and chunks[at - 1].code != "B" and chunks[at - 1].head != ".":
