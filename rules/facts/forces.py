@@ -295,7 +295,10 @@ def _together(sentence: Sentence, places: Sequence[Place], last: int) -> tuple[s
     start = places[last].start
     for place in reversed(places[:last]):
         gap = sentence.low[place.end : start]
-        if not gap or not _joins(gap, True) or place.kind in ("region", "city"):
+        where = (
+            place.start > 0 and sentence.low[place.start - 1] in v.INTO
+        )  # `In Paris, Kenya said`
+        if where or not gap or not _joins(gap, True) or place.kind in ("region", "city"):
             break
         codes.insert(0, place.code)
         start = place.start
