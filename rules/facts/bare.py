@@ -72,8 +72,9 @@ def goes_on(low: list[str], at: int) -> bool:
     noun = at + 1 if number is None else number.end
     if number is None and not v.SINGULAR.intersection(low[noun : noun + 1]):
         return False
-    verb = low[noun + 1 : noun + 2]
-    return bool(verb) and WORDS.get(verb[0], ("", None))[0] in ("V", "J", "S")
+    return any(
+        WORDS.get(verb, ("", None))[0] in ("V", "J", "S") for verb in low[noun + 1 : noun + 3]
+    )
 
 
 def ends_there(sentence: Sentence, at: int | None) -> bool:
@@ -147,13 +148,12 @@ def victim_end(sentence: Sentence, at: int) -> int:
     number = read_number(low, at + 2) if children else None
     if number is None:
         return at + 1
-    if CHILDREN.intersection(low[number.end : number.end + 1]):
+    if low[number.end : number.end + 1] and names_people(low[number.end]):
         return number.end + 1
     return number.end if noun_ends(sentence, number.end) else at + 1
 
 
 PARENTS: Final = v.words("mother father mum mom dad parent grandmother grandfather")
-CHILDREN: Final = v.words("children kids sons daughters boys girls")
 
 
 def is_victim_alone(low: list[str], at: int, before: Sequence[Chunk]) -> bool:

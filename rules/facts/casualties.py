@@ -130,7 +130,8 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     if code == "N" or (code == "A" and at + 1 < len(chunks) and chunks[at + 1].head == "of"):
         return noun(chunks, at) or (_bearers(chunks, at) if chunks[at].head == "injuries" else [])
     if chunks[at].head == "homeless":
-        return subjects(chunks, at)
+        named = [one.code for one in chunks[at + 1 : at + 3]] in (["w", "D"], ["D"])
+        return [] if named else subjects(chunks, at)  # `900 homeless quarry workers`
     if chunks[at].head == "lost" and is_passive(chunks, at):
         return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     if code == "A":

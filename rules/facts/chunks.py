@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.facts.bare import CHILDREN, PARENTS
+from rules.facts.bare import PARENTS
 from rules.facts.coded import Chunk
 from rules.facts.counts import WHOLES, is_name, is_year, membered, ratio_end
 from rules.facts.idioms import STARTERS, idiom
@@ -158,8 +158,7 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
     if code == "x":
         return Chunk("w", number.bare, max(end, number.end), head=head)
     back = max(0, number.start - 2)
-    children = code == "Q" or head in CHILDREN
-    if children and low[back] in PARENTS and low[back + 1] == "of":
+    if code in "QM" and low[back] in PARENTS and low[back + 1] == "of":
         return Chunk("w", number.start, number.end, head="children")  # `a mother of two`
     if code == "Q" and is_year(low, number, head):
         return Chunk("w", number.bare, number.end, head="year")
@@ -270,7 +269,7 @@ def _whole_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether a whole follows its part: `12 children among 30 killed`."""
     after = [one for one in chunks[at + 1 : at + 6] if one.head != "the"]
     among = chunks[at].head in ("among", "amongst")
-    if not among or len(after) < 2 or after[0].code not in "MQ":
+    if not among or len(after) < 2 or after[0].code not in "MQU":
         return False
     who = after[1].code == "r" and any(one.code in "VSJ" for one in after[2:])
     return who or after[1].code in "VJN"  # `among eight people who died`

@@ -126,7 +126,7 @@ _CLAUSE_AFTER = re.compile(
 )
 _EVERY = re.compile(r"(?i)\W{0,2}every (?:[\w\-]+ )?(?:minutes?|hours?|seconds?)\b")
 _BACKGROUND = re.compile(
-    r"(?i)\b(?:since (?!\w+day\b|early\b|midnight\b|then\b)|so far this|this (?:year|century|decade)\b|(?:in|over|during|within|for|of) (?:the )?"
+    r"(?i)\b(?:since (?!\w+day\b|early\b|midnight\b|then\b)|so far this|this (?:month|year|century|decade)\b|(?:in|over|during|within|for|of) (?:the )?"
     r"(?:past|last|previous|recent|preceding) (?:[\w\-]+ )?(?:years?|months?|weeks?|decades?|days|quarter)|in (?:the )?(?:last|first) quarter|"
     r"in (?:(?:less|more) than |over |nearly |about |under )?[\w\-]+ (?:days|weeks|months|years)\b|to date|in recent (?:years|months|weeks)\b)"
 )

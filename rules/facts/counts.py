@@ -17,7 +17,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     before = low[at - 1] if at else ""
     after = low[number.end] if number.end < len(low) else ""
     if (
-        (before in v.MONTHS and before not in ("may", "march") and _is_day(low, number))
+        (before in v.MONTHS and before not in ("may", "march") and _is_day(sentence, number))
         or before in v.NUMBERED
         or before in ("$", "€", "£", "#")
         or (before == "a" and low[at].isdigit() and number.end == at + 1 and after not in v.PLURAL)
@@ -49,9 +49,10 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     return before == "." and at >= 2 and low[at - 2].isdigit()
 
 
-def _is_day(low: list[str], number: Number) -> bool:
+def _is_day(sentence: Sentence, number: Number) -> bool:
     """Say whether a number behind a month is a day or a year, not people: `In July 437 civilians`."""
-    counts = low[number.end : number.end + 1] and low[number.end] in v.PLURAL
+    low = sentence.low
+    counts = read_head(sentence, number.end)[2] == "M"
     if number.low <= 31:
         return not (counts and low[max(0, number.bare - 2)] == "in")
     return not counts or 1900 <= number.low <= 2100

@@ -9,7 +9,7 @@ from rules.facts.coded import Chunk
 from rules.facts.model import Kind
 from rules.facts.nouns import names_people
 from rules.facts.numbers import STARTS
-from rules.facts.predicates import HURTS, PREDICATE_WORDS
+from rules.facts.predicates import HURTS, PREDICATE_WORDS, WORDS
 from rules.facts.words import DETERMINER, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
@@ -20,6 +20,7 @@ _TOLLED: Final[dict[str, Kind]] = {
 _UNITS: Final = words("day week month year")
 # Behind these a unit is a point in time: `a day after`.
 _THEN: Final = words("ago after before earlier later since old when")
+_BEFALLEN: Final = words("killed dead injured wounded hurt displaced missing kidnapped abducted")
 # What brings nobody nearer to death than a court or a joke does.
 _SENTENCED: Final = words("""
     sentenced sentences sentencing sentence condemned condemns condemning condemn scared scares frightened bored worried loved tired
@@ -65,6 +66,8 @@ def _number_of(low: list[str], at: int) -> Chunk | None:
         return None
     for end in range(at + 2, min(at + 6, len(low))):
         kind = _TOLLED.get(low[end])
+        if kind is None and end > at + 2 and low[end] in _BEFALLEN and names_people(low[end - 1]):
+            kind = WORDS[low[end]][1]  # `the number of pilgrims killed`
         if kind is not None:
             return Chunk("T", at, end + 1, kind, None, "number of deaths")
         if not low[end].isalpha() or low[end] in STARTS or low[end] in PREDICATE_WORDS:

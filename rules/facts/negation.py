@@ -54,9 +54,9 @@ def _no_victim(chunks: Sequence[Chunk], at: int) -> int | None:
         back -= 1
     for left in range(back, max(-1, at - _REACH), -1):
         one = chunks[left]
-        if one.code == "M" and left > 1 and _none_of(chunks, left):
+        if one.code in "MU" and left > 1 and _none_of(chunks, left):
             return max(0, left - 3)
-        if one.code == "M" and left and chunks[left - 1].head == "not" and _is_one(one):
+        if one.code in "MU" and left and chunks[left - 1].head == "not" and _is_one(one):
             return left - 1  # `not one of the 140 passengers was hurt`
         if one.head in _NOBODY or one.head.startswith("no ") or one.head == "no":
             near = left == back or (left + 1 == back and chunks[back].head in _NO_OTHER)

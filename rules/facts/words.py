@@ -119,7 +119,7 @@ PLURAL: Final = words("""
     gardai gardaí knifemen riflemen patrolmen clansmen kinsmen lawmen congressmen headmen newsmen oilmen tankmen carabinieri
     britons danes swedes finns turks serbs croats greeks spaniards filipinos thais frenchmen dutchmen irishmen scots
     trawlermen artillerymen airmen deliverymen linemen hitmen ferrymen lifeboatmen stepchildren womenfolk alumni
-    thieves midwives housewives bedouin bedouins burmese vietnamese
+    fans thieves midwives housewives bedouin bedouins burmese vietnamese
 """)
 
 NONHUMAN: Final = words("""

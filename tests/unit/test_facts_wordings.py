@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,14 @@ import pytest
 from rules.facts.model import Facts
 from tests.unit.reading import facts, told, totalled
 
+STATES = {
+    "FR": ("French", "France"),
+    "GB": ("British", "Britain"),
+    "KE": ("Kenyan", "Kenya"),
+    "RW": ("Rwandan", "Rwanda"),
+    "TR": ("Turkish", "Turkey"),
+    "DE": ("German", "Germany"),
+}
 WORDINGS = Path(__file__).parent / "wordings"
 
 
@@ -74,6 +83,50 @@ def test_what_papers_add_to_a_sentence_changes_no_fact(dressed: Callable[[str], 
     for case in lines("deployments.txt"):
         text, _, said = case.rpartition(" | ")
         assert deployed(facts(dressed(text))) == expected(said, "; "), text
+
+
+@pytest.mark.parametrize(
+    ("those", "others"),
+    [
+        ("people", "pilgrims"),
+        ("people", "quarry workers"),
+        ("civilians", "market traders"),
+        ("children", "schoolgirls"),
+        ("villagers", "Maasai herders"),
+        ("passengers", "football fans"),
+        ("workers", "call-centre agents"),
+        ("guards", "park rangers"),
+    ],
+)
+def test_other_people_are_counted_alike(those: str, others: str) -> None:
+    told_of = [case for case in lines("figures.txt") if re.search(rf"\b{those}\b", case)]
+    assert told_of
+    for case in told_of:
+        text, _, said = case.rpartition(" | ")
+        assert told(re.sub(rf"\b{those}\b", others, text)) == expected(said, ", "), text
+
+
+@pytest.mark.parametrize(
+    ("people", "state", "code"),
+    [
+        ("South African", "South Africa", "ZA"),
+        ("Dutch", "the Netherlands", "NL"),
+        ("New Zealand", "New Zealand", "NZ"),
+        ("Emirati", "the United Arab Emirates", "AE"),
+    ],
+)
+def test_forces_of_other_states_are_read_alike(people: str, state: str, code: str) -> None:
+    read = 0
+    for case in lines("deployments.txt"):
+        text, _, said = case.rpartition(" | ")
+        names = STATES.get(said[:2])
+        if names is None or said.count(said[:2]) > 1 or "; " in said:
+            continue
+        swapped = re.sub(rf"\b{names[1]}\b", state, re.sub(rf"\b{names[0]}\b", people, text))
+        if swapped != text:
+            assert deployed(facts(swapped)) == {code + said[2:]}, swapped
+            read += 1
+    assert read > 30
 
 
 def test_quotes_keep_the_spaces_of_the_text() -> None:
