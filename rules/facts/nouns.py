@@ -222,8 +222,17 @@ def _is_person(sentence: Sentence, at: int) -> bool:
 
 def names_people(word: str) -> bool:
     """Say whether ``word`` is a noun of people."""
-    known = word in GROUPED or word in v.SINGULAR
-    return known or (word.endswith("men") and word not in _NO_MEN and len(word) > 6)
+    if word in GROUPED or word in v.SINGULAR:
+        return True
+    men = word.endswith("men") and word not in _NO_MEN and len(word) > 6
+    return men or word.endswith(_COMPOUNDS)
+
+
+# Trades nobody lists, by how they end: `glassworker`, `beekeepers`, `volcanologist`.
+_TRADES: Final = v.words(
+    "worker keeper fighter rider teacher picker grower breeder herder owner goer dweller ologist ographer"
+)
+_COMPOUNDS: Final = ("woman", "women", *_TRADES, *(f"{noun}s" for noun in _TRADES))
 
 
 _IS_STOP: Final = Recall(_is_stop)
