@@ -267,7 +267,7 @@ def _clause_end(chunks: list[Chunk], at: int) -> int:
 
 def _whole_next(chunks: list[Chunk], at: int) -> bool:
     """Say whether a whole follows its part: `12 children among 30 killed`."""
-    after = [one for one in chunks[at + 1 : at + 6] if one.head != "the"]
+    after = [one for one in chunks[at + 1 : at + 6] if one.head != "the" and one.code != "a"]
     among = chunks[at].head in ("among", "amongst")
     if not among or len(after) < 2 or after[0].code not in "MQU":
         return False

@@ -56,8 +56,8 @@ _NEW_CLAUSE = re.compile(r"(?i)\b(?:after|when|while|since)\b")
 _FEARED = Cue(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb|pass|surpass|hit|near)|"
     r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
-    r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been killed|died)))|"
-    r"thought to have (?:died|been killed)|(?:likely|probably) (?:dead|killed|died))\b"
+    r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been|died|perished|drowned|lost)))|"
+    r"thought to have (?:been|died|perished|drowned|lost)|(?:likely|probably) (?:dead|killed|died))\b"
 )
 _SUPPOSING: Final = (
     r"if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"

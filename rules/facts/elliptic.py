@@ -84,7 +84,9 @@ def _place_end(chunks: Sequence[Chunk], at: int) -> int | None:
     if at >= len(chunks) or chunks[at].head not in _WHERE:
         return None
     end = at + 1
-    while end < len(chunks) and end < at + 6 and chunks[end].code == "w":
+    while (
+        end < len(chunks) and end < at + 8 and (chunks[end].code == "w" or chunks[end].head == "of")
+    ):
         end += 1
     return end if end > at + 1 else None
 

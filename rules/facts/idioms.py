@@ -128,7 +128,7 @@ def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
 
 def _deadly(low: list[str], at: int) -> bool:
     """Say whether a calamity does what `claims` says, as in `Fire claims four`, and nobody else."""
-    for back in range(at - 1, max(-1, at - 7), -1):
+    for back in range(at - 1, max(-1, at - 12), -1):
         if low[back] in _CALAMITIES:
             return True
         if names_people(low[back]) or not low[back][0].isalpha():
