@@ -84,7 +84,9 @@ _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds"
 _ARTICLES: Final = ("a", "an")
 _AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and"})
 _OPENING: Final = STARTS | {
-    f"{ten}-{unit}" for ten in _TENS for unit, value in _UNITS.items() if 0 < value < 10
+    f"{ten}-{unit}"
+    for ten in _TENS
+    for unit in ("odd", "plus", *(unit for unit, value in _UNITS.items() if 0 < value < 10))
 }
 # Every number in words holds one of these.
 COUNTING: Final = (_OPENING | _AFTER_ARTICLE) - {*_ARTICLES, "and"}
@@ -250,6 +252,8 @@ def _word(word: str) -> int | None:
         ten, _, one = word.partition("-")
         if ten in _TENS and 0 < _UNITS.get(one, 0) < 10:
             return _TENS[ten] + _UNITS[one]
+        if one in ("odd", "plus"):
+            return _TENS.get(ten)
     return None
 
 

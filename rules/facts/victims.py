@@ -35,6 +35,7 @@ _SIZES: Final = {
     "trio": 3,
     "triplets": 3,
 }
+_GROUPS: Final = frozenset({"pair", "duo", "trio"})
 PEOPLE: Final = ONE | v.DETERMINER | v.SINGULAR | v.PLURAL | _HIMSELF | _SIZES.keys()
 # Whom a text knows by their part in the event alone: `the driver was hurt`.
 EVENT_ROLES: Final = v.words("""
@@ -169,6 +170,8 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
     if low[at] in _SOME and WORDS.get(follows, ("", None))[0] in ("V", "J"):
         return Chunk("D", at, at + 1, head=low[at])  # `four martyrs and several wounded`
+    if follows in _GROUPS and low[at] == "the":
+        return _single(at, at + 2, follows, low[at])  # `the trio were found dead`
     both = low[at] == "both"
     if not (both or may_name_people(low, at + 1)):
         return None
