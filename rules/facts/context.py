@@ -154,7 +154,7 @@ _ANY_SUPERLATIVE = Cue("(?i)worst|deadliest|bloodiest|biggest|largest|highest|mo
 _ANY_CLAUSE = Cue("(?i);|than|compared|(?:up|down) from")
 # Every sum over a longer time holds one of these.
 _ANY_SUM = Cue(
-    r"(?i)since |so far this|this (?:year|century|decade)|first quarter|to date|in (?:\S+ ){1,3}(?:days|weeks|months|years)|"
+    r"(?i)since |so far this|this (?:month|year|century|decade)|first quarter|to date|in (?:\S+ ){1,3}(?:days|weeks|months|years)|"
     r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
 )
 _HINTS: Final = Hints(
