@@ -62,10 +62,10 @@ def pairs(order: str) -> list[Row]:
     ]
 
 
-def namings() -> list[Row]:
-    """Return the reports of all events in turn, and a day later what followed."""
+def namings(hours: int = 26) -> list[Row]:
+    """Return the reports of all events in turn, and ``hours`` later what followed."""
     rows = []
-    for begins, told in ((START, EVENTS), (START + timedelta(hours=26), FOLLOW_UPS)):
+    for begins, told in ((START, EVENTS), (START + timedelta(hours=hours), FOLLOW_UPS)):
         turns = max(map(len, told.values()))
         reports = [
             (event, *reports[turn])
@@ -137,6 +137,16 @@ def test_a_town_and_its_region_may_be_one_place(other: str, joins: bool) -> None
 def test_an_event_is_one_story_whatever_its_place_is_called(summaries: bool, floor: float) -> None:
     assert len(EVENTS) >= 20
     assert f1(grouped(namings(), summaries=summaries)) > floor
+
+
+@pytest.mark.parametrize("hours", [26, 50, 70])
+@pytest.mark.parametrize("summaries", [True, False], ids=["summaries", "titles"])
+def test_what_follows_days_later_belongs_to_its_event(summaries: bool, hours: int) -> None:
+    found = grouped(namings(hours), summaries=summaries)
+    first = sum(map(len, EVENTS.values()))
+    known = {(event, story) for event, story in found[:first]}
+    assert len(found) - first >= 18
+    assert [one for one in found[first:] if one not in known] == []
 
 
 @pytest.mark.parametrize(("summaries", "floor"), [(True, 0.945), (False, 0.885)])
