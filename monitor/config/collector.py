@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_YOUNG = 20_000
 # glibc's alone; other C libraries give large pieces back by themselves.
 _LIBC: Final = ctypes.CDLL(None)
 _trim = getattr(_LIBC, "malloc_trim", None)
