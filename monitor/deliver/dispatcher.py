@@ -11,6 +11,7 @@ Nothing here decides what is told; a channel that fails or hangs holds up only i
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -63,8 +64,11 @@ class Dispatcher:
     async def drain(self, now: datetime) -> int:
         """Deliver what is due at ``now``, all channels at once; return how many alerts arrived.
 
-        Raises StorageError when the outbox cannot be read or written; leases then run out.
+        Raises StorageError when the outbox cannot be read. What cannot be written for a while is
+        written later, and nothing is begun before.
         """
+        if self._results.unwritten:
+            return 0
         timings = self._channels.timings()
         batches = await asyncio.to_thread(take, self._store, timings, self._owner, self.zone, now)
         results = await asyncio.gather(
@@ -84,11 +88,22 @@ class Dispatcher:
                 await self._results.write(parcel.deliveries, gone, now)
             return 0
         waiting = list(batch.parcels)
+
+        def back() -> None:
+            give_back(self._store, channel.name, waiting)
+
         try:
-            return await self._send_all(channel, waiting, now)
-        finally:
-            back = asyncio.to_thread(give_back, self._store, channel.name, waiting)
-            await asyncio.shield(back)
+            arrived = await self._send_all(channel, waiting, now)
+        except asyncio.CancelledError:
+            # Whoever stops does not wait for a database that is away.
+            with contextlib.suppress(StorageError):
+                await asyncio.shield(asyncio.to_thread(back))
+            raise
+        except Exception:
+            await self._results.insist(back)
+            raise
+        await self._results.insist(back)
+        return arrived
 
     async def _send_all(self, channel: Channel, waiting: list[Parcel], now: datetime) -> int:
         """Send parcel after parcel, taking each out of ``waiting`` as it begins.
@@ -105,7 +120,11 @@ class Dispatcher:
             if _updates(group) and not behind.isdisjoint(_stories(group)):
                 await asyncio.to_thread(give_back, self._store, channel.name, [parcel])
                 continue
-            outcome = await self._send(channel, group)
+            try:
+                outcome = await self._send(channel, group)
+            except StorageError:
+                waiting.insert(0, parcel)
+                raise
             at = now + timedelta(seconds=loop.time() - began)
             await self._results.write(group, outcome, at)
             match outcome:

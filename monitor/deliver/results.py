@@ -20,29 +20,43 @@ from storage.store import Store, Transaction
 _log = get_logger("wirewatch.deliver")
 _UNKNOWN_ATTEMPTS = 5
 _GIVE_UP = timedelta(days=3)
-_WRITE_ATTEMPTS = 10
-_WRITE_PAUSE = 2.0
+WRITE_PAUSE = 1.0  # seconds
 
 
 class Results:
-    """Writes results into the outbox; ``chance`` spreads the attempts that follow."""
+    """Writes results into the outbox; ``chance`` spreads the attempts that follow.
+
+    ``unwritten`` is how many are still to be written down, because the database is away. Until
+    then nothing may be claimed: the lease of what arrived may have run out meanwhile.
+    """
 
     def __init__(self, store: Store, chance: Callable[[], float]) -> None:
         self._store = store
         self._chance = chance
+        self.unwritten = 0
 
     async def write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
-        """Write a result down even if the database is locked or full for a while.
+        """Write a result down, however long the database is locked, full or away.
 
-        What arrived and is not written down would be sent again when its lease runs out.
+        What arrived and is not written down would be sent again.
         """
-        for _ in range(_WRITE_ATTEMPTS - 1):
-            try:
-                return await asyncio.to_thread(self._write, group, outcome, now)
-            except Unavailable as error:
-                _log.warning("cannot write down a delivery, will try again", error=str(error))
-                await asyncio.sleep(_WRITE_PAUSE)
-        return await asyncio.to_thread(self._write, group, outcome, now)
+        await self.insist(lambda: self._write(group, outcome, now))
+
+    async def insist(self, write: Callable[[], None]) -> None:
+        """Call ``write`` on a thread, again and again as long as the database is Unavailable."""
+        self.unwritten += 1
+        said = ""
+        try:
+            while True:
+                try:
+                    return await asyncio.to_thread(write)
+                except Unavailable as error:
+                    if str(error) != said:
+                        _log.warning("cannot write to the outbox, will try again", error=str(error))
+                    said = str(error)
+                await asyncio.sleep(WRITE_PAUSE)
+        finally:
+            self.unwritten -= 1
 
     def _write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
         channel = group[0].channel

@@ -233,6 +233,57 @@ async def test_an_alert_that_cannot_be_rendered_is_kept_and_blocks_nobody(
     assert desk.errors()[0].startswith("cannot be rendered: TypeError")
 
 
+async def test_what_arrived_is_not_sent_again_however_long_the_database_is_away(
+    sqlite_store: Store, tmp_path: Path, hooks: HookServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.deliver.results.WRITE_PAUSE", 0.01)
+    desk = Desk(sqlite_store)
+    for _ in range(3):
+        desk.tell("hook")
+    gate = threading.Event()
+    hooks.replies.append(Reply(gate=gate))
+    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.05)
+    work = dispatcher(hasty, hook=f"webhook://{hooks.netloc}/")
+    task = asyncio.create_task(work.drain(NOW))
+    await asyncio.to_thread(hooks.wait, 1)
+    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    gate.set()
+    await asyncio.sleep(2)
+    assert not task.done()
+    # Its lease has run out by now.
+    later = NOW + timedelta(minutes=10)
+    assert await work.drain(later) == 0
+    other.execute("ROLLBACK")
+    other.close()
+    assert await task == 3
+    assert await work.drain(later) == 0
+    assert titles(hooks) == ["Report 1", "Report 2", "Report 3"]
+    hasty.close()
+
+
+async def test_a_stop_does_not_wait_for_a_database_that_is_away(
+    sqlite_store: Store, tmp_path: Path, hooks: HookServer
+) -> None:
+    desk = Desk(sqlite_store)
+    for _ in range(3):
+        desk.tell("hook")
+    gate = threading.Event()
+    hooks.always = Reply(gate=gate)
+    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.05)
+    task = asyncio.create_task(dispatcher(hasty, hook=f"webhook://{hooks.netloc}/").drain(NOW))
+    await asyncio.to_thread(hooks.wait, 1)
+    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    gate.set()
+    await asyncio.sleep(0.5)
+    task.cancel()
+    done, _ = await asyncio.wait([task], timeout=5)
+    assert done
+    other.close()
+    hasty.close()
+
+
 async def test_a_result_is_written_down_even_if_the_database_is_locked_for_a_while(
     sqlite_store: Store, tmp_path: Path, hooks: HookServer
 ) -> None:
