@@ -64,6 +64,7 @@ class Store:
             self._reader = engine.sqlite_reader(url, patience)
         self._ballast = Ballast(self._file) if self._file is not None else None
         self._ready = False
+        self._opened: os.stat_result | None = None
 
     @classmethod
     def open(cls, url: str, patience: float = engine.PATIENCE) -> Store:
@@ -153,10 +154,35 @@ class Store:
         held = lock.lock_file(self._file, owner, self._step_down)
         try:
             self._checkpoint_every(1000)
+            self._opened = self._file.stat()
         except BaseException:
             held.release()
             raise
         return held
+
+    def misplaced(self) -> str:
+        """Return what became of the files that the holder of the lock has open; empty: nothing.
+
+        SQLite goes on with files that were removed, and nobody else sees what it writes there.
+        """
+        if self._file is None or self._opened is None:
+            return ""
+        try:
+            same = os.path.samestat(self._opened, self._file.stat())
+        except OSError:
+            same = False
+        if not same:
+            return (
+                f"the database file '{self._file.name}' was removed or replaced while it was open: what "
+                "is stored since is lost at the end. stop, put the file in its place, start again"
+            )
+        log = self._file.with_name(self._file.name + "-wal")
+        if not log.exists():
+            return (
+                f"'{log.name}', the log of the database, was removed while it was open: other commands "
+                "cannot read. stop and start again, which brings home what is in it"
+            )
+        return ""
 
     def _step_down(self) -> None:
         self._checkpoint_every(0)

@@ -76,6 +76,7 @@ class Daemon:
         self._stop = asyncio.Event()
         self._deposed: Locked | None = None
         self._keeping = asyncio.Lock()
+        self._misplaced = ""
         self._reloading = asyncio.Lock()
         self._poll_now = asyncio.Event()
         self._deliver_now = asyncio.Event()
@@ -109,6 +110,7 @@ class Daemon:
                 Tick("health", 10, lambda: self._spawn(self._health())),
                 Tick("clock", 5, lambda: self._spawn(self._watch_clock())),
                 Tick("lock", 5, lambda: self._spawn(self._keep_lock())),
+                Tick("files", 5, self._look_at_files),
                 Tick("alive", 10, self._alive),
                 Tick("heartbeat", 60, lambda: self._spawn(self._upkeep.heartbeat())),
             ),
@@ -237,7 +239,14 @@ class Daemon:
                 self._deposed = error
                 self.stop()
             except StorageError:
-                return  # whoever polls and delivers says so
+                pass  # whoever polls and delivers says so
+
+    def _look_at_files(self) -> None:
+        misplaced = self._store.misplaced()
+        if misplaced and misplaced != self._misplaced:
+            _log.error("the database is not where it was", error=misplaced)
+        self._misplaced = misplaced
+        self._insight.placed(misplaced)
 
     def _alive(self) -> None:
         # A restart mends a loop that hangs, not a full disk: failing turns are turns.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 POLLING: Final = "polling"
 DELIVERING: Final = "delivering"
+STORING: Final = "storing"
 _WORDS: Final = {
     "NotModified": "not_modified",
     "Unchanged": "unchanged",
@@ -31,7 +32,7 @@ class Insight:
     def __init__(self, clock: Clock, metrics: Metrics | None = None) -> None:
         self._clock = clock
         self.metrics = metrics
-        self.pulse = Pulse((POLLING, DELIVERING), clock.monotonic)
+        self.pulse = Pulse((POLLING, DELIVERING, STORING), clock.monotonic)
 
     def looked(self) -> None:
         """The table of feeds was asked what is due."""
@@ -66,6 +67,13 @@ class Insight:
         self.pulse.good(DELIVERING)
         if self.metrics is not None:
             self.metrics.delivered(messages)
+
+    def placed(self, trouble: str) -> None:
+        """The files of the database were looked at; ``trouble`` says what became of them, or ''."""
+        if trouble:
+            self.pulse.bad(STORING, trouble)
+        else:
+            self.pulse.good(STORING)
 
     def not_drained(self, why: str) -> None:
         """The outbox could not be read."""

@@ -160,6 +160,28 @@ def test_a_damaged_file_is_named_and_nothing_is_written_over_it(site: Site, tmp_
     assert database.read_bytes() == before
 
 
+def test_files_that_are_removed_beside_a_running_daemon_are_missed(
+    site: Site, tmp_path: Path
+) -> None:
+    write_config(tmp_path, site, "sqlite:///w.db")
+    items = [Item("old", "Nothing of note")]
+    with started(site, tmp_path, items) as running:
+        (tmp_path / "w.db-wal").unlink()
+        wait_for(lambda: "'w.db-wal', the log of the database" in running.said(), 15, "a word")
+        publish(site, items, "marker1")
+        wait_for(lambda: "marker1" in told(site), 20, "the alert")
+        assert running.stop() < 10
+    # What was written to the log that nobody saw was brought home at the stop.
+    assert "1 sent" in wirewatch("status", cwd=tmp_path).stdout
+    with Running(tmp_path) as running:
+        wait_for(lambda: '"running"' in running.said().split("stopped")[-1], 20, "a new start")
+        (tmp_path / "w.db").unlink()
+        wait_for(lambda: "'w.db' was removed or replaced" in running.said(), 15, "a word of it")
+        time.sleep(6)
+        assert running.said().count("the database is not where it was") == 2
+        assert running.stop() < 10
+
+
 def test_a_second_sigterm_ends_at_once(site: Site, tmp_path: Path) -> None:
     entered: list[int] = []
 
