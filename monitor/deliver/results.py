@@ -6,6 +6,7 @@ Knows the outbox and outcomes, nothing of how messages are made or sent.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -44,17 +45,16 @@ class Results:
 
     async def insist(self, write: Callable[[], None]) -> None:
         """Call ``write`` on a thread, again and again as long as the database is Unavailable."""
+        try:
+            return await asyncio.to_thread(write)
+        except Unavailable as error:
+            _log.warning("cannot write to the outbox, will try again", error=str(error))
         self.unwritten += 1
-        said = ""
         try:
             while True:
-                try:
-                    return await asyncio.to_thread(write)
-                except Unavailable as error:
-                    if str(error) != said:
-                        _log.warning("cannot write to the outbox, will try again", error=str(error))
-                    said = str(error)
                 await asyncio.sleep(WRITE_PAUSE)
+                with contextlib.suppress(Unavailable):
+                    return await asyncio.to_thread(write)
         finally:
             self.unwritten -= 1
 

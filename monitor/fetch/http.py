@@ -33,6 +33,7 @@ from monitor.fetch.headers import (
 )
 from monitor.fetch.hosts import Hosts
 from monitor.fetch.meter import MeteredConnector, meter
+from monitor.fetch.names import Resolver
 from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
 from monitor.fetch.settings import FetchSettings
 from storage.records import host_of
@@ -95,6 +96,7 @@ class Fetcher:
             self._settings.body_cap,
             limit=self._settings.in_flight,
             ttl_dns_cache=300,
+            resolver=Resolver(),
             socket_factory=self._socket,
         )
         self._session = aiohttp.ClientSession(
@@ -167,7 +169,10 @@ class Fetcher:
         """
         try:
             async with (
-                aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+                aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(resolver=Resolver()),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                ) as session,
                 session.get(
                     url,
                     headers={"User-Agent": self._settings.user_agent},

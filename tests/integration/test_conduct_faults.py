@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -82,13 +85,13 @@ async def test_a_name_that_cannot_be_resolved_for_a_while_is_found_again(
 ) -> None:
     known = False
 
-    async def resolve(*_: object, **__: object) -> list[object]:
+    def resolve(*_: object, **__: object) -> list[object]:
         if not known:
             raise socket.gaierror(socket.EAI_AGAIN, "try again")
         kind = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
         return [(*kind, ("127.0.0.1", rounds.server.port))]
 
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
     url = rounds.server.url("/feed", "news.example")
     rounds.watch(url)
     await rounds.poll()
@@ -97,6 +100,34 @@ async def test_a_name_that_cannot_be_resolved_for_a_while_is_found_again(
     rounds.now = rounds.state(url).next_due
     await rounds.poll()
     assert (rounds.state(url).failures, rounds.state(url).error) == (0, "")
+
+
+async def test_a_name_server_that_does_not_answer_keeps_neither_threads_nor_other_feeds(
+    rounds: Rounds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    system = socket.getaddrinfo
+
+    def resolve(host: str, *rest: Any, **more: Any) -> list[Any]:
+        if host.startswith("slow"):
+            answers.wait(60)
+        return system(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    rounds.watch(*(f"http://slow{number}.invalid/feed" for number in range(40)))
+    good = rounds.server.url("/feed")
+    polls = asyncio.create_task(rounds.poll())
+    await asyncio.sleep(0.5)
+    assert not polls.done()
+    # What reads and writes the outbox goes on.
+    began = time.monotonic()
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.01) for _ in range(20)))
+    assert time.monotonic() - began < 2
+    tally = await asyncio.wait_for(polls, 30)
+    answers.set()
+    assert (tally.failed, tally.fetched) == (40, 1)
+    assert rounds.state(good).error == ""
+    assert rounds.state("http://slow1.invalid/feed").error.startswith("no complete answer within")
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="this machine speaks no IPv6")
