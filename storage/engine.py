@@ -84,8 +84,14 @@ def _look_at(database: str) -> None:
 
 
 def file_of(url: URL) -> Path | None:
-    """Return the file of an SQLite database, None for a server."""
-    return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
+    """Return the file of an SQLite database, None for a server.
+
+    Where a link leads, as SQLite goes: log and lock lie beside the file, whatever name it goes by.
+    """
+    if not url.drivername.startswith("sqlite") or not url.database:
+        return None
+    file = Path(url.database)
+    return Path(os.path.realpath(file)) if file.is_symlink() else file
 
 
 def sqlite_writer(url: URL, patience: float) -> Engine:

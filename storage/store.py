@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -65,6 +66,7 @@ class Store:
         self._ballast = Ballast(self._file) if self._file is not None else None
         self._ready = False
         self._opened: os.stat_result | None = None
+        self._log: os.stat_result | None = None
 
     @classmethod
     def open(cls, url: str, patience: float = engine.PATIENCE) -> Store:
@@ -167,20 +169,20 @@ class Store:
         """
         if self._file is None or self._opened is None:
             return ""
-        try:
-            same = os.path.samestat(self._opened, self._file.stat())
-        except OSError:
-            same = False
-        if not same:
+        if not _same(self._opened, self._file):
             return (
-                f"the database file '{self._file.name}' was removed or replaced while it was open: what "
-                "is stored since is lost at the end. stop, put the file in its place, start again"
+                f"the database file '{self._file.name}' was removed or replaced while it was open: "
+                "what is stored since is lost at the end. stop, put the file in its place, start again"
             )
         log = self._file.with_name(self._file.name + "-wal")
-        if not log.exists():
+        if self._log is None:
+            # Made with the first thing that is stored, and kept as long as anybody is connected.
+            with contextlib.suppress(FileNotFoundError):
+                self._log = log.stat()
+        elif not _same(self._log, log):
             return (
-                f"'{log.name}', the log of the database, was removed while it was open: other commands "
-                "cannot read. stop and start again, which brings home what is in it"
+                f"'{log.name}', the log of the database, was removed while it was open: others "
+                "cannot read what is stored. stop and start again, which brings it home"
             )
         return ""
 
@@ -288,6 +290,14 @@ def _transaction(connection: Connection) -> Transaction:
         troubles=Troubles(connection),
         notes=Notes(connection),
     )
+
+
+def _same(seen: os.stat_result, file: Path) -> bool:
+    """Say whether the file that was seen is still the one of this name."""
+    try:
+        return os.path.samestat(seen, file.stat())
+    except OSError:
+        return False
 
 
 def _pragma(connection: Connection, setting: str) -> None:

@@ -166,8 +166,9 @@ def test_files_that_are_removed_beside_a_running_daemon_are_missed(
     write_config(tmp_path, site, "sqlite:///w.db")
     items = [Item("old", "Nothing of note")]
     with started(site, tmp_path, items) as running:
+        time.sleep(6)  # Looked at each five seconds: it has been seen by now.
         (tmp_path / "w.db-wal").unlink()
-        wait_for(lambda: "'w.db-wal', the log of the database" in running.said(), 15, "a word")
+        wait_for(lambda: "'w.db-wal', the log of the database" in running.said(), 30, "a word")
         publish(site, items, "marker1")
         wait_for(lambda: "marker1" in told(site), 20, "the alert")
         assert running.stop() < 10
@@ -176,7 +177,7 @@ def test_files_that_are_removed_beside_a_running_daemon_are_missed(
     with Running(tmp_path) as running:
         wait_for(lambda: '"running"' in running.said().split("stopped")[-1], 20, "a new start")
         (tmp_path / "w.db").unlink()
-        wait_for(lambda: "'w.db' was removed or replaced" in running.said(), 15, "a word of it")
+        wait_for(lambda: "'w.db' was removed or replaced" in running.said(), 30, "a word of it")
         time.sleep(6)
         assert running.said().count("the database is not where it was") == 2
         assert running.stop() < 10

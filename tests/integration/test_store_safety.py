@@ -166,6 +166,38 @@ def test_a_lost_lock_is_taken_again_unless_another_has_it(
     second.close()
 
 
+def test_a_log_that_is_removed_and_made_anew_by_others_is_missed(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'w.db'}")
+    store.upgrade()
+    with store.lock("the daemon"):
+        add_feed(store)
+        assert store.misplaced() == ""
+        log = tmp_path / "w.db-wal"
+        log.rename(tmp_path / "aside")
+        log.touch()
+        assert "'w.db-wal', the log of the database, was removed" in store.misplaced()
+        (tmp_path / "aside").rename(log)
+        assert store.misplaced() == ""
+        (tmp_path / "w.db").rename(tmp_path / "aside")
+        assert "'w.db' was removed or replaced" in store.misplaced()
+    store.close()
+
+
+def test_a_link_to_a_database_is_the_same_database(tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "w.db").symlink_to(tmp_path / "w.db")
+    first = Store.open(f"sqlite:///{tmp_path / 'w.db'}")
+    first.upgrade()
+    second = Store.open(f"sqlite:///{tmp_path / 'links' / 'w.db'}")
+    with first.lock("the daemon"), pytest.raises(Locked, match="the daemon"):
+        second.lock("another")
+    with second.lock("another"):
+        add_entry(second)
+        assert second.misplaced() == ""
+    first.close()
+    second.close()
+
+
 def test_the_lock_of_a_removed_file_is_taken_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'w.db'}"
     first, second = Store.open(url), Store.open(url)
