@@ -282,7 +282,7 @@ def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -
         if inside and (place.kind == "demonym" or _is_acronym(sentence, place)):
             return place.code
         if place.start in (last + 1, last + 2) and sentence.low[last : last + 1] == ["from"]:
-            return place.code if place.kind == "name" else None
+            return place.code if _is_origin(sentence, places, place, first) else None
     before = [place for place in places if place.end <= first]
     for place in reversed(before):
         if _suffers(sentence.low[place.end : first]) or _owns(sentence, place, first):
@@ -290,6 +290,14 @@ def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -
     if before and "its" in sentence.low[first:last]:
         return before[-1].code
     return None
+
+
+def _is_origin(sentence: Sentence, places: Sequence[Place], place: Place, first: int) -> bool:
+    """Say whether `from` tells whose people they are, not what they leave: `pull 500 troops from Mali`."""
+    low, end = sentence.low, place.end
+    joined = low[end : end + 1] == ["and"] and any(one.start == end + 1 for one in places)
+    stays = not any(word.startswith(_TAKEN_OUT) for word in low[max(first - _NEAR, 0) : first])
+    return place.kind == "name" and stays and not joined
 
 
 def _is_acronym(sentence: Sentence, place: Place) -> bool:
@@ -320,6 +328,9 @@ _FORCES: Final = frozenset(
     {"forces", "troops", "army", "military", "an", "average", "of", "a", "total", "heavy"}
 )
 _NEAR: Final = 8
+_TAKEN_OUT: Final = (
+    "withdr", "pull", "bring", "brought", "evacuat", "recall", "remov", "expel", "return", "depart", "exit",
+)  # fmt: skip
 _OWNED: Final = 12
 _SUFFERED: Final = frozenset(
     {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}

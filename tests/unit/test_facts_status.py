@@ -134,6 +134,10 @@ def test_rates_are_told_from_counts(text: str, per: str | None) -> None:
         ("Russia has suffered 1,200 casualties per day", "casualties", "RU"),
         ("Russian forces suffered an average of 1,200 casualties per day", "casualties", "RU"),
         ("Ukraine lost 300 soldiers", "casualties", "UA"),
+        ("2,000 troops from Kenya arrive in Haiti", "troops", "KE"),
+        ("US to withdraw 2,000 troops from Syria", "troops", None),
+        ("The withdrawal of 1,500 troops from Niger was completed", "troops", None),
+        ("Twelve migrants from Syria and Iraq drowned off Cyprus", "killed", None),
         ("Drones killed 2 people at home as Ukrainian civilian casualties surge", "killed", None),
     ],
 )
