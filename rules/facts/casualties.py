@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import words as v
 from rules.facts.binding import subjects
 from rules.facts.coded import Chunk
+from rules.facts.either import at_rate, costing, lost_to, merge_either, paired, rated, retold
 from rules.facts.elliptic import (
     Bound,
     among,
@@ -54,8 +55,8 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
     predicates = [at for at, one in enumerate(chunks) if one.kind and one.code in PREDICATES]
     for at in predicates:
         one = chunks[at]
-        bound = _none(chunks, at) or _bind_one(chunks, at, found) or _same_people(chunks, at, found)
-        bound = bound or labelled(chunks, at)
+        bound = _none(chunks, at) or paired(chunks, at) or _bind_one(chunks, at, found)
+        bound = bound or _same_people(chunks, at, found) or labelled(chunks, at)
         if bound is None and capitals:
             bound = someone(chunks, at) or found_body(chunks, at) or object_died(chunks, at)
         if bound is None and not capitals:
@@ -65,16 +66,17 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
             continue  # `five wounded, one in critical condition`
         if bound and left_out(chunks, bound.last):
             omitted.update(bound.counted)
-        elif bound and not _again(found, bound):
+        elif bound and not retold(found, bound) and not _again(found, bound):
             found.append(bound)
     found.extend(
         one
         for one in named_so(chunks, found, numbers)
         if not _again(found, one) and not omitted.intersection(one.counted)
     )
-    found = _merge_either(chunks, with_elsewhere(chunks, found))
+    found = merge_either(chunks, with_elsewhere(chunks, found))
     if not numbers:
         return found
+    found = [*found, *at_rate(chunks, found), *costing(chunks, found, numbers)]
     late = [*among(chunks, found, numbers), *inverted(chunks, found, predicates)]
     return [*found, *late, *summed(chunks, found)]
 
@@ -120,7 +122,7 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return the counts that the predicate at ``at`` is said of."""
     code = chunks[at].code
     if code == "T":
-        return toll(chunks, at)
+        return toll(chunks, at) or rated(chunks, at)
     if chunks[at].head in _RESTRICTED:
         return _restricted(chunks, at)
     if code == "J" and chunks[at].kind == "captured":
@@ -192,7 +194,7 @@ def _of_active(chunks: Sequence[Chunk], at: int) -> list[int]:
     counted = _shared(chunks, at) or objects(chunks, at)
     if chunks[at].head == "drowning" and any(chunks[one].weak for one in counted):
         return []  # `saved a drowning boy`
-    if chunks[at].kind == "casualties" and not all(chunks[i].head in v.TROOPS for i in counted):
+    if chunks[at].kind == "casualties" and lost_to(chunks, at, counted):
         return []  # what is lost is people only where soldiers are
     return counted
 
@@ -254,42 +256,6 @@ def _none(chunks: Sequence[Chunk], at: int) -> Bound | None:
     back = nobody(chunks, at)
     kind = chunks[at].kind
     return None if back is None or kind is None else Bound(kind, (), at, back, at, none=True)
-
-
-def _merge_either(chunks: Sequence[Chunk], bounds: Iterable[Bound]) -> list[Bound]:
-    """Join what is said twice of one count.
-
-    `killed or wounded` becomes one figure of casualties; people who were wounded, `stabbed` or
-    `shot` and died, or were missing and found dead, are counted once.
-    """
-    merged: list[Bound] = []
-    for bound in bounds:
-        last = merged[-1] if merged else None
-        if (
-            last
-            and bound.counted
-            and last.counted == bound.counted
-            and _either(chunks, last, bound)
-        ):
-            merged[-1] = Bound("casualties", last.counted, last.predicate, last.first, bound.last)
-        else:
-            merged.append(bound)
-    died = {at for bound in merged if bound.kind == "killed" for at in bound.counted}
-    return [
-        one
-        for one in merged
-        if one.kind not in ("injured", "missing") or not died.intersection(one.counted)
-    ]
-
-
-def _either(chunks: Sequence[Chunk], left: Bound, right: Bound) -> bool:
-    if chunks[left.predicate].head in v.HARMED_V or chunks[right.predicate].head in v.HARMED_V:
-        return False
-    between = [one.head for one in chunks[left.predicate + 1 : right.predicate]]
-    if "S" in (chunks[left.predicate].code, chunks[right.predicate].code):
-        return False  # who was wounded and died is dead
-    joined = between == [","] or (len(between) <= 3 and ("or" in between or "and" in between))
-    return joined and {left.kind, right.kind} == {"killed", "injured"}
 
 
 def amounts(chunks: Sequence[Chunk], bound: Bound) -> tuple[int, int | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rules.facts.bare import PARENTS
@@ -132,12 +133,19 @@ def _suffered(low: list[str], at: int) -> Chunk | None:
 
 
 def _membered(low: list[str], at: int) -> Chunk | None:
-    """Read `30-member crew` as 30 people."""
+    """Read `30-member crew` as 30 people, and the number of `a 1,200-a-day casualty rate`."""
+    rate = _A_RATE.match(low[at])
+    if rate is not None:
+        value = int(rate.group(1).replace(",", ""))
+        return Chunk("Q", at, at + 1, None, Number(value, value, None, at, at + 1, at))
     number = membered(low, at)
     if number is None:
         return None
     end = at + 2 if low[at + 1] in WHOLES else at + 3
     return Chunk("M", at, end, None, number, low[end - 1])
+
+
+_A_RATE: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})-a-(?:day|week|month|year)\Z")
 
 
 def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
@@ -237,7 +245,7 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
     marked: list[Chunk] = []
     for at, one in enumerate(chunks):
         if one.code == "i":
-            inside = not _whole_next(chunks, at)
+            inside = not (_whole_next(chunks, at) or _told_of(chunks, at))
         elif at < aside:
             pass
         elif inside and one.whom:
@@ -253,6 +261,14 @@ def _parts(chunks: list[Chunk]) -> list[Chunk]:
             one.part = one.part or inside or bracketed
         marked.append(one)
     return marked
+
+
+def _told_of(chunks: list[Chunk], at: int) -> bool:
+    """Say whether it is told who has losses: `casualties among Russian troops exceed 1,100`."""
+    if chunks[at].head not in ("among", "amongst") or not at or chunks[at - 1].code not in "NT":
+        return False
+    whom = next((one for one in chunks[at + 1 : at + 5] if one.code not in "wa"), None)
+    return whom is not None and whom.code == "D"
 
 
 def _clause_end(chunks: list[Chunk], at: int) -> int:

@@ -1,16 +1,14 @@
-"""What a sentence says around a figure: whose people, at which rate, and how surely."""
+"""What a sentence says around a figure: at which rate it is, and how surely it is said."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from typing import Final
 
 from rules.facts.cues import Cue, Hints
-from rules.facts.gazetteer import Place
 from rules.facts.model import FigureStatus, Per
 from rules.facts.sentences import Sentence
-from rules.facts.words import ADVERB, BE, HAVE
 
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
 _NOT_RATE: Final = (
@@ -25,18 +23,22 @@ def _rate(unit: str, adverb: str, span: str) -> tuple[Cue, re.Pattern[str]]:
     """Return the expression of a rate, and a cue of which each of its finds holds one."""
     last = f"(?:past|last|previous|preceding) (?:{span})"
     pattern = re.compile(
-        rf"(?i)\b(?:each|every|per) {unit}\b|(?<!for )(?<!over )(?<!than )\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
-        rf"|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
+        rf"(?i)\b(?:each|every|per)(?: single| passing)? {unit}\b|(?<!for )(?<!over )(?<!than )\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
+        rf"|\d[-\u2010\u2011]a[-\u2010\u2011]{unit}\b|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
         rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b"
     )
-    return Cue(f"(?i)(?:each|every|per|an?) {unit}|{adverb}|{last}"), pattern
+    return Cue(
+        f"(?i)(?:each|every|per|an?)(?: single| passing)? {unit}|[-\u2010\u2011]a[-\u2010\u2011]{unit}|{adverb}|{last}"
+    ), pattern
 
 
 _RATE: Final[tuple[tuple[Cue, re.Pattern[str], Per], ...]] = (
     (*_rate("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
     (
         Cue("(?i)(?:24|twenty-four) hours"),
-        re.compile(r"(?i)\b(?:in|within) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"),
+        re.compile(
+            r"(?i)\b(?:in|within|every) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"
+        ),
         "day",
     ),
     (*_rate("week", "weekly", "week|seven days|7 days"), "week"),
@@ -124,7 +126,9 @@ _CLAUSE_BEFORE = re.compile(
 _CLAUSE_AFTER = re.compile(
     r"(?i);|,(?! ?\d)|(?<!more )(?<!less )\bthan\b|\bcompared\b|\bup from\b|\bdown from\b|\bafter\b|\bfollowing\b"
 )
-_EVERY = re.compile(r"(?i)\W{0,2}every (?:[\w\-]+ )?(?:minutes?|hours?|seconds?)\b")
+_EVERY = re.compile(
+    r"(?i)\W{0,2}every (?!(?:24|twenty-four) hours\b)(?:[\w\-]+ )?(?:minutes?|hours?|seconds?)\b"
+)
 _BACKGROUND = re.compile(
     r"(?i)\b(?:since (?!\w+day\b|early\b|midnight\b|then\b)|so far this|this (?:month|year|century|decade)\b|(?:in|over|during|within|for|of) (?:the )?"
     r"(?:past|last|previous|recent|preceding) (?:[\w\-]+ )?(?:years?|months?|weeks?|decades?|days|quarter)|in (?:the )?(?:last|first) quarter|"
@@ -134,9 +138,6 @@ _BACKGROUND = re.compile(
 _RANKED = re.compile(
     r"(?i)\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|biggest|largest)"
     r"(?: [\w’'-]+){0,4} (?:in|of|this|since)\b[^,;.]{0,30}"
-)
-_CASUALTY_NOUN = re.compile(
-    r"(?i)\s+(?:\w+ ){0,2}(?:casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
 
 
@@ -269,71 +270,3 @@ def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> 
     first, last = sentence.bounds
     around = sentence.source[max(first, start - 80) : min(last, end + 60)]
     return _BACKGROUND.search(_RANKED.sub(" ", around)) is not None
-
-
-def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -> str | None:
-    """Return the country whose people are counted between two tokens, where the text says so."""
-    first, last = tokens
-    named = {place.code for place in places if first <= place.start and place.end <= last}
-    if len(named) > 1:
-        return None  # `two Turks and a Greek`
-    for place in places:
-        inside = first <= place.start and place.end <= last
-        if inside and (place.kind == "demonym" or _is_acronym(sentence, place)):
-            return place.code
-        if place.start in (last + 1, last + 2) and sentence.low[last : last + 1] == ["from"]:
-            return place.code if _is_origin(sentence, places, place, first) else None
-    before = [place for place in places if place.end <= first]
-    for place in reversed(before):
-        if _suffers(sentence.low[place.end : first]) or _owns(sentence, place, first):
-            return place.code
-    if before and "its" in sentence.low[first:last]:
-        return before[-1].code
-    return None
-
-
-def _is_origin(sentence: Sentence, places: Sequence[Place], place: Place, first: int) -> bool:
-    """Say whether `from` tells whose people they are, not what they leave: `pull 500 troops from Mali`."""
-    low, end = sentence.low, place.end
-    joined = low[end : end + 1] == ["and"] and any(one.start == end + 1 for one in places)
-    stays = not any(word.startswith(_TAKEN_OUT) for word in low[max(first - _NEAR, 0) : first])
-    return place.kind == "name" and stays and not joined
-
-
-def _is_acronym(sentence: Sentence, place: Place) -> bool:
-    return sentence.words[place.start].replace(".", "").isupper()
-
-
-def _suffers(between: Sequence[str]) -> bool:
-    """Say whether a state loses what follows: `Ukraine lost`, `Russia has suffered`."""
-    return (
-        0 < len(between) <= _NEAR
-        and bool(_SUFFERED.intersection(between))
-        and all(word in _LOSING for word in between)
-    )
-
-
-def _owns(sentence: Sentence, place: Place, first: int) -> bool:
-    """Say whether a noun of harm belongs to a state: `Russia's losses reached`, `Iraqi dead: 40`."""
-    low = sentence.low
-    owner = place.kind == "demonym" or _is_acronym(sentence, place)
-    if not owner and not low[place.end - 1].endswith(("'s", "s'")):
-        return False
-    end = sentence.end(place.end - 1)
-    after = sentence.source[end : end + 40]
-    return first - place.end <= _OWNED and _CASUALTY_NOUN.match(after) is not None
-
-
-_FORCES: Final = frozenset(
-    {"forces", "troops", "army", "military", "an", "average", "of", "a", "total", "heavy"}
-)
-_NEAR: Final = 8
-_TAKEN_OUT: Final = (
-    "withdr", "pull", "bring", "brought", "evacuat", "recall", "remov", "expel", "return", "depart", "exit",
-)  # fmt: skip
-_OWNED: Final = 12
-_SUFFERED: Final = frozenset(
-    {"lost", "lose", "loses", "losing", "suffered", "suffers", "suffering", "sustained", "mourns"}
-)
-_SAYS: Final = frozenset({"said", "says", "say", "that", "it", "they", "its"})
-_LOSING: Final = _SUFFERED | _FORCES | BE | HAVE | ADVERB | _SAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import numbers
@@ -11,6 +12,14 @@ from rules.facts.numbers import Number, digits, read_number
 from rules.facts.sentences import Sentence
 
 
+def _is_verb(low: Sequence[str], at: int) -> bool:
+    """Say whether `number` is a verb: `Russian casualties number 1,200`."""
+    return low[at] == "number" and at > 0 and low[at - 1] in _NUMBERING
+
+
+_NUMBERING: Final = v.words("casualties losses deaths fatalities dead wounded injuries victims now")
+
+
 def is_name(sentence: Sentence, number: Number) -> bool:
     """Say whether the number is a date, an age, an amount of money or part of a name."""
     low, at = sentence.low, number.bare
@@ -18,7 +27,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
     after = low[number.end] if number.end < len(low) else ""
     if (
         (before in v.MONTHS and before not in ("may", "march") and _is_day(sentence, number))
-        or before in v.NUMBERED
+        or (before in v.NUMBERED and not _is_verb(low, at - 1))
         or before in ("$", "€", "£", "#")
         or (before == "a" and low[at].isdigit() and number.end == at + 1 and after not in v.PLURAL)
     ):

@@ -165,7 +165,8 @@ def _host(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place | 
     goes = bool(_GO.intersection(behind[:4]))
     for place in reversed([p for p in places if p.end <= force.start]):
         between = low[place.end : force.start]
-        if place.code in force.nations or place.kind in ("region", "city", "demonym"):
+        part = place.kind in ("region", "city") and not v.HOSTS.intersection(between[:1])
+        if place.code in force.nations or place.kind == "demonym" or part:
             continue
         told = bool(v.EXPELS.intersection(between)) and (goes or _GO.intersection(between))
         if (

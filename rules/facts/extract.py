@@ -11,7 +11,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, told_parts, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import hints, is_background, rate, side, status
+from rules.facts.context import hints, is_background, rate, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
@@ -23,6 +23,7 @@ from rules.facts.predicates import TRIGGERS
 from rules.facts.referents import HARMED, Told, introduced
 from rules.facts.relatives import is_relative
 from rules.facts.sentences import MAX_TEXT, Sentence, encoded, plainly_spaced, spans, tokenise
+from rules.facts.sides import side
 from rules.facts.totals import Stated, totals
 from rules.facts.words import HARMED_V, TROOPS
 from rules.text.document import TEXT_FIELDS, Document

@@ -10,7 +10,7 @@ from rules.facts.words import words
 STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
-    "sapper", "deminer", r"strong \w+ force", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
+    "sapper", "deminer", r"strong \w+ force", "strong force", "strong garrison", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
@@ -21,13 +21,13 @@ BODIES: Final = words(
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman"
+    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
 )
 COLLECTIVE: Final = words(
-    "brigade battalion contingent force mission unit convoy regiment division"
+    "brigade battalion contingent force mission unit convoy regiment division garrison"
 )
 GROUND: Final = words(
     "personnel advisers advisors instructors trainers mission engineers sappers deminers"

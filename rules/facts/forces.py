@@ -313,7 +313,7 @@ def _with_number(sentence: Sentence, at: int, chunks: Sequence[Chunk], force: Fo
         if strong:
             value = int(strong.group(1).replace(",", ""))
             number = Number(value, value, None, back, back + 1, back)
-            return replace(force, number=number, start=min(force.start, back))
+            return replace(force, number=number, start=min(force.start, back), ground=True)
     counted = [one for one in chunks if one.number and not one.weak and _is_count(sentence, one)]
     if low[at] in v.COLLECTIVE and low[at + 1 : at + 2] == ["of"]:
         for one in counted:

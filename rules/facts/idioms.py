@@ -30,7 +30,7 @@ _SENTENCED: Final = words("""
 _DIE: Final = words(
     "freeze freezes froze burn burns starve starves choke chokes bleed bleeds bled fall falls fell"
 )
-_CALAMITIES: Final = words("""
+CALAMITIES: Final = words("""
     fire fires blaze inferno wildfire wildfires bushfire bushfires flood floods flooding landslide landslides mudslide mudslides avalanche rockfall quake
     earthquake tremor tsunami cyclone hurricane typhoon storm storms tornado tornadoes lightning heatwave heat cold blizzard snowstorm
     crash crashes accident accidents collision pile-up derailment blast explosion explosions bomb bombs bombing attack attacks shooting strike strikes
@@ -68,11 +68,19 @@ def _number_of(low: list[str], at: int) -> Chunk | None:
         kind = _TOLLED.get(low[end])
         if kind is None and end > at + 2 and low[end] in _BEFALLEN and names_people(low[end - 1]):
             kind = WORDS[low[end]][1]  # `the number of pilgrims killed`
+            other = WORDS[low[end + 2]][1] if _or_befallen(low, end + 1) else kind
+            if {kind, other} == {"killed", "injured"}:
+                return Chunk("T", at, end + 3, "casualties", None, "number of deaths")
         if kind is not None:
             return Chunk("T", at, end + 1, kind, None, "number of deaths")
         if not low[end].isalpha() or low[end] in STARTS or low[end] in PREDICATE_WORDS:
             return None
     return None
+
+
+def _or_befallen(low: list[str], at: int) -> bool:
+    """Say whether `or wounded` stands at ``at``."""
+    return low[at : at + 1] in (["or"], ["and"]) and not _BEFALLEN.isdisjoint(low[at + 1 : at + 2])
 
 
 def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:
@@ -129,7 +137,7 @@ def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
 def _deadly(low: list[str], at: int) -> bool:
     """Say whether a calamity does what `claims` says, as in `Fire claims four`, and nobody else."""
     for back in range(at - 1, max(-1, at - 12), -1):
-        if low[back] in _CALAMITIES:
+        if low[back] in CALAMITIES:
             return True
         if names_people(low[back]) or not low[back][0].isalpha():
             return False

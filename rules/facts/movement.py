@@ -30,7 +30,8 @@ GROUND: Final = _any(
 )  # fmt: skip
 LEAVING: Final = _any(
     _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", "leav(?:e|es|ing)", "left", r"exit\w*",
-    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"bring\w* (?:\S+ ){0,4}home",
+    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
+    r"fl(?:y|ies|ew|own|ying) (?:\S+ ){1,4}home", r"recall(?:s|ed|ing)? (?:\S+ ){1,5}from",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
     rf"(?:cut|reduc)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
 )  # fmt: skip

@@ -58,6 +58,13 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """,
     ),
     (
+        "A",
+        "casualties",
+        """
+        burns through; burn through; burning through; burned through
+        """,
+    ),
+    (
         "S",
         "killed",
         """
@@ -145,7 +152,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "T",
         "casualties",
         """
-        number of casualties; casualty toll; casualty count
+        number of casualties; casualty toll; casualty count; casualty rate; casualty rates; casualty figure; loss rate; rate of casualties; rate of losses
         """,
     ),
     (
@@ -220,7 +227,11 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (frozenset({"dead"}), "J", "killed"),
         (frozenset({"missing"}), "J", "missing"),
         (frozenset({"hostage", "captive", "prisoner"}), "J", "captured"),
-        (frozenset({"lost", "loses", "lose", "losing"}), "A", "casualties"),
+        (
+            frozenset({"lost", "loses", "lose", "losing", "bleeds", "bleeding", "bled"}),
+            "A",
+            "casualties",
+        ),
     )
     for group, code, kind in lists:
         table.update(dict.fromkeys(group, (code, kind)))

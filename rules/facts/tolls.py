@@ -20,7 +20,7 @@ _REACHED: Final = v.words("""
     stand stands stood now at to pass passes passed top tops topped exceed exceeds exceeded surpass surpasses surpassed
     increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
     mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
-    near nears continues estimated counts brought raised taken averaged average averages expected likely
+    near nears number numbers numbered run runs running continues estimated counts brought raised taken averaged average averages expected likely
     amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered put puts
 """)
 _TAKES: Final = v.words("take takes taking took taken")
@@ -56,7 +56,9 @@ def _of_an_army(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> boo
     said = {one.head for one in chunks[max(0, at - 3) : at]}
     bare = all(chunks[one].code == "Q" for one in counted)
     nation = bool(v.NATIONALS & said) and all(_is_large(chunks[one]) for one in counted)
-    return bare and (nation or bool(_ARMIES & said))
+    whose = [one for one in chunks[at + 1 : at + 5] if one.code not in "wa"]
+    among = len(whose) > 1 and whose[0].head in _AMONG and whose[1].head in v.TROOPS
+    return bare and (nation or among or bool(_ARMIES & said))
 
 
 def _is_large(one: Chunk) -> bool:
@@ -186,6 +188,9 @@ def _corrected(chunks: Sequence[Chunk], at: int) -> int:
     return at
 
 
+_AMONG: Final = frozenset({"among", "amongst"})
+
+
 def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
     """The number a toll has come to: `death toll in X rises from 95 to 158`."""
     if _is_strain(chunks, at):
@@ -217,6 +222,10 @@ def toll(chunks: Sequence[Chunk], at: int) -> list[int]:
                 continue
             return [_corrected(chunks, right)] if rising or reached else []
         since = one.head in (":", "since") or (right == at + 1 and one.head in ("after", "during"))
-        if one.code in PREDICATES or (one.code == "B" and not since) or one.code == "D":
+        if (
+            one.code in PREDICATES
+            or (one.code == "B" and not since)
+            or (one.code == "D" and _AMONG.isdisjoint(c.head for c in chunks[at + 1 : right]))
+        ):
             return []
     return []

@@ -134,7 +134,7 @@ NONHUMAN: Final = words("""
     apartments shop shops school schools hospital hospitals church churches mosque mosques village villages town
     towns city cities place places point points goal goals game games match matches season seasons set sets run runs wicket wickets
     year years month months week weeks day days hour hours minute minutes second seconds night nights decade decades
-    century centuries time times percent per-cent pc dollar dollars euro euros pound pounds ruble rubles cent cents
+    century centuries time times percent per-cent pc dollar dollars euro euros pound pounds ruble rubles rouble roubles cent cents krone kroner krona kronor yen yuan rupee rupees peso pesos shilling shillings franc francs hryvnia hryvnias zloty zlotys dirham dirhams
     kilometer kilometers kilometre kilometres km mile miles metre metres meter meters foot feet inch inches
     ton tons tonne tonnes kg kilogram kilograms kilos gallon gallons litre litres liter liters acre acres hectare hectares
     attack attacks incident incidents strike strikes airstrike airstrikes raid raids blast blasts explosion
@@ -201,7 +201,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
         "injured",
         words(
-            "wound wounds wounding injure injures injuring hurts hurting maims maiming stabs shoots"
+            "wound wounds wounding injure injures injuring hurts hurting maim maims maiming stabs shoots"
         ),
     ),
     (
@@ -213,7 +213,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("displaced", words("displace displaces displacing uproots uprooting")),
 )
 INTRANSITIVE: Final = words(
-    "died die dies perished perish perishes drowned drown drowns succumb succumbs succumbed suffocated"
+    "died die dies dying perished perish perishes drowned drown drowns succumb succumbs succumbed suffocated"
 )
 KILLED_N: Final = words(
     "deaths death fatalities fatality killings killing murders murder bodies body corpses "

@@ -50,6 +50,13 @@ def test_figures_of_one_sentence(case: str) -> None:
     assert told(text) == expected(said, ", ")
 
 
+@pytest.mark.parametrize("case", lines("sides.txt"))
+def test_whose_people_are_counted(case: str) -> None:
+    text, _, code = case.rpartition(" | ")
+    (figure,) = facts(text).totals.values()
+    assert (figure.side or "nobody") == code
+
+
 @pytest.mark.parametrize("case", lines("deployments.txt"))
 def test_foreign_deployments_of_one_sentence(case: str) -> None:
     text, _, said = case.rpartition(" | ")
@@ -127,6 +134,19 @@ def test_forces_of_other_states_are_read_alike(people: str, state: str, code: st
             assert deployed(facts(swapped)) == {code + said[2:]}, swapped
             read += 1
     assert read > 30
+
+
+@pytest.mark.parametrize(
+    "lead", ["The war went on.", "Envoys met in Geneva on Monday.", "Fighting raged near Kursk."]
+)
+def test_losses_are_read_alike_in_a_body(lead: str) -> None:
+    for case in lines("sides.txt"):
+        text, _, code = case.rpartition(" | ")
+        (alone,) = facts(text).totals.values()
+        (figure,) = facts("War in its fourth year", content=f"{lead} {text}.").totals.values()
+        read = (figure.kind, figure.low, figure.high, figure.per)
+        assert read == (alone.kind, alone.low, alone.high, alone.per), text
+        assert (figure.side or "nobody") == code, text
 
 
 def test_quotes_keep_the_spaces_of_the_text() -> None:
