@@ -219,8 +219,8 @@ def _shared(chunks: Sequence[Chunk], at: int) -> list[int]:
     after = chunks[at + 1 : at + 3]
     if [one.code for one in after] != ["&", chunks[at].code]:
         return []
-    if at and chunks[at - 1].code in "MQUD":
-        return []
+    if at and chunks[at].code == "V" and chunks[at - 1].code in "MQU":
+        return []  # `12 soldiers killed or wounded`
     return objects(chunks, at + 2)
 
 

@@ -147,6 +147,10 @@ _A_UNIT = re.compile(
     r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
 )
 # `The toll has hit 33 after three died over the past day`: a rate behind `after` is another's.
+# `8,400 soldiers last week, 1,200 a day`: what has a number of its own is the rate of that one.
+_OTHER_RATE = re.compile(
+    r"(?i), (?:(?:or|about|some|roughly|nearly|around|an average of) )*\d[\d,.]*(?: \w+)? (?:a|per|each|every) (?:day|week|month|year)\b"
+)
 _LATER = re.compile(r"(?i)\bafter\b")
 _UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _ANY_EVERY = Cue("(?i)every")
@@ -183,7 +187,9 @@ def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | Non
         return _UNITS[beside.group(1).lower()]
     first, last = sentence.bounds
     later = _LATER.search(source, end, min(last, end + 60))
-    around = source[max(first, start - 90) : later.end() if later else min(last, end + 60)]
+    until = later.end() if later else min(last, end + 60)
+    other = _OTHER_RATE.search(source, end, until)
+    around = source[max(first, start - 90) : other.start() if other else until]
     for cue, pattern, per in _RATE:
         if cue in found and pattern.search(around):
             return per

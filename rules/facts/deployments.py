@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from rules.facts import force_words as v
 from rules.facts.coded import Chunk
@@ -44,6 +45,7 @@ def deployments(
     found: dict[tuple[str | None, str], Deployment] = {}
     floor: int | None = None
     for force in find_forces(sentence, chunks, places):
+        force = _grown(sentence, force, chunks)
         floor = force.start if floor is None else floor
         place = _place(sentence, force, places, floor)
         if place is None or _american(sentence, place.code, *force.nations):
@@ -90,6 +92,22 @@ def _deployment(
         start=start,
         end=end,
     )
+
+
+def _grown(sentence: Sentence, force: Force, chunks: Sequence[Chunk]) -> Force:
+    """Add a strength told behind: `the number of North Korean troops in Kursk has grown to 11,000`."""
+    low = sentence.low
+    if force.number is not None or low[max(0, force.start - 2) : force.start] != ["number", "of"]:
+        return force
+    for one in chunks:
+        told = one.start >= force.end and one.code in "QM" and not one.weak
+        if told and one.number is not None and one.start < force.end + _REACH:
+            reached = low[one.number.bare - 1] in _REACHED
+            return replace(force, number=one.number) if reached else force
+    return force
+
+
+_REACHED = frozenset({"to", "at", "is", "reached", "exceeds", "exceeded", "tops", "topped"})
 
 
 def _on_the_ground(clause: str, force: Force) -> bool:

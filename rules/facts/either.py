@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rules.facts import words as v
@@ -59,7 +60,9 @@ def _either(chunks: Sequence[Chunk], left: Bound, right: Bound) -> bool:
     between = [one.head for one in chunks[left.predicate + 1 : right.predicate]]
     if "S" in (chunks[left.predicate].code, chunks[right.predicate].code) and "or" not in between:
         return False  # who was wounded and died is dead
-    joined = between == [","] or (len(between) <= 3 and ("or" in between or "and" in between))
+    joined = between in ([","], ["/"]) or (
+        len(between) <= 3 and ("or" in between or "and" in between)
+    )
     return joined and {left.kind, right.kind} == {"killed", "injured"}
 
 
@@ -73,8 +76,10 @@ def lost_to(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
     army = any(one.head in _ARMED for one in chunks[max(0, at - _NEAR) : at])
     behind = chunks[counted[-1] + 1 : counted[-1] + _NEAR]
     told = any(one.kind in _BOTH and one.code in "VJ" for one in behind)
+    dead = any(left.head == "in" and one.kind in _BOTH for left, one in pairwise(behind))
     for one in (chunks[at] for at in counted):
         people = one.code == "M" and (told or (army and one.head in _PEOPLE))
+        people = people or (one.code == "Q" and dead)  # `loses 1,200 a day in killed and wounded`
         if one.head not in v.TROOPS and not people:
             return True
     after = [one.head for one in behind]

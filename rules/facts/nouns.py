@@ -101,7 +101,8 @@ def read_head(sentence: Sentence, at: int) -> tuple[int, str, str]:
         else:
             last = word
         end += 1
-    if person >= 0 and low[person + 1 : person + 2] and low[person + 1] in _THINGS:
+    back = low[person + 1 : person + 3] == ["home", "from"]  # `flew 60 soldiers home from Niger`
+    if person >= 0 and low[person + 1 : person + 2] and low[person + 1] in _THINGS and not back:
         return person + 2, low[person + 1], "x"
     if person >= 0:
         return _people_end(low, person + 1), low[person], "M"

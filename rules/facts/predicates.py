@@ -228,7 +228,19 @@ def _word_table() -> dict[str, tuple[str, Kind | None]]:
         (frozenset({"missing"}), "J", "missing"),
         (frozenset({"hostage", "captive", "prisoner"}), "J", "captured"),
         (
-            frozenset({"lost", "loses", "lose", "losing", "bleeds", "bleeding", "bled"}),
+            frozenset(
+                {
+                    "lost",
+                    "loses",
+                    "lose",
+                    "losing",
+                    "bleeds",
+                    "bleeding",
+                    "bled",
+                    "sacrifices",
+                    "sacrificing",
+                }
+            ),
             "A",
             "casualties",
         ),

@@ -11,7 +11,7 @@ from rules.facts.sentences import Sentence
 from rules.facts.words import ADVERB, BE, HAVE, INJURED_V, KILLED_V, TROOPS
 
 _CASUALTY_NOUN = re.compile(
-    r"(?i)\s+(?:[\w,-]+ ){0,2}(?:casualty|casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
+    r"(?i)\s+(?:[\w,’'-]+ ){0,2}(?:casualty|casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
 
 
@@ -139,6 +139,8 @@ _SUFFERED: Final = frozenset(
         "sustained",
         "sustaining",
         "bleeds",
+        "sacrifices",
+        "sacrificing",
         "bleeding",
         "bled",
         "burns",

@@ -246,7 +246,7 @@ ADVERB: Final = words("""
 ADJECTIVES: Final = NATIONALS | words(
     "general major private national male female patient individual human minor principal official staff crew"
 )
-CONJ: Final = words("and or plus & nor")
+CONJ: Final = words("and or plus & nor /")
 INCLUDING: Final = words("including included includes include among amongst")
 PREP: Final = words("""
     in on at by with from of to for into near against during inside outside under over after-the between through
