@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from monitor.deliver.dispatcher import Dispatcher
 from storage.store import Store
 from tests.integration.deliver_builders import NOW, Desk, dispatcher, titles
 from tests.servers.hooks import HookServer, Reply, hook_server
@@ -233,6 +237,31 @@ async def test_an_alert_that_cannot_be_rendered_is_kept_and_blocks_nobody(
     assert desk.errors()[0].startswith("cannot be rendered: TypeError")
 
 
+@dataclass(frozen=True)
+class Away:
+    """A drain whose first alert arrived while another connection holds the database."""
+
+    work: Dispatcher
+    drain: asyncio.Task[int]
+    other: sqlite3.Connection
+
+
+@asynccontextmanager
+async def database_away(folder: Path, hooks: HookServer, patience: float) -> AsyncIterator[Away]:
+    gate = threading.Event()
+    hooks.replies.append(Reply(gate=gate))
+    hasty = Store.open(f"sqlite:///{folder / 'wirewatch.db'}", patience=patience)
+    work = dispatcher(hasty, hook=f"webhook://{hooks.netloc}/")
+    task = asyncio.create_task(work.drain(NOW))
+    await asyncio.to_thread(hooks.wait, 1)
+    other = sqlite3.connect(folder / "wirewatch.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    gate.set()
+    yield Away(work, task, other)
+    other.close()
+    hasty.close()
+
+
 async def test_what_arrived_is_not_sent_again_however_long_the_database_is_away(
     sqlite_store: Store, tmp_path: Path, hooks: HookServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,26 +269,16 @@ async def test_what_arrived_is_not_sent_again_however_long_the_database_is_away(
     desk = Desk(sqlite_store)
     for _ in range(3):
         desk.tell("hook")
-    gate = threading.Event()
-    hooks.replies.append(Reply(gate=gate))
-    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.05)
-    work = dispatcher(hasty, hook=f"webhook://{hooks.netloc}/")
-    task = asyncio.create_task(work.drain(NOW))
-    await asyncio.to_thread(hooks.wait, 1)
-    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    gate.set()
-    await asyncio.sleep(2)
-    assert not task.done()
-    # Its lease has run out by now.
-    later = NOW + timedelta(minutes=10)
-    assert await work.drain(later) == 0
-    other.execute("ROLLBACK")
-    other.close()
-    assert await task == 3
-    assert await work.drain(later) == 0
+    async with database_away(tmp_path, hooks, patience=0.05) as away:
+        await asyncio.sleep(2)
+        assert not away.drain.done()
+        # Its lease has run out by now.
+        later = NOW + timedelta(minutes=10)
+        assert await away.work.drain(later) == 0
+        away.other.execute("ROLLBACK")
+        assert await away.drain == 3
+        assert await away.work.drain(later) == 0
     assert titles(hooks) == ["Report 1", "Report 2", "Report 3"]
-    hasty.close()
 
 
 async def test_a_stop_does_not_wait_for_a_database_that_is_away(
@@ -268,20 +287,11 @@ async def test_a_stop_does_not_wait_for_a_database_that_is_away(
     desk = Desk(sqlite_store)
     for _ in range(3):
         desk.tell("hook")
-    gate = threading.Event()
-    hooks.always = Reply(gate=gate)
-    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.05)
-    task = asyncio.create_task(dispatcher(hasty, hook=f"webhook://{hooks.netloc}/").drain(NOW))
-    await asyncio.to_thread(hooks.wait, 1)
-    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    gate.set()
-    await asyncio.sleep(0.5)
-    task.cancel()
-    done, _ = await asyncio.wait([task], timeout=5)
-    assert done
-    other.close()
-    hasty.close()
+    async with database_away(tmp_path, hooks, patience=0.05) as away:
+        await asyncio.sleep(0.5)
+        away.drain.cancel()
+        done, _ = await asyncio.wait([away.drain], timeout=5)
+        assert done
 
 
 async def test_a_result_is_written_down_even_if_the_database_is_locked_for_a_while(
@@ -289,19 +299,10 @@ async def test_a_result_is_written_down_even_if_the_database_is_locked_for_a_whi
 ) -> None:
     desk = Desk(sqlite_store)
     desk.tell("hook")
-    gate = threading.Event()
-    hooks.always = Reply(gate=gate)
-    hasty = Store.open(f"sqlite:///{tmp_path / 'wirewatch.db'}", patience=0.1)
-    task = asyncio.create_task(dispatcher(hasty, hook=f"webhook://{hooks.netloc}/").drain(NOW))
-    await asyncio.to_thread(hooks.wait, 1)
-    other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    gate.set()
-    await asyncio.sleep(1)
-    assert not task.done()
-    other.execute("ROLLBACK")
-    other.close()
-    assert await task == 1
+    async with database_away(tmp_path, hooks, patience=0.1) as away:
+        await asyncio.sleep(1)
+        assert not away.drain.done()
+        away.other.execute("ROLLBACK")
+        assert await away.drain == 1
     assert desk.counts() == {"sent": 1}
     assert len(hooks.hits) == 1
-    hasty.close()
