@@ -25,15 +25,17 @@ from typing import TYPE_CHECKING, TextIO
 from monitor.clock import Clock
 from monitor.clock import real_clock as real_clock
 from monitor.config.collector import give_back
+from monitor.config.compact import Written
 from monitor.config.model import Config
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
 from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
+from monitor.errors import PolicyLost
 from monitor.fetch.http import Fetcher
 from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
-from monitor.pipeline.access import asked_otherwise, may_be_well
+from monitor.pipeline.access import asked_otherwise, hasten, may_be_well
 from monitor.pipeline.health import HealthWatch
 from monitor.pipeline.health_sources import (
     CONFIG_NOTE,
@@ -49,8 +51,8 @@ from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
-from monitor.timing import may_hasten
 from monitor.web.pages import Pages
+from storage.errors import StorageError
 from storage.lock import InstanceLock
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
@@ -168,20 +170,22 @@ class App:
     def _hasten(
         self, which: Callable[[FeedState], bool], reason: str, floor: float | None = None
     ) -> None:
-        """Make feeds due that wait for later, as far as nothing forbids it."""
-        now = self.clock.now()
         least = timedelta(seconds=self.source.config.polling.min if floor is None else floor)
-        with self.store.write() as tx:
-            ready = [
-                state.id
-                for state in tx.feeds.all(active_only=True)
-                if which(state) and state.next_due > now and may_hasten(state, now, least)
-            ]
-            tx.feeds.hasten(ready, now, reason)
+        hasten(self.store, which, reason, self.clock.now(), least)
 
     async def reload(self, asked: bool) -> None:
-        """Swap the policy when files changed; on any error keep the old one and say so."""
-        written = await asyncio.to_thread(self.source.refresh, asked)
+        """Swap the policy when files changed; on any error keep the old one and say so.
+
+        Raises StorageError, after which files are loaded again, and PolicyLost: none is in force.
+        """
+        try:
+            # Without a name for it here: it may be large, and who takes it lets it go.
+            await self._take(await asyncio.to_thread(self.source.refresh, asked))
+        except StorageError:
+            self.source.look_again()
+            raise
+
+    async def _take(self, written: Written | None) -> None:
         if self.source.news is not None:
             await self.poller.on_writer(self._note, CONFIG_NOTE, self.source.news)
             self.source.news = None
@@ -190,7 +194,12 @@ class App:
         before = self.source.config
         # Neither the old rules nor the new ones alert a channel that is not there.
         self.channels.configure({**before.channels, **written.channels()})
-        await self.poller.on_writer(self.judge.take, partial(self.source.take, written))
+        try:
+            await self.poller.on_writer(self.judge.take, partial(self.source.take, written))
+        except Exception as error:
+            raise PolicyLost(
+                f"new rules cannot be taken: {type(error).__name__}: {error}"
+            ) from error
         del written
         self.adopt(self.source.config)
         await self.poller.on_writer(self._take_up)

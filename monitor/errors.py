@@ -2,7 +2,8 @@
 
 WirewatchError
 ├── UsageError       wrong use, or a configuration that cannot be read: exit code 2
-└── Refused          asked for something that is not possible now: exit code 1
+├── Refused          asked for something that is not possible now: exit code 1
+└── PolicyLost       the daemon is left without rules and must be started again: exit code 1
 """
 
 from __future__ import annotations
@@ -22,3 +23,7 @@ class UsageError(WirewatchError):
 
 class Refused(WirewatchError):
     """Not possible now: another instance holds the lock, a channel does not exist."""
+
+
+class PolicyLost(WirewatchError):
+    """New rules could not be read back after the old ones were let go: there are none in force."""

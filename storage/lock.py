@@ -120,17 +120,27 @@ def lock_server(engine: Engine, owner: str) -> InstanceLock:
     """Take the lock of a PostgreSQL database, or raise Locked. Held as long as the connection."""
     with in_words():
         session = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        # A holder whose machine is gone must not keep it for the system's two hours.
-        for setting in ("idle = 60", "interval = 10", "count = 6"):
-            session.execute(text(f"SET tcp_keepalives_{setting}"))
-        if not _insist(lambda: _advisory_lock(session)):
-            noted = json.loads(Notes(session).get(_NOTE) or "{}")
+        try:
+            _hold(session, owner)
+        except BaseException:
+            # Its server side may hold the lock already: left open, it would turn away ourselves.
+            session.invalidate()
             session.close()
-            raise Locked(_words(noted.get("holder", ""), noted.get("since", "")))
-        since = session.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
-        note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}
-        Notes(session).set(_NOTE, json.dumps(note))
+            raise
     return InstanceLock(None, session, again=lambda: lock_server(engine, owner))
+
+
+def _hold(session: Connection, owner: str) -> None:
+    """Take the lock for a connection and note who has it, or raise Locked."""
+    # A holder whose machine is gone must not keep it for the system's two hours.
+    for setting in ("idle = 60", "interval = 10", "count = 6"):
+        session.execute(text(f"SET tcp_keepalives_{setting}"))
+    if not _insist(lambda: _advisory_lock(session)):
+        noted = json.loads(Notes(session).get(_NOTE) or "{}")
+        raise Locked(_words(noted.get("holder", ""), noted.get("since", "")))
+    since = session.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
+    note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}
+    Notes(session).set(_NOTE, json.dumps(note))
 
 
 def _is(file: int, path: Path | None) -> bool:

@@ -231,6 +231,11 @@ class PolicySource:
         hint = "put them back; to go on without any, stop the daemon and start it again"
         yield Located(self._path, 1, 1, "no feeds and no rules are left", hint)
 
+    def look_again(self) -> None:
+        """Load once more at the next looks: what the last load found could not be put in force."""
+        self._signature = ()
+        self._refused = True
+
     def end(self) -> None:
         """Break off a look that is under way: nobody waits for it any more."""
         self._apart.end()

@@ -52,7 +52,7 @@ async def _on_thread(look: Callable[[], _Found]) -> _Found:
     loop = asyncio.get_running_loop()
     found: asyncio.Future[_Found] = loop.create_future()
 
-    def settle(result: _Found | OSError | UnicodeError) -> None:
+    def settle(result: _Found | Exception) -> None:
         if found.done():
             return
         if isinstance(result, Exception):
@@ -61,10 +61,10 @@ async def _on_thread(look: Callable[[], _Found]) -> _Found:
             found.set_result(result)
 
     def run() -> None:
-        result: _Found | OSError | UnicodeError
+        result: _Found | Exception
         try:
             result = look()
-        except (OSError, UnicodeError) as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits is told of any, or waits for good
             result = error
         try:
             loop.call_soon_threadsafe(settle, result)

@@ -1,15 +1,17 @@
 """Which failing feeds a person may have mended: by the configuration, or by starting again.
 
-Without this who corrects a password waits for a backoff that has grown to a day. Pure.
+Without this who corrects a password waits for a backoff that has grown to a day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from monitor.config.model import Config
-from monitor.timing import unanswered
+from monitor.timing import may_hasten, unanswered
 from storage.records import FeedState
+from storage.store import Store
 
 _WANTS_PASSWORD = (401, 407)
 
@@ -40,6 +42,19 @@ def may_be_well(state: FeedState) -> bool:
     return unanswered(state) or (
         state.failures > 0 and state.hints.get("status") in _WANTS_PASSWORD
     )
+
+
+def hasten(
+    store: Store, which: Callable[[FeedState], bool], reason: str, now: datetime, least: timedelta
+) -> None:
+    """Make feeds due that wait for later, as far as nothing forbids it: ``least`` since the last poll."""
+    with store.write() as tx:
+        ready = [
+            state.id
+            for state in tx.feeds.all(active_only=True)
+            if which(state) and state.next_due > now and may_hasten(state, now, least)
+        ]
+        tx.feeds.hasten(ready, now, reason)
 
 
 def _network(config: Config) -> tuple[object, ...]:

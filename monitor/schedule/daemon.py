@@ -15,6 +15,7 @@ from typing import Any
 
 from monitor.clock import Clock
 from monitor.deliver.dispatcher import Dispatcher
+from monitor.errors import PolicyLost
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Poller
 from monitor.schedule.clockwork import Clockwork
@@ -74,7 +75,7 @@ class Daemon:
         self._insight = insight
         self._clockwork = Clockwork(clock)
         self._stop = asyncio.Event()
-        self._deposed: Locked | None = None
+        self._ended: Locked | PolicyLost | None = None
         self._keeping = asyncio.Lock()
         self._misplaced = ""
         self._reloading = asyncio.Lock()
@@ -99,7 +100,11 @@ class Daemon:
         self._spawn(self._reload(True))
 
     async def run(self) -> None:
-        """Run until told to stop. Raises Locked where another instance took over meanwhile."""
+        """Run until told to stop.
+
+        Raises Locked where another instance took over meanwhile, PolicyLost where a reload failed so
+        that no rules are in force.
+        """
         ticker = Ticker(
             (
                 Tick("poll", 1, self._poll_now.set),
@@ -126,8 +131,8 @@ class Daemon:
             notify_service_manager("STOPPING=1")
             await ticker.stop()
             await self._wind_down(loops)
-        if self._deposed is not None:
-            raise self._deposed
+        if self._ended is not None:
+            raise self._ended
 
     async def _wind_down(self, loops: list[asyncio.Task[None]]) -> None:
         """Let sends under way finish; leave off polling, whose feeds stay due."""
@@ -168,7 +173,12 @@ class Daemon:
         if self._reloading.locked() and not asked:
             return
         async with self._reloading:
-            await self._upkeep.reload(asked)
+            try:
+                await self._upkeep.reload(asked)
+            except PolicyLost as error:
+                _log.error("no rules are in force any more: stopping", error=str(error))
+                self._ended = error
+                self.stop()
 
     async def _round(self, feeds: list[Any]) -> None:
         tally = await self._poller.round(feeds)
@@ -236,7 +246,7 @@ class Daemon:
                     _log.warning("the instance lock was lost and is held again")
             except Locked as error:
                 _log.error("another instance took over: stopping", error=str(error))
-                self._deposed = error
+                self._ended = error
                 self.stop()
             except StorageError:
                 pass  # whoever polls and delivers says so

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
@@ -200,3 +201,29 @@ def test_a_second_sigterm_ends_at_once(site: Site, tmp_path: Path) -> None:
         running.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         assert running.stop() < 5
+
+
+@pytest.mark.parametrize("note", ["config_error", "accepted_rules"])
+def test_an_edit_is_taken_once_the_database_takes_what_belongs_to_it(
+    tmp_path: Path, site: Site, note: str
+) -> None:
+    items: list[Item] = [Item("old", "Nothing of note")]
+    site.feeds["/feed"] = rss(items)
+    write_config(tmp_path, site, "sqlite:///w.db")
+    config = tmp_path / "config.yaml"
+    with Running(tmp_path) as running:
+        wait_for(lambda: ("/feed", 304) in site.asked, 30, "a second poll")
+        other = sqlite3.connect(tmp_path / "w.db", isolation_level=None, timeout=30)
+        for when in ("INSERT", "UPDATE"):
+            other.execute(
+                f"CREATE TRIGGER no_{when} BEFORE {when} ON note WHEN NEW.key = '{note}' "
+                "BEGIN SELECT RAISE(ABORT, 'not for now'); END"
+            )
+        config.write_text(config.read_text().replace("marker*", "beacon*"))
+        wait_for(lambda: running.said().count("not for now") > 1, 30, "a second try")
+        other.execute("DROP TRIGGER no_INSERT")
+        other.execute("DROP TRIGGER no_UPDATE")
+        other.close()
+        wait_for(lambda: "configuration reloaded" in running.said(), 30, "the edit")
+        publish(site, items, "beacon1")
+        wait_for(lambda: len(site.hooks) == 1, 30, "the alert of the new rule")

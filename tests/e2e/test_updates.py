@@ -86,6 +86,7 @@ def test_kills_between_a_first_alert_its_updates_and_what_is_held(
     site.feeds["/agency"] = rss([report("agency", 47, author="By AP")])
     with Running(tmp_path) as daemon:
         wait_for(lambda: len(inbox.messages) == 2, 30, "the update after the kill")
+        wait_for(lambda: len(told(site, "deaths")) == 2, 30, "the same by webhook")
         daemon.kill()
 
     first, update = told(site, "deaths")

@@ -171,11 +171,11 @@ async def test_a_name_that_moves_to_a_private_address_is_refused(
 ) -> None:
     answers = iter(["127.0.0.1", METADATA])
 
-    async def rebinding(*_: object, port: int = 0, **__: object) -> list[object]:
+    def rebinding(*_: object, **__: object) -> list[object]:
         kind = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
         return [(*kind, (next(answers), server.port))]
 
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", rebinding)
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     server.put("/feed", b"<rss/>")
     url = server.url("/feed", "rebinding.example")
     # Each with a session, and so with a cache of names, of its own.

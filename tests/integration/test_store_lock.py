@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
-from storage.errors import Locked
+from storage.errors import Locked, StorageError
 from storage.store import Store
 from tests.integration.store_builders import add_entry, add_feed
 from tests.servers.postgres import PostgresServer
@@ -92,6 +92,28 @@ def test_a_lost_lock_is_taken_again_unless_another_has_it(
     held.release()
     first.close()
     second.close()
+
+
+def test_a_lock_whose_note_cannot_be_written_turns_its_owner_not_away(
+    postgres_server: PostgresServer, postgres_tables: str
+) -> None:
+    postgres_server.clear(postgres_tables)
+    store = Store.open(postgres_server.url(postgres_tables))
+    held = store.lock("the daemon")
+    setting = f'ALTER DATABASE "{postgres_tables}" {{}} default_transaction_read_only'
+    postgres_server.execute(f"{setting.format('SET')} = on")
+    try:
+        postgres_server.disconnect(postgres_tables)
+        for _ in range(3):
+            with pytest.raises(StorageError, match="read-only"):
+                held.keep()
+    finally:
+        postgres_server.execute(setting.format("RESET"))
+    postgres_server.disconnect(postgres_tables)
+    assert held.keep()
+    assert held.held()
+    held.release()
+    store.close()
 
 
 def test_a_log_that_is_removed_and_made_anew_by_others_is_missed(tmp_path: Path) -> None:

@@ -135,3 +135,14 @@ def test_the_rules_in_force_are_gone_before_the_next_ones_take_their_room(
     judge.take(lambda: source.take(written))
     assert there == [None]
     assert len(judge.policy.ruleset.rules) == 3
+
+
+def test_what_could_not_be_put_in_force_is_found_again(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
+    assert source.refresh(False) is None
+    assert source.refresh(False) is not None
+    source.look_again()
+    policy = changed(source)
+    assert {rule.id for rule in policy.config.rules} == {"floods", "storms", "fires"}
+    assert source.refresh(False) is None
