@@ -83,7 +83,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
         if moving:
             harmed = _harmed(chunks, bounds)
             stated.extend(_troops(sentence, number, chunks, places, harmed))
-            deployed.extend(forces.deployments(sentence, chunks, places, harmed))
+            deployed.extend(forces.deployments(sentence, chunks, places, harmed, year))
     return Facts(
         figures=tuple(one.figure for one in stated),
         totals=totals(stated),

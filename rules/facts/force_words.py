@@ -11,23 +11,25 @@ STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
     "sapper", "deminer", r"strong \w+ force", "strong force", "strong garrison", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
+    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "personnel", r"training mission",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
     "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
     "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
-    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop airmen carabinieri infantrymen"
+    "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop airmen carabinieri infantrymen battlegroup "
+    "battlegroups helmets"
 )
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison"
+    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison volunteers"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
 )
 COLLECTIVE: Final = words(
-    "brigade battalion contingent force mission unit convoy regiment division garrison"
+    "brigade battalion contingent force mission unit convoy regiment division garrison battlegroup company platoon"
 )
 GROUND: Final = words(
     "personnel advisers advisors instructors trainers mission engineers sappers deminers"
@@ -35,28 +37,63 @@ GROUND: Final = words(
 # Names that are forces without a noun, where they do something in a country that knows them: surnames too.
 BARE: Final = words("wagner")
 KNOWN_IN: Final = words("ML CF LY SY SD UA RU BY MZ BF NE MG VE CD TD GQ TG")
+# Lands overseas and the state they belong to: its forces there are at home.
+BELONGS_TO: Final = {
+    land: state
+    for state, lands in {
+        "AU": "CC CX NF", "CN": "HK MO", "DK": "FO GL", "FI": "AX", "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+        "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG", "NL": "AW BQ CW SX", "NO": "SJ", "NZ": "CK NU TK", "US": "AS GU MP PR VI",
+    }.items()
+    for land in lands.split()
+}  # fmt: skip
 # Who speaks for a state when forces are sent.
 LEADERS: Final = {
     name: code
     for code, names in {
         "AR": "milei", "AZ": "aliyev", "AM": "pashinyan", "BR": "bolsonaro lula", "BY": "lukashenko", "CA": "trudeau carney",
-        "CD": "tshisekedi", "CZ": "babis fiala", "DE": "merkel scholz merz pistorius", "EG": "sisi", "ES": "rajoy", "FR": "hollande macron sarkozy",
-        "GB": "starmer sunak", "GR": "mitsotakis", "HU": "orban magyar", "IL": "netanyahu", "IN": "modi", "IR": "khamenei pezeshkian rouhani",
-        "IT": "meloni renzi", "JP": "ishiba kishida takaichi", "KE": "ruto kenyatta", "LT": "nauseda", "NL": "rutte schoof",
-        "PH": "duterte", "PL": "tusk nawrocki", "RU": "putin shoigu lavrov medvedev", "RW": "kagame",
-        "SE": "kristersson", "SN": "faye", "SO": "farmajo", "TR": "erdogan", "UA": "zelensky zelenskyy zelenskiy poroshenko", "UG": "museveni",
+        "CD": "tshisekedi", "CZ": "babis fiala", "DE": "merkel scholz merz pistorius bundestag bundesrat", "EG": "sisi", "ES": "rajoy", "FR": "hollande macron sarkozy",
+        "GB": "starmer sunak healey", "GR": "mitsotakis", "DK": "frederiksen folketing", "NO": "storting", "LV": "saeima", "EE": "riigikogu", "KP": "jong-un", "HU": "orban magyar", "IL": "netanyahu knesset", "IN": "modi", "IR": "khamenei pezeshkian rouhani",
+        "IT": "meloni renzi", "JP": "ishiba kishida takaichi", "KE": "ruto kenyatta", "LT": "nauseda seimas", "NL": "rutte schoof",
+        "PH": "duterte", "PL": "tusk nawrocki sejm", "RU": "putin shoigu lavrov medvedev belousov duma", "RW": "kagame",
+        "SE": "kristersson riksdag", "SN": "faye", "SO": "farmajo", "TR": "erdogan", "UA": "zelensky zelenskyy zelenskiy poroshenko rada", "UG": "museveni",
         "US": "trump biden obama hegseth rubio blinken", "VE": "maduro", "ZA": "ramaphosa",
     }.items()
     for name in names.split()
 }  # fmt: skip
+# Organisations of two words, by the second.
+UNIONS: Final = {"union": ("african", "european"), "nations": ("united",)}
+# Who gives an organisation forces of its own: `Kenya contributes 400 UN peacekeepers`.
+GIVES: Final = words(
+    "contribute contributes contributed contributing contributor contributors provide provides provided supply supplies supplied send sends sent "
+    "sending deploy deploys deployed dispatch dispatches dispatched lead leads"
+)
+# Volunteers are forces where they fight.
+FIGHTS: Final = words(
+    "fight fights fighting fought front frontline trench trenches battle battles combat legion brigade battalion regiment army war rebels"
+)
+# Police that are sent to other states, and what they go for when they are not.
+POSTED: Final = words(
+    "deploy deploys deployed deploying patrol patrols patrolled patrolling arrive arrives arrived arriving land lands landed reinforce reinforces "
+    "guard guards guarded guarding withdraw withdraws withdrew withdrawing leave leaves leaving stationed join joins joined"
+)
+INQUIRING: Final = words(
+    "investigate investigation investigators search searches inquiry probe question questions arrest arrests arrested suspect suspects fugitive extradite extradited "
+    "murder talks visit court fans match summit drug drugs conference"
+)
 # Forces without a nation.
 ORGANISATIONS: Final = words(
-    "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european sadc eac csto"
+    "un nato eu au ecowas u.n united-nations foreign multinational international kfor unifil monusco minusma western european sadc eac csto "
+    "eufor unmiss minusca undof unficyp unisfa minustah binuh amisom atmis aussom samim samidrc eutm eumam isaf mnjtf"
 )
+LEGION: Final = ("foreign", "legion")
 GROUPS: Final = {
     ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
-    ("revolutionary", "guards"): "IR", ("quds", "force"): "IR", ("foreign", "legion"): "FR", ("royal", "marines"): "GB",
+    ("raf",): "GB", ("pla",): "CN", ("kdf",): "KE", ("updf",): "UG", ("sandf",): "ZA", ("endf",): "ET", ("fardc",): "CD", ("irgc",): "IR",
+    ("gurkha",): "GB", ("gurkhas",): "GB", ("spetsnaz",): "RU", ("people's", "liberation", "army"): "CN",
+    ("revolutionary", "guards"): "IR", ("revolutionary", "guard"): "IR", ("quds", "force"): "IR", LEGION: "FR", ("royal", "marines"): "GB",
 }  # fmt: skip
+# Armed forces that their own name tells.
+NAMED_FORCES: Final = words("raf pla kdf updf sandf endf fardc irgc wagner spetsnaz")
 GROUPS_BY_FIRST: Final = {
     first: tuple((name, code) for name, code in GROUPS.items() if name[0] == first)
     for first in {name[0] for name in GROUPS}
@@ -69,7 +106,7 @@ NO_FORCES: Final = words(
     "scout scouts tourists fans rescue search storm delivery former ex retired cub girl guides salvation task market sales work labour labor"
 )
 VERBS: Final = words(
-    "is has had was will are have were would could might may did does not -- , : takes take took "
+    "won't wouldn't cannot can't must should is has had was will are have were would could might may did does not -- , : takes take took "
     "completes completed begins began starts started continues continued confirms"
 )
 INTO: Final = words(
@@ -79,7 +116,7 @@ INTO: Final = words(
 TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
-    "patrolling seizing occupying storming raiding holding controlling besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
+    "patrolling seizing occupying storming raiding holding controlling reach reaches reached reaching taken besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
     "flee flees fled fleeing depart departs departed guard guards guarded guarding secure secures secured securing"
 )
 LINKS: Final = words(
@@ -87,7 +124,7 @@ LINKS: Final = words(
     "northwestern southeastern southwestern northeast northwest southeast southwest region province city town state border capital area "
     "areas district oblast of part parts territory occupied war-torn neighbouring neighboring a and its republic island islands "
     "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
-    "kilometers km miles square swathes swaths sliver slice pocket pockets stretch parts much most now about fifth third quarter half"
+    "kilometers km miles square swathes swaths sliver slice pocket pockets stretch parts much most now about fifth third quarter half quarters thirds fifths one two three four five"
 )
 ADJECTIVE_ENDINGS: Final = (
     "ed",
@@ -105,10 +142,25 @@ SOIL: Final = words(
     "soil territory territories region regions border borders city town village province capital side bases base waters oblast "
     "ports airfields cities land airspace island military north south east west front"
 )
-HOSTS: Final = words("host hosts hosted hosting welcome welcomes welcomed receives received")
+# Words between forces and where they are that say nothing else.
+IN: Final = words("in inside")
+RIGHT_THERE: Final = IN | words(
+    "is are was were be still now already currently also remain remains the northern southern eastern western north-eastern central occupied"
+)
+# A capital letter behind a state that names no part of it: `Russia's War`.
+NO_PARTS: Final = words(
+    "war army military president prime minister parliament interests defence defense foreign air force navy national independence supreme security"
+)
+# What follows a state that acts, not one that a list of places ends with.
+ACTS_NEXT: Final = words(
+    "says said say is has will was would could may warns wants denies claims accuses agreed agrees reports vows urges calls plans army troops forces soldiers"
+)
+HOSTS: Final = words(
+    "allows allow allowed admit admits admitted host hosts hosted hosting welcome welcomes welcomed receives received"
+)
 # Who tells foreign forces to go speaks for the place they are in.
 EXPELS: Final = words(
-    "expel expels expelled order orders ordered tell tells told ask asks asked demand demands demanded kick kicks kicked evict evicts "
+    "call calls called expel expels expelled order orders ordered tell tells told ask asks asked demand demands demanded kick kicks kicked evict evicts "
     "urge urges urged want wants wanted give gives gave given"
 )
 EJECTS: Final = words("expel expels expelled expelling evict evicts evicted ejects")
@@ -118,12 +170,13 @@ SENDS: Final = words(
     "withdraws withdrew withdrawn withdrawing pull pulls pulled pulling offer offers offered offering order orders ordered has have will "
     "plan plans ready prepare prepares prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
     "rotate rotates extend extends extended bring brings brought add adds increase increases reinforces cut cuts withdrawal deployment maintain "
-    "maintains lose transfer transfers had dispatch presence readies keeping stay"
+    "maintains lose transfer transfers had dispatch presence readies keeping stay reduce reduces reduced reducing slash slashes slashed trim trims trimmed halve halves halved double doubles doubled "
+    "doubling boost boosts boosted boosting open opens opened cutting airlifts airlifted flies flew redeploys redeployed"
 )
 SAYS: Final = words("said says say claimed claims reported reports told warned warns")
 ITSELF: Final = words("it he she they that its his her their")
 ACTING: Final = words(
-    "government parliament president minister ministry military army cabinet lawmakers leader defence defense prime foreign chancellor "
+    "senate congress lawmakers assembly mps navy cabinet's government parliament president minister ministry military army cabinet lawmakers leader defence defense prime foreign chancellor "
     "junta regime authorities general chief and"
 )
 # Who speaks or decides for a state is not its forces, nor what belongs to them.
@@ -166,6 +219,8 @@ def may_be_force(low: list[str], at: int) -> bool:
     near = low[max(0, at - 4) : at]
     if not NO_FORCES.isdisjoint(near) or (low[at + 1 : at + 2] and low[at + 1] in OFFICE_OF):
         return False
-    if low[at] not in _EVERYDAY or not ARMED.isdisjoint(near):
+    if low[at] not in _EVERYDAY or not ARMED.isdisjoint(near) or not NAMED_FORCES.isdisjoint(near):
+        return True
+    if low[at] in ("police", "policemen") and not POSTED.isdisjoint(low):
         return True
     return any(word[0].isdigit() for word in near)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rules.facts import force_words as v
 from rules.facts.coded import Chunk
 from rules.facts.gazetteer import Place
 from rules.facts.movement import GROUND, LEAVING
-from rules.facts.numbers import Number, read_number
 from rules.facts.sentences import Sentence
+from rules.facts.strengths import Force, is_strong, with_strength
 
-_STRONG: Final = re.compile(r"(\d[\d,]*)-(?:soldiers?|troops?|members?|strong|man|officers?)\Z")
 _NOUNS: Final = v.BODIES | v.MILITARY | v.BARE
 _ARMED_BODIES: Final = v.BODIES | v.ARMED
 _GROUND_NOUNS: Final = v.BODIES | v.GROUND | v.BARE
@@ -25,25 +23,6 @@ _NATION_REACH: Final = 6
 _SENDER_REACH: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
-    """Forces named in tokens ``start`` to ``end`` (exclusive).
-
-    ``nations`` are ISO codes, several where several states are named together; empty with
-    ``named`` for an organisation, empty without it where nobody says whose they are. ``clause`` is
-    the first token of the clause they stand in: the sender's where one is named. ``ground`` says
-    that the noun alone means people on the ground.
-    """
-
-    start: int
-    end: int
-    nations: tuple[str, ...]
-    named: bool
-    number: Number | None
-    clause: int
-    ground: bool
-
-
 def find_forces(
     sentence: Sentence, chunks: Sequence[Chunk], places: Sequence[Place]
 ) -> Iterator[Force]:
@@ -52,29 +31,36 @@ def find_forces(
     for at, word in enumerate(sentence.low):
         if at < floor or word not in _NOUNS or not v.may_be_force(sentence.low, at):
             continue
+        if word == "police" and sentence.low[at + 1 : at + 2] and sentence.low[at + 1] in _NOUNS:
+            continue  # `a police contingent`
         force = _owned(sentence, at, places, floor)
         if force is None or not _is_force(sentence, at, force):
             continue
-        force = _with_number(sentence, at, chunks, force)
-        floor = max(force.end, at + 1)
+        force = with_strength(sentence, chunks, at, force)
         if force.nations or force.named:
+            floor = max(force.end, at + 1)
             yield force
 
 
 def _owned(sentence: Sentence, at: int, places: Sequence[Place], floor: int) -> Force | None:
     """Read whose forces the noun at ``at`` names: before it, behind it, or from who sends them."""
     low = sentence.low
-    ground = low[at] in _GROUND_NOUNS
+    ground = low[at] in _GROUND_NOUNS or low[max(0, at - 1) : at + 1] == ["special", "forces"]
     bare = Force(at, at + 1, (), False, None, at, ground)
     named = _before(sentence, at, places, floor, bare)
     if named is None or not named.nations:  # `UN peacekeepers from Tanzania` are Tanzania's
         named = _behind(sentence, at, places, bare) or named
-    if named is not None:
+    if named is not None and (
+        named.nations or not v.GIVES.intersection(low[max(0, at - _SENDER_REACH) : at])
+    ):
         return named
     sender = _sender(sentence, at, places)
     if sender is not None:
         return replace(bare, nations=sender[0], named=True, clause=sender[1])
-    return replace(bare, named=low[at] in ("peacekeepers", "peacekeeper"))
+    if named is not None:
+        return named
+    blue = low[max(0, at - 1) : at + 1] == ["blue", "helmets"]
+    return replace(bare, named=blue or low[at] in ("peacekeepers", "peacekeeper"))
 
 
 def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
@@ -82,12 +68,14 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
     low, word = sentence.low, sentence.low[at]
     near = low[max(0, at - 4) : at]
     follows = low[at + 1 : at + 2]
-    if word in ("corps", "engineers") and "of" in (*follows, *near[-1:]):
-        return False
     if force.clause < force.start and _of_a_group(sentence, at):
         return False
-    if word in v.BARE or word in ("military", "army"):
-        return _is_name(sentence, at) if word in v.BARE else _acts(sentence, at)
+    if word == "helmets":
+        return near[-1:] == ["blue"]
+    if word in v.BARE:
+        return _is_name(sentence, at)
+    if word in ("military", "army"):
+        return _acts(sentence, at)
     if word == "troop":
         return bool(v.TROOP_THINGS.intersection(follows))
     if word in v.VEHICLES and (
@@ -96,17 +84,39 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         or v.SHOWN_OR_GIVEN.intersection(low)
     ):
         return False
-    if word in v.BODIES or v.ARMED.intersection(near):
-        return True
-    if word in v.COLLECTIVE and follows == ["of"]:
+    armed = follows in (["of"], ["from"]) and v.ARMED.intersection(low[at + 2 : at + 4])
+    if not armed and word in ("corps", "engineers") and "of" in (*follows, *near[-1:]):
+        return False
+    return bool(
+        armed
+        or word in v.BODIES
+        or v.ARMED.intersection(near)
+        or v.NAMED_FORCES.intersection(near)
+        or is_strong(near)
+        or _is_armed(sentence, at, force)
+    )
+
+
+def _is_armed(sentence: Sentence, at: int, force: Force) -> bool:
+    """Say whether what stands around a noun of everyday makes it a force: `a mission of 300 soldiers`."""
+    low, word = sentence.low, sentence.low[at]
+    near = low[max(0, at - 2) : at]
+    if word in v.COLLECTIVE and low[at + 1 : at + 2] == ["of"]:
         return force.named and bool(_ARMED_BODIES.intersection(low[at + 2 : at + 6]))
-    if word in ("forces", "fighters", "corps", "members"):
-        return near[-1:] == ["service"] if word == "members" else force.named
-    if any(_STRONG.match(one) for one in near):
-        return True
-    if word == "police":
-        return bool(near) and near[-1][0].isdigit()
-    return word in v.TEACHERS and bool(v.WAR.intersection(low))
+    if word in ("forces", "fighters", "corps"):
+        return force.named
+    if word in ("force", "mission"):
+        return force.named and (
+            near[-1:] == ["training"] or (word == "force" and _acts(sentence, at))
+        )
+    if word == "members":
+        return near[-1:] == ["service"]
+    if word in ("police", "policemen", "men"):
+        counted = any(one[0].isdigit() for one in near)
+        sent = word != "men" and v.POSTED.intersection(low) and v.INQUIRING.isdisjoint(low)
+        return counted or bool(sent)
+    war = v.FIGHTS if word == "volunteers" else v.WAR
+    return (word == "volunteers" or word in v.TEACHERS) and bool(war.intersection(low))
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -134,7 +144,7 @@ def _of_a_group(sentence: Sentence, at: int) -> bool:
 
 def _acts(sentence: Sentence, at: int) -> bool:
     """Say whether an army itself is meant: a verb or a place comes next (not `military news`)."""
-    if at + 1 >= len(sentence.low):
+    if at + 1 >= len(sentence.low) or sentence.low[at + 1] in (".", "!", "?"):
         return not (at >= 3 and sentence.low[at - 3 : at - 1] == ["according", "to"])
     follow = sentence.low[at + 1]
     if follow in v.ARMY_THINGS:
@@ -152,13 +162,9 @@ def _before(
 ) -> Force | None:
     """Read the words before the noun: `9,000 North Korean`, `Philippine and US`, `UN`."""
     low = sentence.low
-    for back in range(max(floor, at - 4), at + 1):
-        for name, code in v.GROUPS_BY_FIRST.get(low[back].removesuffix("'s"), ()):
-            if tuple(plain.removesuffix("'s") for plain in low[back : back + len(name)]) == name:
-                return replace(
-                    bare, start=back, end=max(at + 1, back + len(name)), nations=(code,),
-                    named=True, clause=back,
-                )  # fmt: skip
+    group = _grouped(sentence, at, places, floor, bare)
+    if group is not None:
+        return group
     nations: list[str] = []
     start = at
     for place in reversed(places):
@@ -185,6 +191,23 @@ def _before(
     return None
 
 
+def _grouped(
+    sentence: Sentence, at: int, places: Sequence[Place], floor: int, bare: Force
+) -> Force | None:
+    """Read the name of a group that is one state's: `Wagner`, `the Foreign Legion`."""
+    low = sentence.low
+    for back in range(max(floor, at - 4), at + 1):
+        for name, code in v.GROUPS_BY_FIRST.get(low[back].removesuffix("'s"), ()):
+            if name == v.LEGION and any(one.end == back for one in places):
+                continue  # `the Ukrainian Foreign Legion`
+            if tuple(plain.removesuffix("'s") for plain in low[back : back + len(name)]) == name:
+                return replace(
+                    bare, start=back, end=max(at + 1, back + len(name)), nations=(code,),
+                    named=True, clause=back,
+                )  # fmt: skip
+    return None
+
+
 def _joins(gap: Sequence[str], several: bool) -> bool:
     """Say whether the words between a nation and a noun (or the next nation) hold them together."""
     if several:
@@ -192,10 +215,14 @@ def _joins(gap: Sequence[str], several: bool) -> bool:
         return said in (("and",), (",",), (",", "and"), ("-",))
     if gap and v.OFFICES.intersection(gap) and not gap[-1].endswith("'s"):
         return False
-    if v.WEAPONS.intersection(gap):
+    if v.WEAPONS.intersection(gap) and "and" not in gap:
         return False  # `US strikes hit Houthi fighters`
+    if len(gap) < _NATION_REACH and gap[-2:-1] == ["and"] and gap[-1][0].isdigit():
+        gap = gap[:-2]  # `four Italian jets and 180 airmen`
     return not any(
-        word in _STOPS or word in ("and", "of", "for", "with", "by") or not word[0].isalnum()
+        word in _STOPS
+        or word in ("and", "of", "for", "with", "by", "as", "when")
+        or not word[0].isalnum()
         for word in gap
     )
 
@@ -208,6 +235,8 @@ def _organisation(sentence: Sentence, at: int) -> bool:
     word = sentence.low[at]
     if word == "un" and not sentence.words[at].isupper():
         return False  # Kim Jong Un
+    if at and sentence.low[at - 1] in v.UNIONS.get(word.removesuffix("'s"), ()):
+        return True
     return word.replace(".", "").removesuffix("'s") in v.ORGANISATIONS or word.startswith(
         ("nato-", "un-", "eu-")
     )
@@ -252,7 +281,7 @@ def _sender(
         if _sends(sentence, place, low[place.end : at]):
             return _together(sentence, places, number), place.start
     for back in range(at - 1, max(-1, at - _SENDER_REACH), -1):
-        code = v.LEADERS.get(low[back].removesuffix("'s"))
+        code = _leader(sentence, back)
         if code is None:
             continue
         leads = sentence.words[back][:1].isupper() and not _GAMES.intersection(low[at : at + 2])
@@ -267,6 +296,17 @@ def _sender(
         if north and v.SENDS.intersection(low[back:at]) and any(p.code == "KR" for p in places):
             return ("KP",), back - 1
     return None
+
+
+def _leader(sentence: Sentence, at: int) -> str | None:
+    """Return the state that the name at ``at`` speaks for, or whose group it is."""
+    word = sentence.low[at].removesuffix("'s")
+    if word == "kim":
+        full = sentence.low[at + 1 : at + 2] in (["jong"], ["jong-un"])
+        alone = not any(one[:1].isupper() for one in sentence.words[max(0, at - 1) : at])
+        alone = alone and not any(one[:1].isupper() for one in sentence.words[at + 1 : at + 2])
+        return "KP" if full or alone else None
+    return v.LEADERS.get(word) or ("RU" if word == "wagner" else None)
 
 
 def _sends(sentence: Sentence, place: Place, between: Sequence[str]) -> bool:
@@ -303,44 +343,3 @@ def _together(sentence: Sentence, places: Sequence[Place], last: int) -> tuple[s
         codes.insert(0, place.code)
         start = place.start
     return tuple(dict.fromkeys(codes))
-
-
-def _with_number(sentence: Sentence, at: int, chunks: Sequence[Chunk], force: Force) -> Force:
-    """Add how many: before the noun (`9,000 …`), or behind it (`a brigade of 5,000 soldiers`)."""
-    low = sentence.low
-    for back in range(at - 1, max(-1, at - 4), -1):
-        strong = _STRONG.match(low[back])
-        if strong:
-            value = int(strong.group(1).replace(",", ""))
-            number = Number(value, value, None, back, back + 1, back)
-            return replace(force, number=number, start=min(force.start, back), ground=True)
-    counted = [one for one in chunks if one.number and not one.weak and _is_count(sentence, one)]
-    if low[at] in v.COLLECTIVE and low[at + 1 : at + 2] == ["of"]:
-        for one in counted:
-            if at + 2 <= one.start <= at + 4 and one.code == "M":
-                return replace(force, number=one.number, end=one.end, ground=True)
-    for one in counted:
-        covers = one.start <= at < one.end + 2 and one.number and one.number.bare <= at
-        leads = low[one.end : one.end + 1] == ["of"] and one.end + 1 <= force.start <= one.end + 2
-        if covers or leads:
-            assert one.number is not None
-            return replace(
-                force, number=one.number, start=min(force.start, one.number.start),
-                ground=force.ground or low[at] in v.MILITARY,
-            )  # fmt: skip
-    bare = read_number(low, at - 1) if at else None
-    if bare is not None and bare.end == at and _is_plain(sentence, bare):
-        return replace(force, number=bare, start=min(force.start, bare.start))
-    return force
-
-
-def _is_count(sentence: Sentence, one: Chunk) -> bool:
-    return one.number is not None and _is_plain(sentence, one.number)
-
-
-def _is_plain(sentence: Sentence, number: Number) -> bool:
-    """Say whether a number counts forces: it is no year (`In 2003 US forces`)."""
-    bare = sentence.low[number.bare]
-    before = sentence.low[number.bare - 1] if number.bare else ""
-    year = 1900 <= number.low <= 2100 and bare.isdigit()
-    return not (year and before in ("in", "since", "by", "of", "from", "until", "during"))

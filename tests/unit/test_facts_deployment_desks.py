@@ -39,7 +39,7 @@ Cuban nationals recruited to fight for Russia in Ukraine number 5,000, Kyiv says
 British paratroopers land in Estonia for exercise | GB EE - present
 German brigade formally activated in Lithuania | DE LT - present
 Germany's 45th Armoured Brigade is based in Lithuania | DE LT - present
-NATO battlegroup in Latvia led by Canada grows to 3,500 | nothing
+NATO battlegroup in Latvia led by Canada grows to 3,500 | - LV - present
 Some 1,700 Canadian soldiers serve in Latvia | CA LV 1700 present
 Chinese troops march in Red Square parade | nothing
 Chinese soldiers take part in drills in Belarus | CN BY - present

@@ -16,7 +16,7 @@ The US believes around 8,000 North Korean soldiers have been deployed to Kursk |
 Blinken said as many as 8,000 troops from North Korea are in Russia | KP RU 8000 present
 There are now 8,000 North Korean soldiers on Russian soil | KP RU 8000 present
 Pyongyang has dispatched about 12,000 troops to Russia | KP RU 12000 present
-Kim Jong Un sends 3,000 more soldiers to Russia | nothing
+Kim Jong Un sends 3,000 more soldiers to Russia | KP RU 3000 present
 Pyongyang's soldiers are fighting in Kursk | KP RU - present
 North Korean soldiers spotted in Ukraine's Kharkiv region | KP UA - present
 Seoul says Pyongyang plans to send 30,000 more troops to Russia | KP RU 30000 planned

@@ -130,7 +130,7 @@ Some 300 US special forces arrive in Nigeria to train local troops | US NG 300 p
 Hundreds of Turkish commandos fly to Kosovo | TR XK 200 present
 Vanuatu police travel to Australia for talks | nothing
 China sends riot police to the Solomon Islands | CN SB - present
-Iraqi parliament votes to expel US troops | nothing
+Iraqi parliament votes to expel US troops | US IQ - present
 Burkina Faso's junta asks French special forces to leave the country | FR BF - present
 Cuba denies its soldiers are fighting in Ukraine | CU UA - denied
 Between 10,000 and 12,000 North Korean soldiers are in Russia, NATO estimates | KP RU 10000 present

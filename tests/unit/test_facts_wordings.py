@@ -57,7 +57,7 @@ def test_whose_people_are_counted(case: str) -> None:
     assert (figure.side or "nobody") == code
 
 
-@pytest.mark.parametrize("case", lines("deployments.txt"))
+@pytest.mark.parametrize("case", lines("deployments.txt") + lines("missions.txt"))
 def test_foreign_deployments_of_one_sentence(case: str) -> None:
     text, _, said = case.rpartition(" | ")
     found = facts(text)
@@ -87,7 +87,7 @@ def test_what_papers_add_to_a_sentence_changes_no_fact(dressed: Callable[[str], 
     for case in lines("figures.txt"):
         text, _, said = case.rpartition(" | ")
         assert told(dressed(text)) == expected(said, ", "), text
-    for case in lines("deployments.txt"):
+    for case in lines("deployments.txt") + lines("missions.txt"):
         text, _, said = case.rpartition(" | ")
         assert deployed(facts(dressed(text))) == expected(said, "; "), text
 
@@ -124,7 +124,7 @@ def test_other_people_are_counted_alike(those: str, others: str) -> None:
 )
 def test_forces_of_other_states_are_read_alike(people: str, state: str, code: str) -> None:
     read = 0
-    for case in lines("deployments.txt"):
+    for case in lines("deployments.txt") + lines("missions.txt"):
         text, _, said = case.rpartition(" | ")
         names = STATES.get(said[:2])
         if names is None or said.count(said[:2]) > 1 or "; " in said:
