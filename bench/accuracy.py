@@ -3,9 +3,11 @@
 Run it with ``python -m bench.accuracy [--data DIR] [--half read|held] [--errors N]``. A row counts
 where the gold is not null and the data does not say that the number is missing from the text.
 
-Beside each score stands the one over rows whose number the text says of this harm. The others are out
-of reach by reading: airwars counts 2 where `others were injured`, which RULES.md gives no figure, awsd
-counts 1 for `a hospital was bombed`. The goals are held against all rows all the same.
+Beside each score stands the one over rows whose number the text says of this harm, or whose gold is 0.
+The others are out of reach by reading: airwars counts 2 where `others were injured`, which RULES.md
+gives no figure, awsd counts 1 for `a hospital was bombed`. Which rows these are is told from the text
+and the gold alone, whatever was read. The last lines say on which rows each goal is held; the exit code
+asks for all of them on all rows.
 
 A hash of the id puts every row into one of two halves. Errors are shown, and the code is tuned, on
 `read` alone; `held` is only ever scored, so the gap between the two tells what was fitted to rows.
@@ -57,6 +59,11 @@ PLURAL: dict[str, re.Pattern[str]] = {
 }
 
 
+# How many words may lie between a 2 and the harm that is said of them, and words for two people.
+NEAR = 8
+PAIRS = frozenset({"both", "couple", "pair"})
+
+
 @dataclass(frozen=True)
 class Case:
     """One gold number: ``want`` people of ``kind`` in ``text``, and what was read."""
@@ -93,31 +100,38 @@ class Case:
     @property
     def implied(self) -> bool:
         """Whether the gold is the least of a plural that the text gives no number."""
-        return self.want == 2 and self.got == 0 and bool(PLURAL[self.kind].search(self.text))
+        return self.want == 2 and not self.stated and bool(PLURAL[self.kind].search(self.text))
 
     @property
     def readable(self) -> bool:
-        """Whether reading can find the gold: it is 0, was found, or is said of this harm."""
-        return self.got == self.want or self.want == 0 or (self.stated and not self.implied)
+        """Whether reading can find the gold: it is 0, or the text says it of this harm."""
+        return self.want == 0 or self.stated
 
     @property
     def stated(self) -> bool:
         """Whether a sentence about this harm holds the number, or an article where it is 1.
 
         ``*_in_text`` of the data only says that the number stands anywhere: for `several others
-        were injured` with gold 2 any `two` will do. RULES.md gives such plurals no figure.
+        were injured` with gold 2 any `two` will do, so a 2 has to stand near the word of harm.
         """
-        for start, end in spans(self.text):
-            sentence = tokenise("content", self.text, start, end)
-            low = sentence.low
-            if not HARM[self.kind].search(" ".join(low)):
-                continue
-            numbers = (read_number(low, at) for at in range(len(low)))
-            if any(number is not None and number.low == self.want for number in numbers):
+        return any(self._says(start, end) for start, end in spans(self.text))
+
+    def _says(self, start: int, end: int) -> bool:
+        low = tokenise("content", self.text, start, end).low
+        harms = [at for at, word in enumerate(low) if HARM[self.kind].search(word)]
+        if not harms:
+            return False
+        if self.want == 1 and not {"a", "an", "another"}.isdisjoint(low):
+            return True
+        found = [number for at in range(len(low)) if (number := read_number(low, at)) is not None]
+        for number in found:
+            near = min(abs(at - number.bare) for at in harms) <= NEAR or self.want != 2
+            if number.low == self.want and near:
                 return True
-            if self.want == 1 and not {"a", "an", "another"}.isdisjoint(low):
-                return True
-        return False
+        return self.want == 2 and any(
+            word in PAIRS and min(abs(at - harm) for harm in harms) <= NEAR
+            for at, word in enumerate(low)
+        )
 
 
 def half_of(id: str) -> str:
@@ -145,8 +159,36 @@ def score(rows: Sequence[Case]) -> float:
     return sum(case.got == case.want for case in rows) / len(rows) if rows else 1.0
 
 
-def report(name: str, kind: Kind, rows: Sequence[Case], goal: float) -> bool:
-    """Print the score and the error table of one kind in one set; say whether the goal was met."""
+@dataclass(frozen=True)
+class Result:
+    """What one kind in one set came to, on all rows and on those whose number the text says."""
+
+    name: str
+    kind: Kind
+    goal: float
+    all_rows: float
+    readable_rows: float
+    zeros_kept: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is held on all rows, and enough rows of nobody were left at 0."""
+        return self.all_rows >= self.goal and self.zeros_kept
+
+    def __str__(self) -> str:
+        held = [
+            f"{'held' if share >= self.goal else 'MISSED'} ({share:.3f}) on {rows}"
+            for share, rows in (
+                (self.all_rows, "all rows"),
+                (self.readable_rows, "rows whose number the text says"),
+            )
+        ]
+        zeros = "" if self.zeros_kept else f", MISSED: zeros {ZEROS[self.name]:.2f}"
+        return f"{self.name:8} {self.kind:8} goal {self.goal:.2f}  {', '.join(held)}{zeros}"
+
+
+def report(name: str, kind: Kind, rows: Sequence[Case], goal: float) -> Result:
+    """Print the score and the error table of one kind in one set; return what it came to."""
     zeros = [case for case in rows if case.want == 0]
     halves = "  ".join(
         f"{half} {score([case for case in rows if case.half == half]):.3f}" for half in HALVES
@@ -156,10 +198,11 @@ def report(name: str, kind: Kind, rows: Sequence[Case], goal: float) -> bool:
         f"{name:8} {kind:8} {score(rows):.3f} of {len(rows):4}  goal {goal:.2f}  ({halves}){kept}"
     )
     readable = [case for case in rows if case.readable]
-    print(f"   {score(readable):.3f} of {len(readable):4} whose number is said of this harm")
+    print(f"   {score(readable):.3f} of {len(readable):4} whose number the text says of this harm")
     errors = Counter(case.error for case in rows)
     print("   " + ", ".join(f"{error} {count}" for error, count in errors.most_common()))
-    return score(rows) >= goal and score(zeros) >= ZEROS.get(name, 0.0)
+    kept_zero = score(zeros) >= ZEROS.get(name, 0.0)
+    return Result(name, kind, goal, score(rows), score(readable), kept_zero)
 
 
 def show(case: Case) -> None:
@@ -182,7 +225,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     gazetteer = load_gazetteer()
-    met = True
+    results: list[Result] = []
     for path in sorted(options.data.glob("*.jsonl")):
         if options.only and path.stem != options.only:
             continue
@@ -191,12 +234,13 @@ def main() -> int:
         spent = process_time() - started
         for (_, kind), goal in zip(KINDS, GOALS.get(path.stem, (0.0, 0.0)), strict=True):
             rows = [case for case in found if case.kind == kind]
-            met = report(path.stem, kind, rows, goal) and met
+            results.append(report(path.stem, kind, rows, goal))
             wrong = [case for case in rows if case.half == "read" and case.error != "right"]
             for case in wrong[: options.errors]:
                 show(case)
         print(f"   {spent:.2f} s of CPU for the set")
-    return 0 if met else 1
+    print(*results, sep="\n")
+    return 0 if all(one.met for one in results) else 1
 
 
 if __name__ == "__main__":
