@@ -226,7 +226,7 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
         return True  # `who was also a nurse, were killed`, `who has a daughter, died`
     behind = hangs_on_preposition(chunks, at)
     if one.code == "Q":
-        return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "p(") or (
+        return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "pr(") or (
             behind and gap > 0
         )
     if one.code == "U":

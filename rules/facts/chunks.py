@@ -155,8 +155,10 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         return None
     if low[max(0, number.start - 2) : number.start] == ["all", "but"]:
         whole = _whole(low, number, points)
-        end = number.end if whole is None else _head_of(sentence, whole)[0]
-        return Chunk("D", number.start, end)  # `all but two of the 181 on board died`
+        if whole is None:
+            return Chunk("D", number.start, number.end)  # `all but two died`
+        end, head, code = _head_of(sentence, whole)
+        return _remaining(whole, number, end, head, code)
     ratio = ratio_end(sentence, number)
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")
@@ -170,8 +172,11 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         return Chunk("w", number.start, number.end, head="children")  # `a mother of two`
     if code == "Q" and is_year(low, number, head):
         return Chunk("w", number.bare, number.end, head="year")
-    if code == "M" and _of_a_share(low, number.start):
+    if code in "MQ" and _of_a_share(low, number.start):
         return Chunk("D", number.start, end, head=head)  # `half of the 40 passengers were hurt`
+    spared = _spared(low, number, end, points) if code in "QM" else None
+    if spared is not None:
+        return _remaining(number, spared, spared.end, head, code)
     of = number.end + 1 < len(low) and low[number.end] == "of"
     part = of and low[number.end + 1] in _OF_WHICH
     kind = _attribute(low, number.end, end) if code == "M" else None
@@ -180,6 +185,35 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
 
 
 _OF_WHICH: Final = frozenset({"them", "whom", "these", "which"})
+
+
+def _remaining(whole: Number, spared: Number, end: int, head: str, code: str) -> Chunk:
+    """Return the people of ``whole`` but those who were ``spared``: `all but two of the 181 on board`."""
+    left = whole.low - spared.low
+    if code not in "QM" or left <= 0 or spared.high != spared.low:
+        return Chunk("D", min(whole.start, spared.start), end)
+    start = min(whole.start, spared.start)
+    return Chunk(code, start, end, None, Number(left, left, None, start, end, start), head)
+
+
+def _spared(low: list[str], number: Number, end: int, points: bool) -> Number | None:
+    """Return the number behind `but` that `all 181 people aboard but two` takes off the one before."""
+    if not number.start or low[number.start - 1] != "all":
+        return None
+    at = end
+    while at < len(low) and at < end + 5 and low[at] in _ABOARD:
+        at += 1
+    if low[at : at + 1] == [","]:
+        at += 1
+    if low[at : at + 1] not in (["but"], ["except"]) and low[at : at + 2] != ["except", "for"]:
+        return None
+    other = read_number(low, at + (2 if low[at + 1] == "for" else 1), points=points)
+    return other if other and other.start <= at + 2 else None
+
+
+_ABOARD: Final = words(
+    "aboard on board inside in the plane aircraft jet flight airliner ferry boat bus ship helicopter train"
+)
 
 
 def _of_a_share(low: list[str], at: int) -> bool:

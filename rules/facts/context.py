@@ -100,21 +100,42 @@ _EVENTS: Final = (
 _PAST = Cue(
     r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
-    r"in (?:the )?(?:19\d\ds?|20\d0s)|earlier (?:attack|incident|blast|strike|crash)\w*|"
+    r"in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
+    r"earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
 )
 _LONG_AFTER = Cue(
-    r"(?i)\b(?:(?:years?|decades?|months?) (?:after|since)|anniversary of|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
+    r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
+)
+# `Ten years after the fire that killed 12`; but `a year after the coup 1,500 have been killed` sums up.
+_YEARS_ON = Cue(r"(?i)\b(?:years?|decades?|months?) (?:after|since)\b[^.;,]{0,80}\Z")
+_PERFECT = re.compile(
+    r"(?i)\b(?:has|have|'ve)\b(?! (?:been )?(?:remember|honou?r|mark))|\b(?:after|since) being\b"
+)
+# Why a court puts to death: `executes man for 1998 murder`.
+_REASON = re.compile(r"(?i)\b(?:for|over) (?:the |a |his |her )?(?:[\w-]+ )?(?:18|19|20)\d\d\b.*\Z")
+# `On the anniversary of the blast the city honours the 52 dead`: on that day nothing need happen.
+_ANNIVERSARY = Cue(r"(?i)\b(?:anniversar(?:y|ies)|(?:years?|decades?) (?:on|later|after|since))\b")
+_IN_MEMORY = Cue(
+    r"(?i)\b(?:remember|honou?r|commemorat|mark|mourn|recall|pay|paid|wreath|memorial|candles|bells|silence|vigil|service)\w*\b[^.;]{0,80}\Z"
 )
 # `A man accused of killing four will stand trial`: courts deal with what is past.
 _IN_COURT = Cue(
     r"(?i)\b(?:(?:stand|stands|standing|face|faces|on) trial|appeals? (?:against |his |her |the )?(?:sentence|conviction|verdict)|parole|(?:pleads?|pleaded) (?:not )?guilty|"
     r"(?:is|was|been|be|gets?) (?:jailed|sentenced|convicted|acquitted)|loses? (?:an |his |her )?appeal|life sentence|life in prison)\b"
 )
+# `Police had at first spoken of 15 dead`: a number that a later one takes the place of.
+_FIRST: Final = r"(?:earlier|at first|first|initially|originally|previously|before)"
+_SPOKE: Final = r"(?:sa(?:id|y)|put|reported|sp(?:oke|oken)|g(?:a|i)ven?|estimated|announced|counted|stated|told|believed|thought|confirmed|listed|known)"
+_SUPERSEDED = Cue(
+    rf"(?i)\b(?:{_FIRST} {_SPOKE}|{_SPOKE} {_FIRST}|(?:earlier|previous|original|first|initial|preliminary) (?:version|reports?|statement|figure|count|toll|estimate|article)s?"
+    r"(?: of| from| in| by| had| that| this| the| article| story| police| officials)* (?:said|put|had|spoke|gave|stated|of))\b[^.;]{0,80}\Z"
+)
+_LATEST = re.compile(r"(?i)\b(?:later|now|then|but|revised|today|since)\b")
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
-    r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
+    r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|(?:on|of) (?:\w+ )?\d{1,2}(?:st|nd|rd|th)?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
 )
 # `The attack, the worst since the 2019 shooting that killed 51, left nine dead`: an aside compares.
 _SUPERLATIVE = re.compile(
@@ -163,10 +184,10 @@ _ANY_SUM = Cue(
     r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
 )
 _HINTS: Final = Hints(
-    _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR,
-    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, *(cue for cue, _, _ in _RATE),
+    _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR,
+    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, _SUPERSEDED, *(cue for cue, _, _ in _RATE),
 )  # fmt: skip
-_NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _IN_COURT, _ANY_YEAR})
+_NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR})
 _RATES: Final = frozenset(cue for cue, _, _ in _RATE)
 _OF_CLAUSES: Final = _NO_MORE | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
 
@@ -231,7 +252,7 @@ def status(
 def _clause(inside: str, after: str) -> str:
     """Return a figure with what follows in its clause."""
     cut = _CLAUSE_AFTER.search(after)
-    return inside + (after[: cut.start()] if cut else after)
+    return inside + _REASON.sub("", after[: cut.start()] if cut else after)
 
 
 def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
@@ -259,6 +280,8 @@ def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
     if (
         (_PAST in found and _PAST.search(whole))
         or (_LONG_AFTER in found and _LONG_AFTER.search(before))
+        or (_YEARS_ON in found and _YEARS_ON.search(before) and not _PERFECT.search(whole))
+        or (_ANNIVERSARY in found and _IN_MEMORY.search(before) and _ANNIVERSARY.search(before))
         or (_IN_COURT in found and _IN_COURT.search(rest))
     ):
         return True
@@ -267,6 +290,15 @@ def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
     if any(year is None or int(hit) < year for hit in _NAMED_YEAR.findall(whole)):
         return True
     return year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole))
+
+
+def is_superseded(sentence: Sentence, start: int, found: Set[Cue]) -> bool:
+    """Say whether the figure at ``source[start]`` is one that was given at first, and no longer."""
+    if _SUPERSEDED not in found:
+        return False
+    before = sentence.source[max(sentence.bounds[0], start - 160) : start]
+    hit = _SUPERSEDED.find(before)
+    return hit is not None and not _LATEST.search(before, hit)
 
 
 def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> bool:

@@ -51,6 +51,11 @@ class Cue:
             return self._ascii.search(text.encode()) is not None
         return self._any.search(text) is not None
 
+    def find(self, text: str) -> int | None:
+        """Return where the first find of the expression begins in ``text``, else None."""
+        hit = self._any.search(text)
+        return hit.start() if hit else None
+
 
 _TO_THE_END: Final = re.compile(r"\[\^[^\]]+\]\{0,\d+\}\\Z\Z")
 # What RE2 may take for a letter or a digit, so as to find all that ``re`` does.

@@ -69,14 +69,15 @@ def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
         if said and any(c.head in v.NONHUMAN for c in chunks[said[-1].last + 1 : at]):
             continue  # `24 deaths and 334 cases, bringing the total to 12,341`
         for right in range(at + 1, min(len(chunks), at + 4)):
-            if said and chunks[right].code in "MQ" and chunks[right - 1].head == "to":
+            if said and chunks[right].code in "MQ" and chunks[right - 1].head in ("to", "at"):
                 yield Bound(said[-1].kind, (right,), said[-1].predicate, at, right, toll=True)
 
 
 _BROUGHT: Final = v.words(
-    "bring brings bringing brought take takes taking took raise raises raising raised"
+    "bring brings bringing brought take takes taking took raise raises raising raised put puts putting revised revises lowered lowers "
+    "cut corrected corrects"
 )
-_TOTALS: Final = v.words("total tally number count")
+_TOTALS: Final = v.words("total tally number count figure")
 
 
 def _place_end(chunks: Sequence[Chunk], at: int) -> int | None:

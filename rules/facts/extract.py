@@ -11,7 +11,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, told_parts, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import hints, is_background, rate, status
+from rules.facts.context import hints, is_background, is_superseded, rate, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
@@ -227,6 +227,7 @@ def _figures(
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end, found),
+            superseded=is_superseded(sentence, start, found),
             definite=is_definite(chunks, bound),
             parts=parts,
         )

@@ -28,7 +28,9 @@ _SCALES: Final = {
     "billion": 1_000_000_000,
     "dozen": 12,
     "lakh": 100_000,
+    "lakhs": 100_000,
     "crore": 10_000_000,
+    "crores": 10_000_000,
 }
 _VAGUE: Final = {
     "dozens": 24,
@@ -41,7 +43,7 @@ STARTS: Final = (
     frozenset(_UNITS)
     | frozenset(_TENS)
     | frozenset(_VAGUE)
-    | words("several few half a an tens dozen")
+    | words("several few half a an tens dozen threescore fourscore")
 )
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
 _DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong|-plus|-odd)?\Z")
@@ -49,6 +51,8 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{2,3})*[,'’ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?\Z"
 )
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+# Two points in one number group thousands in every language.
+_TWO_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
 _NOT_DIGITS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
 
 _QUALIFYING: Final = """
@@ -75,19 +79,27 @@ _SILENT: Final = frozenset(
         "on average",
     }
 )
+_ALONE: Final = {"dozen": 12, "threescore": 60, "fourscore": 80}
 # Scales that `and` leads on from: `two hundred and five`, `two thousand and twelve`.
 _JOINING: Final = frozenset({"hundred", "thousand"})
 # How many a word for a small set names: `a pair of tourists`.
 _SETS: Final = {"pair": 2, "couple": 2, "trio": 3, "quartet": 4}
 _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
+_VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_SLASHED: Final = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 # An article in front of something else is no number.
 _ARTICLES: Final = ("a", "an")
-_AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and"})
-_OPENING: Final = STARTS | {
-    f"{ten}-{unit}"
-    for ten in _TENS
-    for unit in ("odd", "plus", *(unit for unit, value in _UNITS.items() if 0 < value < 10))
-}
+_AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and", "score"})
+_AND_A_HALF: Final = {f"{unit}-and-a-half": value + 0.5 for unit, value in _UNITS.items() if value}
+_OPENING: Final = (
+    STARTS
+    | _AND_A_HALF.keys()
+    | {
+        f"{ten}-{unit}"
+        for ten in _TENS
+        for unit in ("odd", "plus", *(unit for unit, value in _UNITS.items() if 0 < value < 10))
+    }
+)
 # Every number in words holds one of these.
 COUNTING: Final = (_OPENING | _AFTER_ARTICLE) - {*_ARTICLES, "and"}
 MAX_VALUE: Final = 10**11
@@ -170,11 +182,14 @@ def _same_scale(low: Sequence[str], end: int, first: int, second: int) -> int:
 @lru_cache(maxsize=4096)
 def digits(word: str, points: bool = False) -> float | None:
     """Return the value of a word of digits, or None when it is none (`3.11`, `7th`, `f-16`)."""
+    if word[-1] in _VULGAR:
+        whole = digits(word[:-1]) if len(word) > 1 else 0.0
+        return None if whole is None else whole + _VULGAR[word[-1]]
     hit = _DIGITS.match(word)
     if hit is None or len(word) > 20:
         return None
     body, suffix = hit.groups()
-    if points and _POINTS.match(body):
+    if (points and _POINTS.match(body)) or _TWO_POINTS.match(body):
         value = float(body.split(",")[0].replace(".", ""))
     elif body.isdigit():
         value = float(body)
@@ -193,7 +208,12 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     if not word[0].isdigit():
         return _in_words(low, at)
     small = digits(word, points)
-    return None if small is None else _exactly(low, at + 1, small)
+    if small is None:
+        part = _SLASHED.get(word) if low[at + 1 : at + 2] and low[at + 1] in _SCALES else None
+        return None if part is None else _exactly(low, at + 1, part)  # `1/2 million`
+    if low[at + 2 : at + 3] and low[at + 1] in _SLASHED and low[at + 2] in _SCALES:
+        return _exactly(low, at + 2, small + _SLASHED[low[at + 1]])  # `1 1/2 million`
+    return _exactly(low, at + 1, small)
 
 
 def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None:
@@ -202,8 +222,10 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
         return _vague(low, at)
     if word in ("several", "few"):
         return _several(low, at)
-    if word == "dozen":
-        return 12, 12, at + 1  # `kills dozen`
+    if word in _ALONE:
+        return _ALONE[word], _ALONE[word], at + 1  # `kills dozen`
+    if low[at + 1 : at + 2] == ["score"]:
+        return _score(low, at)
     if word == "half" and low[at + 1 : at + 3] in (["a", "million"], ["a", "dozen"]):
         half = _SCALES[low[at + 2]] // 2
         return half, half, at + 3
@@ -213,6 +235,8 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
     if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in _SCALES:
         total, end = _scaled(low, at + 1, 1)
         return total, total, end
+    if word in _AND_A_HALF:
+        return _exactly(low, at + 1, _AND_A_HALF[word])
     part = _fraction(low, at)
     if part is not None:
         return part[0], part[0], part[1]
@@ -222,6 +246,18 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
     if small >= 20 and small % 10 == 0 and end < len(low) and 0 < _UNITS.get(low[end], 0) < 10:
         small, end = small + _UNITS[low[end]], end + 1
     return _exactly(low, end, small)
+
+
+def _score(low: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """Read `a score of people`, `two score villagers`; `a score of 12` is one of a game."""
+    count = 1 if low[at] in _ARTICLES else _UNITS.get(low[at], 0)
+    after = low[at + 2 : at + 4]
+    whom = after[1:] if after[:1] in (["of"], ["or"]) else after
+    many = whom and (whom[0] in _MANY or (whom[0][-1] == "s" and whom[0][0].isalpha()))
+    return (count * 20, count * 20, at + 2) if count and many else None
+
+
+_MANY: Final = frozenset({"people", "men", "women", "children", "more", "dead"})
 
 
 def _exactly(low: Sequence[str], at: int, value: float) -> tuple[int, int, int] | None:

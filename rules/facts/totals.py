@@ -30,7 +30,7 @@ class Stated:
     (`two children were among the dead`), ``relative`` that it is told in passing (`a man who killed
     five`), ``implied`` that the victim is not counted in words (`he died`), ``harmed`` that
     they may have died (`two men were shot`), ``newest`` that it adds to a toll (`three more died`),
-    ``background`` that it sums up years or a war, ``definite`` that the victim is `the driver`.
+    ``background`` that it sums up years or a war, ``superseded`` that it was given at first, ``definite`` that the victim is `the driver`.
     ``parts`` are the counts its sentence tells to be parts (`15 people, including four nurses`).
     """
 
@@ -45,6 +45,7 @@ class Stated:
     implied: bool = False
     harmed: bool = False
     background: bool = False
+    superseded: bool = False
     definite: bool = False
     parts: frozenset[int] = frozenset()
 
@@ -57,6 +58,7 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
         current = [one for one in of_kind if one.figure.status in ("reported", "feared")]
         chosen = current or [one for one in of_kind if one.figure.status == "past"]
         chosen = [one for one in chosen if one.figure.per is None] or chosen
+        chosen = _latest(chosen)
         newest = {one.sentence for one in chosen if one.newest}
         chosen = [
             one
@@ -68,6 +70,13 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
     if "injured" in result and _died(stated, result):
         del result["injured"]
     return result
+
+
+def _latest(stated: Sequence[Stated]) -> Sequence[Stated]:
+    """Leave out what was given at first where something else is given that is the whole."""
+    latest = [one for one in stated if not one.superseded]
+    whole = any(not (one.part or one.newest or one.weak or one.implied) for one in latest)
+    return latest if whole else stated
 
 
 def _died(stated: Sequence[Stated], found: Mapping[Kind, Figure]) -> bool:

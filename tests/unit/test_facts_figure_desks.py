@@ -70,7 +70,7 @@ Migrant boat capsizes off Yemen, 68 Ethiopians dead and 74 missing | killed 68, 
 Ferry overturns on Lake Kivu, 78 drown | killed 78
 Ferry sinks off Bali with 65 aboard; 38 missing, five dead | missing 38, killed 5
 Helicopter crash kills mountain rescue crew of four | killed 4
-Jeju Air crash: all but two of 181 aboard killed | nothing
+Jeju Air crash: all but two of 181 aboard killed | killed 179
 Air India crash: 241 on board dead, one survivor | killed 241
 Light aircraft crash kills pilot and his passenger | killed 2
 Train derails in Odisha, at least 280 dead, 900 injured | killed 280, injured 900
