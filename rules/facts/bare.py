@@ -48,6 +48,10 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
         return None  # `Ana Carpenter died`
     if follows[:1].isupper() and not follows.isupper() and follows.lower() not in _SAYING:
         return None
+    if before and verb and before[-1].head in _LEAVING:
+        return at  # `Shooting on A7 leaves driver dead`
+    if _is_of_harm(sentence, at, before):
+        return at
     if before and before[-1].code not in "cB&A(":
         found = _described(sentence, at, before) if verb else None
         return _bare_object(sentence, at, before) if found is None else found
@@ -56,6 +60,41 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
         if before[-2].code == "D" or (named and not verb):
             return None
     return at
+
+
+_LEAVING: Final = frozenset({"leaves", "leaving", "left"})
+
+
+def _is_of_harm(sentence: Sentence, at: int, before: Sequence[Chunk]) -> bool:
+    """Say whether a bare noun is that of a victim: `Murder of teacher`, `death of boy, 14`.
+
+    Whose death a text tells of may be a celebrity, so few nouns will do there.
+    """
+    if (
+        not before
+        or sentence.low[at] in OFFICES
+        or not noun_ends(sentence, victim_end(sentence, at))
+    ):
+        return False
+    last = before[-1]
+    harm = last if last.head.endswith(" of") or len(before) < 2 else before[-2]
+    if harm.code != "N" or harm.kind != "killed" or not last.head.endswith("of"):
+        return False
+    charged = harm is not last and len(before) > 2 and before[-3].code == "p"
+    if charged and before[-3].head in _CHARGED:
+        return False  # `charged with murder of man`
+    return sentence.low[at] in _ANYONE or harm.head in _MURDERS
+
+
+_CHARGED: Final = frozenset({"with", "of", "for"})
+
+
+_MURDERS: Final = v.words("murder killing execution lynching")
+_ANYONE: Final = v.words("""
+    man woman boy girl child toddler baby infant newborn teen teenager youth pensioner student pupil schoolboy schoolgirl worker labourer
+    soldier policeman policewoman officer inmate prisoner detainee patient tourist migrant refugee driver passenger cyclist motorcyclist
+    pedestrian farmer fisherman miner villager civilian protester couple
+""")
 
 
 def _age_end(low: list[str], at: int) -> int | None:

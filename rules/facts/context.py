@@ -132,6 +132,8 @@ _SUPERSEDED = Cue(
     r"(?: of| from| in| by| had| that| this| the| article| story| police| officials)* (?:said|put|had|spoke|gave|stated|of))\b[^.;]{0,80}\Z"
 )
 _LATEST = re.compile(r"(?i)\b(?:later|now|then|but|revised|today|since)\b")
+# `Initially reported by the local radio, the attack killed nine`: the news is told of, not the number.
+_WHO_FIRST = re.compile(r"(?i)(?:\w+ ){2,3}(?:by|on|in)\b")
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
@@ -298,7 +300,7 @@ def is_superseded(sentence: Sentence, start: int, found: Set[Cue]) -> bool:
         return False
     before = sentence.source[max(sentence.bounds[0], start - 160) : start]
     hit = _SUPERSEDED.find(before)
-    return hit is not None and not _LATEST.search(before, hit)
+    return hit is not None and not (_LATEST.search(before, hit) or _WHO_FIRST.match(before, hit))
 
 
 def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> bool:

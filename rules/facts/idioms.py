@@ -8,12 +8,14 @@ from typing import Final
 from rules.facts.coded import Chunk
 from rules.facts.model import Kind
 from rules.facts.nouns import names_people
-from rules.facts.numbers import STARTS
+from rules.facts.numbers import STARTS, Number
 from rules.facts.predicates import HURTS, PREDICATE_WORDS, WORDS
 from rules.facts.words import DETERMINER, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
-STARTERS: Final = CLAIMS | words("a each every per to with in number")
+STARTERS: Final = CLAIMS | words(
+    "a each every per to with in number being double triple quadruple fatal deadly"
+)
 _TOLLED: Final[dict[str, Kind]] = {
     "deaths": "killed", "fatalities": "killed", "injuries": "injured", "casualties": "casualties", "hostages": "captured",
 }  # fmt: skip
@@ -43,7 +45,7 @@ CALAMITIES: Final = words("""
 def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read the idiom that starts at word ``at``, or ends there with a verb of ``before``."""
     word = low[at]
-    if not before or at + 1 >= len(low):
+    if at + 1 >= len(low) or not (before or word in _OPENING):
         return None
     if word == "to":
         return _to_death(at, before) if low[at + 1] == "death" else _to_hospital(low, at, before)
@@ -53,6 +55,12 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
         return _in_hospital(low, at, before)
     if word == "number":
         return _number_of(low, at)
+    if word == "being":
+        return _being_treated(low, at)
+    if word in _FOLD:
+        return _manifold(low, at)
+    if word in ("fatal", "deadly"):
+        return _fatal(low, at)
     if word in CLAIMS:
         return Chunk("A", at, at + 1, "killed", None, word) if _deadly(low, at) else None
     rate = low[at + 1] in _UNITS and before[-1].number is not None
@@ -100,6 +108,8 @@ def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
     """Read `rushed to Kisumu county hospital`, as said of people hurt."""
     if before[-1].head not in _CARRIED:
         return None
+    if before[-1].head == "admitted" and not _ILL.isdisjoint(low):
+        return None
     for end in range(at + 1, min(at + 6, len(low))):
         if low[end] in ("hospital", "hospitals"):
             return Chunk("V", before[-1].start, end + 1, "injured", None, "taken to hospital")
@@ -108,7 +118,51 @@ def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
     return None
 
 
-_CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried")
+_CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried admitted")
+# Who is ill is not injured: `30 patients are being treated in isolation`.
+_ILL: Final = words("""
+    patient patients case cases symptoms sick ill illness infected infection infections disease virus outbreak epidemic cholera dengue ebola
+    malaria measles mpox marburg covid covid-19 coronavirus flu influenza fever typhoid meningitis diphtheria diarrhoea diarrhea hepatitis
+    pneumonia polio plague nipah lassa legionnaires cancer vaccine heatstroke
+""")
+
+
+def _being_treated(low: list[str], at: int) -> Chunk | None:
+    """Read `being treated at the scene`, as said of people hurt."""
+    treated = low[at + 1] == "treated" and low[at + 2 : at + 3] in (["in"], ["at"], ["by"], ["on"])
+    if not treated or not _ILL.isdisjoint(low):
+        return None
+    return Chunk("S", at, at + 2, "injured", None, "being treated")
+
+
+_FOLD: Final = {"double": 2, "triple": 3, "quadruple": 4}
+_OPENING: Final = _FOLD.keys() | {"fatal", "deadly"}
+_FOLDED: Final = words("murder killing homicide execution assassination lynching")
+# Behind these a murder is a charge, a case or somebody else's past.
+_OF_COURTS: Final = words("""
+    suspect suspects accused charge charges case cases trial trials convict convicts conviction convictions verdict inquiry probe appeal
+    mystery weapon scene plot movie film drama series
+""")
+
+
+def _manifold(low: list[str], at: int) -> Chunk | None:
+    """Read `triple murder` as that of three."""
+    follows = low[at + 2 : at + 3]
+    if low[at + 1] not in _FOLDED or (follows and follows[0] in _OF_COURTS):
+        return None
+    size = _FOLD[low[at]]
+    number = Number(size, size, None, at, at + 1, at)
+    return Chunk("M", at, at + 2, "killed", number, "victims")
+
+
+def _fatal(low: list[str], at: int) -> Chunk | None:
+    """Read `the fatal stabbing of a boy` as the noun of harm that it is."""
+    if low[at + 1] not in _FATAL or low[at + 2 : at + 3] != ["of"]:
+        return None
+    return Chunk("N", at, at + 3, "killed", None, "killing of")
+
+
+_FATAL: Final = words("stabbing shooting beating stabbings shootings beatings poisoning")
 
 
 def _with_wounds(low: list[str], at: int) -> Chunk | None:
@@ -128,10 +182,14 @@ def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
     """Read `one dead, six in hospital`."""
     if low[at + 1] == "hospital" and before[-1].code == "b" and low[at + 2 : at + 3] == ["with"]:
         return _with_wounds(low, at + 2)  # `six were in hospital with burns`
-    if low[at + 1] != "hospital" or before[-1].code != "Q":
+    if low[at + 1] != "hospital" or before[-1].code not in "MQ":
         return None
-    told = any(one.kind is not None for one in before)
+    sent = len(before) > 1 and before[-2].head in _SENDING
+    told = sent or (before[-1].code == "Q" and any(one.kind is not None for one in before))
     return Chunk("J", at, at + 2, "injured", None, "in hospital") if told else None
+
+
+_SENDING: Final = words("put puts putting land lands landed leave leaves left leaving")
 
 
 def _deadly(low: list[str], at: int) -> bool:

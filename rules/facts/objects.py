@@ -67,10 +67,26 @@ def listed(chunks: Sequence[Chunk], right: int) -> list[int]:
             step = _past_details(chunks, right)
         if step == right + 1:
             return counted
-        if starts_clause(chunks, step) or chunks[step].part or _opens_clause(chunks, step):
+        if chunks[step].part or _opens_clause(chunks, step):
+            return counted
+        if starts_clause(chunks, step) and not _are_bodies(chunks, right, step):
             return counted
         counted.append(step)
         right = step
+
+
+def _are_bodies(chunks: Sequence[Chunk], right: int, step: int) -> bool:
+    """Say whether the two joined are those of `the bodies of a woman and a man were recovered`."""
+    if chunks[step - 1].code != "&" and chunks[step - 2].code != "&":
+        return False
+    back = right - 1
+    while back >= 0 and chunks[back].code in "MU&cwp" and chunks[back].head not in _REMAINS:
+        back -= 1
+    opens = all(one.code in "wa" for one in chunks[max(0, back - 3) : max(0, back)])
+    return back >= 0 and chunks[back].head in _REMAINS and back < 4 and opens
+
+
+_REMAINS: Final = v.words("bodies corpses remains") | {"remains of"}
 
 
 def _past_details(chunks: Sequence[Chunk], right: int) -> int:

@@ -25,7 +25,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         taken to hospital; taken to a hospital; taken to the hospital; rushed to hospital; rushed to a hospital; rushed to the hospital;
         airlifted to hospital; airlifted to a hospital; treated in hospital; treated at a hospital; treated at hospital;
         treated for injuries; treated for minor injuries; treated for wounds; treated for burns; treated for shock;
-        treated at the scene; treated on the scene; treated at scene; treated by paramedics;
+        treated at a clinic; treated at the scene; treated on the scene; treated at scene; treated by paramedics;
         treated for smoke inhalation; treated for gunshot wounds; treated for their injuries; treated for his injuries; treated for her injuries
         """,
     ),
@@ -41,7 +41,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "S",
         "injured",
         """
-        required hospital treatment; require hospital treatment; requiring hospital treatment; needed hospital treatment; need hospital treatment;
+        required hospital treatment; require hospital treatment; requiring hospital treatment; needing hospital treatment; needing treatment; needed hospital treatment; need hospital treatment;
         required medical treatment; needed medical treatment; required treatment; needed treatment; remain in hospital; remains in hospital;
         remained in hospital
         """,
@@ -276,7 +276,20 @@ def _triggers() -> frozenset[str]:
         PREDICATE_WORDS
         | HURTS
         | rare
-        | {"prisoners", "fatally", "claim", "claims", "claimed", "claiming"}
+        | {
+            "prisoners",
+            "fatally",
+            "fatal",
+            "deadly",
+            "double",
+            "triple",
+            "quadruple",
+            "being",
+            "claim",
+            "claims",
+            "claimed",
+            "claiming",
+        }
     )
 
 

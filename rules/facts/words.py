@@ -101,7 +101,7 @@ SINGULAR: Final = NATIONALS | words("""
     paddler paediatrician pal peddler performer pickpocket plaintiff plasterer plotter potholer prowler quarryman racegoer
     recluse referee ringleader schoolkid schoolmate scooterist shipmate shoplifter shopworker skater snowmobiler sprinter
     stepchild stonemason stuntman stuntwoman sweetheart swindler torero townsman trapper trespasser tribeswoman typist umpire vigilante
-    violinist volcanologist windsurfer yachtsman yachtswoman zookeeper
+    violinist volcanologist windsurfer yachtsman yachtswoman zookeeper hostage-taker international
 """)
 
 PLURAL: Final = words("""
@@ -219,7 +219,9 @@ KILLED_N: Final = words(
     "deaths death fatalities fatality killings killing murders murder bodies body corpses "
     "corpse martyrs assassination assassinations execution executions martyrdom lives"
 )
-INJURED_N: Final = words("injuries injury woundings")
+INJURED_N: Final = words(
+    "injuries injury woundings hospitalization hospitalisation hospitalizations hospitalisations"
+)
 MISSING_S: Final = words("disappeared vanished")
 MISSING_N: Final = words("disappearance disappearances")
 DISPLACED_N: Final = words("displacement displacements")
@@ -244,7 +246,7 @@ ADVERB: Final = words("""
 """)
 # Nouns of people that are adjectives more often: they count people at the end of a phrase only.
 ADJECTIVES: Final = NATIONALS | words(
-    "general major private national male female patient individual human minor principal official staff crew"
+    "general major private national international male female patient individual human minor principal official staff crew"
 )
 CONJ: Final = words("and or plus & nor /")
 INCLUDING: Final = words("including included includes include among amongst")
