@@ -8,7 +8,16 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.binding import subjects
 from rules.facts.coded import Chunk
-from rules.facts.either import at_rate, costing, lost_to, merge_either, paired, rated, retold
+from rules.facts.either import (
+    at_rate,
+    beside_things,
+    costing,
+    lost_to,
+    merge_either,
+    paired,
+    rated,
+    retold,
+)
 from rules.facts.elliptic import (
     Bound,
     among,
@@ -29,6 +38,7 @@ from rules.facts.objects import company, is_hypothetical, objects
 from rules.facts.predicates import PREDICATES
 from rules.facts.referents import (
     Told,
+    died_later,
     found_body,
     object_died,
     referred,
@@ -60,7 +70,8 @@ def bind(chunks: Sequence[Chunk], capitals: bool = False, told: Told | None = No
         if bound is None and capitals:
             bound = someone(chunks, at) or found_body(chunks, at) or object_died(chunks, at)
         if bound is None and not capitals:
-            bound = resumed(chunks, at, found) or found_body(chunks, at) or object_died(chunks, at)
+            bound = resumed(chunks, at, found) or died_later(chunks, at)
+            bound = bound or found_body(chunks, at) or object_died(chunks, at)
             bound = bound or (referred(chunks, at, told) if told else None)
         if bound and one.head.startswith(_SEVERITY) and any(b.kind == "injured" for b in found):
             continue  # `five wounded, one in critical condition`
@@ -194,8 +205,9 @@ def _of_active(chunks: Sequence[Chunk], at: int) -> list[int]:
     counted = _shared(chunks, at) or objects(chunks, at)
     if chunks[at].head == "drowning" and any(chunks[one].weak for one in counted):
         return []  # `saved a drowning boy`
-    if chunks[at].kind == "casualties" and lost_to(chunks, at, counted):
-        return []  # what is lost is people only where soldiers are
+    if chunks[at].kind == "casualties":
+        counted = counted or beside_things(chunks, at)
+        return [] if lost_to(chunks, at, counted) else counted
     return counted
 
 

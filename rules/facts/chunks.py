@@ -16,7 +16,7 @@ from rules.facts.predicates import HURTS, PHRASES, PREDICATE_WORDS, PREDICATES, 
 from rules.facts.recall import Recall
 from rules.facts.sentences import Sentence
 from rules.facts.victims import PEOPLE, uncounted
-from rules.facts.words import NO_ADVERB, PLURAL, SINGULAR, SUFFER, words
+from rules.facts.words import ANIMALS, NO_ADVERB, PLURAL, SINGULAR, SUFFER, words
 
 _CODES: Final = {sign: (code, None) for sign, code in PUNCTUATION.items()} | WORDS
 
@@ -70,6 +70,8 @@ def _read(
         found = _suffered(low, at)
     if found is None and starts & _A_NUMBER:
         found = _counted(sentence, at, points)
+        if found is not None and found.whom and _are_animals(before):
+            found = Chunk("w", found.start, found.end, head="animals")  # `40 cows; 12 of them died`
     if found is None and starts & _MEMBERS:
         found = _membered(low, at)
     if found is None and starts & _PEOPLE:
@@ -77,6 +79,13 @@ def _read(
     if found is None and starts & _DYING and before and before[-1].code in "MQ":
         return Chunk("J", at, at + 1, "killed", None, low[at])  # `four were shot, two fatally`
     return found
+
+
+def _are_animals(before: list[Chunk]) -> bool:
+    """Say whether `12 of them` takes up animals: nobody else was told of in the sentence."""
+    return not any(one.code in "MUDQ" for one in before) and any(
+        one.code == "w" and one.head in ANIMALS for one in before
+    )
 
 
 def _nature(word: str) -> tuple[int, str, Kind | None]:
@@ -159,6 +168,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
             return Chunk("D", number.start, number.end)  # `all but two died`
         end, head, code = _head_of(sentence, whole)
         return _remaining(whole, number, end, head, code)
+    if number.low == 1 and low[number.end : number.end + 2] == ["head", "of"]:
+        return Chunk("M", number.start, number.end + 1, None, number, "head", weak=True)
     ratio = ratio_end(sentence, number)
     if ratio is not None:
         return Chunk("w", number.bare, ratio, head="ratio")

@@ -25,10 +25,10 @@ def _rate(unit: str, adverb: str, span: str) -> tuple[Cue, re.Pattern[str]]:
     pattern = re.compile(
         rf"(?i)\b(?:each|every|per)(?: single| passing)? {unit}\b|(?<!for )(?<!over )(?<!than )\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
         rf"|\d[-\u2010\u2011]a[-\u2010\u2011]{unit}\b|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
-        rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b"
+        rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b|\bover the {unit}\b"
     )
     return Cue(
-        f"(?i)(?:each|every|per|an?)(?: single| passing)? {unit}|[-\u2010\u2011]a[-\u2010\u2011]{unit}|{adverb}|{last}"
+        f"(?i)over the {unit}|(?:each|every|per|an?)(?: single| passing)? {unit}|[-\u2010\u2011]a[-\u2010\u2011]{unit}|{adverb}|{last}"
     ), pattern
 
 
@@ -83,12 +83,22 @@ _UNREAL = Cue(
 )
 _POSSIBLE = Cue(r"(?i)\b(?:could|may|might)\b")
 _REHEARSED = Cue(
-    r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with)\b[^.;]{0,80}\Z"
+    r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with|(?:in|of) this (?:novel|film|movie|thriller|drama|series|game)|(?:novel|film|movie|thriller|drama|series|whodunn?it|play|sitcom|comedy|documentary|podcast) (?:about|on|in which|follows|tells|charts|explores))\b[^.;]{0,80}\Z"
 )
 _IF = Cue(r"(?i)\bif\b")
 _DENIED = Cue(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
     r"false reports?|falsely|reject(?:s|ed|ing)? (?:\w+ )?(?:claims?|reports?|allegations?)|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+)
+# `Reports of 50 deaths were false`.
+_FALSE = Cue(
+    r"(?i)\b(?:false|fake|untrue|unfounded|baseless|fabricated|wrong|incorrect|hoax|rumou?rs?)\b"
+)
+_FALSE_AFTER = re.compile(
+    r"(?i)[^.;,]{0,30}\b(?:was|were|is|are|as) (?:\w+ly )?(?:an? )?(?:false|fake|untrue|unfounded|baseless|fabricated|wrong|incorrect|hoax|rumou?rs?)\b"
+)
+_CLAIMED = re.compile(
+    r"(?i)\b(?:reports?|claims?|rumou?rs?|allegations?|posts?|statements?|news)\b[^.;,]{0,60}\Z"
 )
 _EVENTS: Final = (
     "attack|bombing|massacre|earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|"
@@ -139,6 +149,8 @@ _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
     r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|(?:on|of) (?:\w+ )?\d{1,2}(?:st|nd|rd|th)?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
 )
+# `Since the war began in 2022` goes on to this day.
+_SINCE = re.compile(r"(?i)\bsince (?:[\w’'-]+ ){0,7}(?:18|19|20)\d\d\b(?!,? when\b)")
 # `The attack, the worst since the 2019 shooting that killed 51, left nine dead`: an aside compares.
 _SUPERLATIVE = re.compile(
     r"(?i), (?:the|its|their) (?:\w+[’'-]\w+ )?(?:\w+ )?(?:worst|deadliest|bloodiest|biggest|largest|highest|most \w+)\b[^,;]*,(?=[^,;]*\Z)"
@@ -186,7 +198,7 @@ _ANY_SUM = Cue(
     r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
 )
 _HINTS: Final = Hints(
-    _DENIED, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR,
+    _DENIED, _FALSE, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR,
     _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, _SUPERSEDED, *(cue for cue, _, _ in _RATE),
 )  # fmt: skip
 _NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR})
@@ -210,13 +222,25 @@ def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | Non
         return _UNITS[beside.group(1).lower()]
     first, last = sentence.bounds
     later = _LATER.search(source, end, min(last, end + 60))
-    until = later.end() if later else min(last, end + 60)
+    until = later.end() if later else min(last, end + _listed(source, end, last))
     other = _OTHER_RATE.search(source, end, until)
     around = source[max(first, start - 90) : other.start() if other else until]
     for cue, pattern, per in _RATE:
         if cue in found and pattern.search(around):
             return per
     return None
+
+
+def _listed(source: str, end: int, last: int) -> int:
+    """Return how far a rate may stand behind ``end``: further behind a list of things lost."""
+    hit = _THINGS.match(source, end, last)
+    return _FAR + (hit.end() - end if hit else 0)
+
+
+_FAR: Final = 60
+_THINGS: Final = re.compile(
+    r"(?i)(?:(?:, | and |, and )(?:(?:at least|up to|about|some) )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?) (?:[a-z-]+ ){0,3}?[a-z-]+s\b)+"
+)
 
 
 def status(
@@ -232,6 +256,8 @@ def status(
     inside = source[start:end]
     after = source[end : min(last, end + 60)]
     if _DENIED in found and _DENIED.search(before + inside.partition(" ")[0]):
+        return "denied"
+    if _FALSE in found and _FALSE_AFTER.match(after) and _CLAIMED.search(before):
         return "denied"
     if _is_unreal(before, inside, after, found):
         return None
@@ -271,7 +297,7 @@ def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
         and (_IF.search(before) or _IF.search(after))
     ):
         return True
-    return (_REHEARSED in found and _REHEARSED.search(before)) or (
+    return (_REHEARSED in found and _REHEARSED.search(before + inside)) or (
         _COUNTERFACTUAL in found and _COUNTERFACTUAL.search(before + inside)
     )
 
@@ -291,7 +317,8 @@ def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
         return False
     if any(year is None or int(hit) < year for hit in _NAMED_YEAR.findall(whole)):
         return True
-    return year is not None and any(int(hit) < year for hit in _IN_YEAR.findall(whole))
+    named = _IN_YEAR.findall(_SINCE.sub(" ", whole))
+    return year is not None and any(int(hit) < year for hit in named)
 
 
 def is_superseded(sentence: Sentence, start: int, found: Set[Cue]) -> bool:
@@ -308,5 +335,8 @@ def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> 
     if _ANY_SUM not in found:
         return False
     first, last = sentence.bounds
-    around = sentence.source[max(first, start - 80) : min(last, end + 60)]
+    source = sentence.source
+    before = source[max(first, start - 80) : start].rpartition(";")[2]
+    after = source[end : min(last, end + 60)].partition(";")[0]
+    around = before + source[start:end] + after
     return _BACKGROUND.search(_RANKED.sub(" ", around)) is not None

@@ -9,6 +9,7 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.coded import Chunk
 from rules.facts.elliptic import Bound
+from rules.facts.groups import starts_clause
 from rules.facts.idioms import CALAMITIES
 from rules.facts.model import Kind
 from rules.facts.predicates import PREDICATES
@@ -86,6 +87,18 @@ def lost_to(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
     return "to" in after and not _ALIVE.isdisjoint(after[after.index("to") :])
 
 
+def beside_things(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the soldiers at the end of a list of things lost: `lost two tanks and 40 soldiers`."""
+    right = at + 1
+    while right < min(len(chunks) - 1, at + _LIST) and chunks[right].code in "wca&U":
+        right += 1
+    if right >= len(chunks) or chunks[right].code != "M" or chunks[right].weak:
+        return []
+    joined = chunks[right - 1].code in "c&"
+    return [right] if joined and not starts_clause(chunks, right) else []
+
+
+_LIST: Final = 14
 _ARMED: Final = v.TROOPS | v.words("army military navy militia junta brigade battalion")
 _PEOPLE: Final = v.words("people")
 _ALIVE: Final = v.words(

@@ -223,7 +223,7 @@ def _figures(
             toll=bound.toll,
             harmed=chunks[bound.predicate].head in HARMED_V,
             implied=not bound.counted,
-            part=is_part(chunks, bound),
+            part=is_part(chunks, bound) or _of_one_place(sentence, counted),
             relative=is_relative(chunks, bound.predicate) and chunks[bound.predicate].code in "VA",
             newest=bool(_NEWEST.intersection(sentence.low[counted[0] : counted[1]])),
             background=is_background(sentence, start, end, found),
@@ -231,6 +231,15 @@ def _figures(
             definite=is_definite(chunks, bound),
             parts=parts,
         )
+
+
+def _of_one_place(sentence: Sentence, counted: tuple[int, int]) -> bool:
+    """Say whether a figure is that of one place or time of several: `in Kerr county alone 84 died`."""
+    low, (first, last) = sentence.low, counted
+    if "alone" not in low:
+        return False
+    before = low[max(0, first - 3) : first]
+    return "alone" in before or low[last : last + 6].count("alone") > 0
 
 
 def _opening(sentence: Sentence, points: bool) -> list[str]:

@@ -106,9 +106,14 @@ def without_parts(chunks: Sequence[Chunk], counted: list[int]) -> list[int]:
         _may_be(one.head, whole.head) or one.head in v.NATIONALS for one in rest
     )
     sums = accumulate(one.number.low for one in rest if one.number)
-    parts = general and first.low in sums
+    total = sum(one.number.low for one in rest if one.number)
+    # Two large numbers that come to the first are its parts, whoever they are.
+    parts = (general and first.low in sums) or total == first.low >= _LARGE
     described = len(rest) == 1 and _describes(chunks, counted)
     return counted[:1] if described or (parts and len(rest) > 1) else counted
+
+
+_LARGE: Final = 20
 
 
 def _describes(chunks: Sequence[Chunk], counted: list[int]) -> bool:

@@ -14,7 +14,7 @@ from rules.facts.words import DETERMINER, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
 STARTERS: Final = CLAIMS | words(
-    "a each every per to with in number being double triple quadruple fatal deadly"
+    "a each every per to with in number being double triple quadruple fatal deadly strangled"
 )
 _TOLLED: Final[dict[str, Kind]] = {
     "deaths": "killed", "fatalities": "killed", "injuries": "injured", "casualties": "casualties", "hostages": "captured",
@@ -55,6 +55,9 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
         return _in_hospital(low, at, before)
     if word == "number":
         return _number_of(low, at)
+    if word == "strangled":
+        survived = not _ALIVE.isdisjoint(low[at + 1 : at + 8])
+        return Chunk("V", at, at + 1, "injured", None, word) if survived else None
     if word == "being":
         return _being_treated(low, at)
     if word in _FOLD:
@@ -135,6 +138,8 @@ def _being_treated(low: list[str], at: int) -> Chunk | None:
     return Chunk("S", at, at + 2, "injured", None, "being treated")
 
 
+# Who is strangled until unconscious lives.
+_ALIVE: Final = words("until survived survives unconscious consciousness")
 _FOLD: Final = {"double": 2, "triple": 3, "quadruple": 4}
 _OPENING: Final = _FOLD.keys() | {"fatal", "deadly"}
 _FOLDED: Final = words("murder killing homicide execution assassination lynching")

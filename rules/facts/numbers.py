@@ -251,9 +251,9 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
 def _score(low: Sequence[str], at: int) -> tuple[int, int, int] | None:
     """Read `a score of people`, `two score villagers`; `a score of 12` is one of a game."""
     count = 1 if low[at] in _ARTICLES else _UNITS.get(low[at], 0)
-    after = low[at + 2 : at + 4]
-    whom = after[1:] if after[:1] in (["of"], ["or"]) else after
-    many = whom and (whom[0] in _MANY or (whom[0][-1] == "s" and whom[0][0].isalpha()))
+    after = low[at + 2 : at + 5]
+    many = any(word in _MANY or (word[-1] == "s" and word[0].isalpha()) for word in after)
+    many = many and not (after[0] == "of" and after[1][0].isdigit())
     return (count * 20, count * 20, at + 2) if count and many else None
 
 

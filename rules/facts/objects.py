@@ -42,7 +42,8 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     right = _object_start(chunks, at)
     if right >= len(chunks):
         return []
-    theirs = chunks[right].whom and chunks[at].code == "A"  # `buried hikers, killing ten of them`
+    # `buried hikers, killing ten of them`, `injured 14 people and killed nine of them`
+    theirs = chunks[right].whom and (chunks[at].code == "A" or _goes_on(chunks, at, right))
     if not (is_countable(chunks[right]) or theirs):
         return []
     if (
@@ -54,6 +55,12 @@ def objects(chunks: Sequence[Chunk], at: int) -> list[int]:
     if starts_clause(chunks, right) and chunks[at].code in "VA" and not is_relative(chunks, at):
         return []
     return without_parts(chunks, listed(chunks, right))
+
+
+def _goes_on(chunks: Sequence[Chunk], at: int, right: int) -> bool:
+    """Say whether the participle at ``at`` is a verb whose object stands right behind it."""
+    active = chunks[at].code == "V" and at > 1 and chunks[at - 1].code == "&"
+    return active and right == at + 1 and chunks[at - 2].code not in "bV"
 
 
 def listed(chunks: Sequence[Chunk], right: int) -> list[int]:

@@ -132,6 +132,28 @@ def object_died(chunks: Sequence[Chunk], at: int) -> Bound | None:
     return Bound("killed", (), at, whom, at) if chunks[whom - 1].code in "VA" else None
 
 
+def died_later(chunks: Sequence[Chunk], at: int) -> Bound | None:
+    """Read `A nurse was hit by crossfire between rebels and the army, and later died`."""
+    one = chunks[at]
+    back = at - 1
+    while back > 0 and chunks[back].code in "ah":
+        back -= 1
+    later = any(c.head in _LATER for c in chunks[back + 1 : at])
+    if one.code != "S" or one.kind != "killed" or not later or chunks[back].code not in "&c":
+        return None
+    for subject, whom in enumerate(chunks[: min(back, 6)]):
+        if whom.code == "M" and whom.number is not None and not whom.part:
+            told = chunks[subject + 1 : subject + 12]
+            passive = next((c.code for c in told if c.code in "bhVASJ"), "") == "b"
+            return Bound("killed", (subject,), at, subject, at) if passive else None
+        if whom.code not in "wpac":
+            return None
+    return None
+
+
+_LATER: Final = v.words("later subsequently eventually then")
+
+
 def resumed(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bound | None:
     """Read `A man was on his way home when he was shot`: the person of `he` stands before it."""
     one = chunks[at]

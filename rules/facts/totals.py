@@ -132,6 +132,8 @@ def _adds(main: Stated, other: Stated) -> bool:
     """Say whether ``other`` counts people whom ``main`` of the same sentence does not."""
     if other is not main and _repeats(main.figure, other.figure):
         return False
+    if other.background and not main.background:
+        return False
     return not other.implied and (main.relative or not other.relative)
 
 

@@ -54,6 +54,8 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     """Read the people without a number at word ``at``; ``before`` are the chunks read so far."""
     low = sentence.low
     word = low[at]
+    if low[at + 1 : at + 3] == ["head", "of"]:
+        return _head_of_office(low, at)
     if word in ONE:
         return _one(sentence, at, before)
     if word in v.DETERMINER:
@@ -75,6 +77,14 @@ def uncounted(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     if word in v.PLURAL or (word.endswith("s") and word in GROUPED):
         return Chunk("D", at, at + 1, head=word)
     return None
+
+
+def _head_of_office(low: list[str], at: int) -> Chunk | None:
+    """Read `one head of a charity`, and `the head of a charity` that nobody is told to know."""
+    unknown = low[at] in ONE or (low[at] == "the" and low[at + 3 : at + 4] in (["a"], ["an"]))
+    if unknown:
+        return _single(at, at + 2, "head", "the" if low[at] == "the" else "")
+    return Chunk("D", at, at + 2, head="head") if low[at] in v.DETERMINER else None
 
 
 def _single(start: int, end: int, head: str, determiner: str = "") -> Chunk:

@@ -122,11 +122,26 @@ PLURAL: Final = words("""
     fans thieves midwives housewives bedouin bedouins burmese vietnamese
 """)
 
-NONHUMAN: Final = words("""
-    jet jets warplane warplanes warship warships mystery mysteries
+ANIMALS: Final = words("""
     sheep cattle cow cows goat goats dog dogs cat cats horse horses bird birds animal animals pig pigs chicken
     chickens elephant elephants whale whales dolphin dolphins fish bear bears wolf wolves livestock camel camels
     bee bees turtle turtles seal seals lion lions tiger tigers deer poultry hen hens duck ducks rat rats mosquito insects
+    turkey turkeys fox foxes calf calves panda pandas lamb lambs ewe ewes pony ponies foal foals donkey donkeys mule mules ox oxen
+    buffalo buffaloes yak yaks llama llamas alpaca alpacas rabbit rabbits hare hares mink minks otter otters badger badgers
+    beaver beavers squirrel squirrels rodent rodents mice bat bats swan swans goose geese pigeon pigeons crow crows gull gulls eagle eagles
+    owl owls vulture vultures falcon falcons penguin penguins flamingo flamingos parrot parrots ostrich ostriches emu emus
+    kangaroo kangaroos koala koalas wombat wombats dingo dingoes monkey monkeys ape apes gorilla gorillas chimp chimps chimpanzee
+    chimpanzees orangutan orangutans baboon baboons rhino rhinos hippo hippos giraffe giraffes zebra zebras antelope antelopes bison
+    moose elk reindeer hyena hyenas leopard leopards cheetah cheetahs jaguar jaguars cougar cougars puma pumas lynx coyote coyotes jackal
+    jackals crocodile crocodiles alligator alligators snake snakes lizard lizards frog frogs toad toads tortoise tortoises shark sharks
+    dugong dugongs manatee manatees porpoise porpoises salmon trout tuna octopus crab crabs lobster lobsters oyster oysters coral corals
+    insect wasp wasps hornet hornets ant ants spider spiders locust locusts butterfly butterflies puppy puppies pup pups kitten kittens
+    hound hounds greyhound greyhounds racehorse racehorses piglet piglets cub cubs heifer heifers bull bulls hog hogs boar boars
+    pet pets creature creatures beast beasts
+""")
+
+NONHUMAN: Final = ANIMALS | words("""
+    jet jets warplane warplanes warship warships mystery mysteries
     bill bills job jobs project projects plan plans proposal proposals program programs programme programmes
     law laws measure measures amendment amendments deal deals car cars vehicle vehicles truck trucks bus
     buses boat boats ship ships vessel vessels tank tanks plane planes aircraft drone drones missile missiles
@@ -156,18 +171,7 @@ NONHUMAN: Final = words("""
     cell cells episode episodes book books film films movie movies song songs album albums rates rate message messages
     am pm a.m p.m gmt hrs hr mph kph mm cm m caliber calibre magnitude knots watts volt volts megawatts mw
     shares share stocks stock plants plant crops crop olive wagons carriages cars coaches
-    turkey turkeys fox foxes calf calves panda pandas lamb lambs ewe ewes pony ponies foal foals donkey donkeys mule mules ox oxen
-    buffalo buffaloes yak yaks llama llamas alpaca alpacas rabbit rabbits hare hares mink minks otter otters badger badgers
-    beaver beavers squirrel squirrels rodent rodents mice bat bats swan swans goose geese pigeon pigeons crow crows gull gulls eagle eagles
-    owl owls vulture vultures falcon falcons penguin penguins flamingo flamingos parrot parrots ostrich ostriches emu emus
-    kangaroo kangaroos koala koalas wombat wombats dingo dingoes monkey monkeys ape apes gorilla gorillas chimp chimps chimpanzee
-    chimpanzees orangutan orangutans baboon baboons rhino rhinos hippo hippos giraffe giraffes zebra zebras antelope antelopes bison
-    moose elk reindeer hyena hyenas leopard leopards cheetah cheetahs jaguar jaguars cougar cougars puma pumas lynx coyote coyotes jackal
-    jackals crocodile crocodiles alligator alligators snake snakes lizard lizards frog frogs toad toads tortoise tortoises shark sharks
-    dugong dugongs manatee manatees porpoise porpoises salmon trout tuna octopus crab crabs lobster lobsters oyster oysters coral corals
-    insect wasp wasps hornet hornets ant ants spider spiders locust locusts butterfly butterflies puppy puppies pup pups kitten kittens
-    hound hounds greyhound greyhounds racehorse racehorses piglet piglets cub cubs heifer heifers bull bulls hog hogs boar boars
-    pet pets creature creatures beast beasts dragon dragons zombie zombies monster monsters bot bots app apps website websites
+    dragon dragons zombie zombies monster monsters bot bots app apps website websites
     server servers router routers browser browsers computer computers printer printers trailer trailers container containers tracker
     trackers germ germs bacteria weed weeds cancer cancers tumour tumours tumor tumors bag bags painting paintings
     poster posters statue statues doll dolls figurine figurines mannequin mannequins avatar avatars character characters puppet puppets

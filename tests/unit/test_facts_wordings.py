@@ -28,10 +28,16 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and line[0] != "#"]
 
 
+def figure_lines() -> list[str]:
+    """Return the cases of both files of figures: wordings, then genres."""
+    return lines("figures.txt") + lines("genres.txt")
+
+
 def articles() -> list[str]:
     """Return the short articles, each with what it states in its last line."""
-    text = (WORDINGS / "articles.txt").read_text(encoding="utf-8")
-    return [block for block in text.strip().split("\n\n") if block[0] != "#"]
+    files = ("articles.txt", "genre_articles.txt")
+    texts = [(WORDINGS / name).read_text(encoding="utf-8").strip() for name in files]
+    return [block for block in "\n\n".join(texts).split("\n\n") if block[0] != "#"]
 
 
 def deployed(found: Facts) -> set[str]:
@@ -44,7 +50,7 @@ def expected(said: str, by: str) -> set[str]:
     return set() if said == "nothing" else {*said.split(by)}
 
 
-@pytest.mark.parametrize("case", lines("figures.txt"))
+@pytest.mark.parametrize("case", figure_lines())
 def test_figures_of_one_sentence(case: str) -> None:
     text, _, said = case.rpartition(" | ")
     assert told(text) == expected(said, ", ")
@@ -84,7 +90,7 @@ def test_totals_and_deployments_of_an_article(case: str) -> None:
     ids=["attribution", "name of the site", "quotation marks", "no-break spaces", "typography"],
 )
 def test_what_papers_add_to_a_sentence_changes_no_fact(dressed: Callable[[str], str]) -> None:
-    for case in lines("figures.txt"):
+    for case in figure_lines():
         text, _, said = case.rpartition(" | ")
         assert told(dressed(text)) == expected(said, ", "), text
     for case in lines("deployments.txt") + lines("missions.txt"):
@@ -106,7 +112,7 @@ def test_what_papers_add_to_a_sentence_changes_no_fact(dressed: Callable[[str], 
     ],
 )
 def test_other_people_are_counted_alike(those: str, others: str) -> None:
-    told_of = [case for case in lines("figures.txt") if re.search(rf"\b{those}\b", case)]
+    told_of = [case for case in figure_lines() if re.search(rf"\b{those}\b", case)]
     assert told_of
     for case in told_of:
         text, _, said = case.rpartition(" | ")
