@@ -8,7 +8,8 @@ from typing import Final
 from rules.facts import words as v
 from rules.facts.coded import Chunk
 from rules.facts.nouns import ONE, names_people, noun_ends
-from rules.facts.numbers import STARTS, read_number
+from rules.facts.numbers import read_number
+from rules.facts.numerals import STARTS
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, PREDICATES, WORDS, phrase_at
 from rules.facts.sentences import Sentence
 

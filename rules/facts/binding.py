@@ -56,7 +56,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Walk left from a predicate to the counts it is said of."""
     if chunks[at].code in "VJ" and not is_passive(chunks, at) and is_attribute(chunks, at):
         return []
-    gap, helped, shared, related = 0, False, False, False
+    gap, commas, helped, shared, related = 0, 0, False, False, False
     back, limit = at - 1, max(-1, at - REACH)
     while back > limit:
         one = chunks[back]
@@ -69,7 +69,9 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
         elif one.code in "MQU" and not one.part and not left_out(chunks, back):
             if (related and one.code == "M") or not _taken(chunks, back, gap, helped or shared):
                 return (
-                    coordinated(chunks, back) if helped or gap < 8 or chunks[at].code == "S" else []
+                    coordinated(chunks, back)
+                    if helped or gap - commas < 8 or chunks[at].code == "S"
+                    else []
                 )
             gap += 1
         elif one.code in PREDICATES and not (
@@ -85,6 +87,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return []
         elif one.code not in "abhnm":
             related = related or one.head == "who"
+            commas += one.code == "c"
             gap += 1
         back -= 1
     return []

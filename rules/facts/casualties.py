@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.binding import subjects
+from rules.facts.capitals import someone
 from rules.facts.coded import Chunk
 from rules.facts.either import (
     at_rate,
@@ -43,7 +44,6 @@ from rules.facts.referents import (
     object_died,
     referred,
     resumed,
-    someone,
     told_with_age,
     without_known,
 )

@@ -1,4 +1,4 @@
-"""What a sentence says around a figure: at which rate it is, and how surely it is said."""
+"""What a sentence says around a figure: how surely it is said, and whether of now."""
 
 from __future__ import annotations
 
@@ -6,45 +6,11 @@ import re
 from collections.abc import Set
 from typing import Final
 
+from rules.facts import past, rates
 from rules.facts.cues import Cue, Hints
-from rules.facts.model import FigureStatus, Per
+from rules.facts.model import FigureStatus
 from rules.facts.sentences import Sentence
 
-_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|recent|the"
-_NOT_RATE: Final = (
-    f"ago|after|earlier|before|later|since|old|following|of|when|that|on|in(?! (?:{_MONTHS}))"
-)
-# `1,200 casualties a day in Ukraine`, and not `on a day in spring`.
-_COUNTED: Final = r"(?:people|men|women|children|lives|deaths|casualties|losses|civilians|soldiers|troops|personnel|(?:kill|wound|injur)ed)"
-_PAPERS: Final = "mail|news|times|star|telegraph|mirror|post|nation|beast|sabah|express"
-
-
-def _rate(unit: str, adverb: str, span: str) -> tuple[Cue, re.Pattern[str]]:
-    """Return the expression of a rate, and a cue of which each of its finds holds one."""
-    last = f"(?:past|last|previous|preceding) (?:{span})"
-    pattern = re.compile(
-        rf"(?i)\b(?:each|every|per)(?: single| passing)? {unit}\b|(?<!for )(?<!over )(?<!than )\ba {unit}\b(?! (?:{_NOT_RATE}))|\b{adverb}\b(?! (?:{_PAPERS}))"
-        rf"|\d[-\u2010\u2011]a[-\u2010\u2011]{unit}\b|(?:\d|\b{_COUNTED}) a {unit} (?:in|on|of|that)\b"
-        rf"|\b(?:over|in|during|within|for) (?:the )?{last}\b|\bover the {unit}\b"
-    )
-    return Cue(
-        f"(?i)over the {unit}|(?:each|every|per|an?)(?: single| passing)? {unit}|[-\u2010\u2011]a[-\u2010\u2011]{unit}|{adverb}|{last}"
-    ), pattern
-
-
-_RATE: Final[tuple[tuple[Cue, re.Pattern[str], Per], ...]] = (
-    (*_rate("day", "daily", "day|24 hours|twenty-four hours|24-hour period"), "day"),
-    (
-        Cue("(?i)(?:24|twenty-four) hours"),
-        re.compile(
-            r"(?i)\b(?:in|within|every) (?:just |only )?(?:24|twenty-four) hours\b(?! of\b)"
-        ),
-        "day",
-    ),
-    (*_rate("week", "weekly", "week|seven days|7 days"), "week"),
-    (*_rate("month", "monthly", "month|30 days"), "month"),
-    (*_rate("year", "(?:yearly|annually)", "year|12 months|twelve months"), "year"),
-)
 # What stands between a word and the figure it governs: no clause of its own.
 _SAME_CLAUSE: Final = (
     r"(?:(?!\b(?:after|over|since|when|where|as|following|that|which|who|but|while)\b)[^.;,])"
@@ -100,57 +66,6 @@ _FALSE_AFTER = re.compile(
 _CLAIMED = re.compile(
     r"(?i)\b(?:reports?|claims?|rumou?rs?|allegations?|posts?|statements?|news)\b[^.;,]{0,60}\Z"
 )
-_EVENTS: Final = (
-    "attack|bombing|massacre|earthquake|quake|war|tsunami|shooting|disaster|genocide|crash|blast|explosion|siege|conflict|"
-    "invasion|offensive|flood|fire|uprising|coup|killing|strike|assault|incident|accident|raid|riot|protest|hurricane|cyclone|"
-    "typhoon|revolution|eruption|outbreak|pandemic|epidemic|stampede|collapse|insurgency|clash|famine|sinking|shipwreck|"
-    "wreck|capsiz|derailment|landslide|mudslide|avalanche|tornado|storm|tragedy|catastrophe|ambush|murder|stabbing|hijacking|"
-    "kidnapping|heatwave|heat wave|unrest|crackdown|fighting"
-)
-_PAST = Cue(
-    r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
-    r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
-    r"in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
-    r"earlier (?:attack|incident|blast|strike|crash)\w*|"
-    r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
-)
-_LONG_AFTER = Cue(
-    r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|pleaded guilty|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
-)
-# `Ten years after the fire that killed 12`; but `a year after the coup 1,500 have been killed` sums up.
-_YEARS_ON = Cue(r"(?i)\b(?:years?|decades?|months?) (?:after|since)\b[^.;,]{0,80}\Z")
-_PERFECT = re.compile(
-    r"(?i)\b(?:has|have|'ve)\b(?! (?:been )?(?:remember|honou?r|mark))|\b(?:after|since) being\b"
-)
-# Why a court puts to death: `executes man for 1998 murder`.
-_REASON = re.compile(r"(?i)\b(?:for|over) (?:the |a |his |her )?(?:[\w-]+ )?(?:18|19|20)\d\d\b.*\Z")
-# `On the anniversary of the blast the city honours the 52 dead`: on that day nothing need happen.
-_ANNIVERSARY = Cue(r"(?i)\b(?:anniversar(?:y|ies)|(?:years?|decades?) (?:on|later|after|since))\b")
-_IN_MEMORY = Cue(
-    r"(?i)\b(?:remember|honou?r|commemorat|mark|mourn|recall|pay|paid|wreath|memorial|candles|bells|silence|vigil|service)\w*\b[^.;]{0,80}\Z"
-)
-# `A man accused of killing four will stand trial`: courts deal with what is past.
-_IN_COURT = Cue(
-    r"(?i)\b(?:(?:stand|stands|standing|face|faces|on) trial|appeals? (?:against |his |her |the )?(?:sentence|conviction|verdict)|parole|(?:pleads?|pleaded) (?:not )?guilty|"
-    r"(?:is|was|been|be|gets?) (?:jailed|sentenced|convicted|acquitted)|loses? (?:an |his |her )?appeal|life sentence|life in prison)\b"
-)
-# `Police had at first spoken of 15 dead`: a number that a later one takes the place of.
-_FIRST: Final = r"(?:earlier|at first|first|initially|originally|previously|before)"
-_SPOKE: Final = r"(?:sa(?:id|y)|put|reported|sp(?:oke|oken)|g(?:a|i)ven?|estimated|announced|counted|stated|told|believed|thought|confirmed|listed|known)"
-_SUPERSEDED = Cue(
-    rf"(?i)\b(?:{_FIRST} {_SPOKE}|{_SPOKE} {_FIRST}|(?:earlier|previous|original|first|initial|preliminary) (?:version|reports?|statement|figure|count|toll|estimate|article)s?"
-    r"(?: of| from| in| by| had| that| this| the| article| story| police| officials)* (?:said|put|had|spoke|gave|stated|of))\b[^.;]{0,80}\Z"
-)
-_LATEST = re.compile(r"(?i)\b(?:later|now|then|but|revised|today|since)\b")
-# `Initially reported by the local radio, the attack killed nine`: the news is told of, not the number.
-_WHO_FIRST = re.compile(r"(?i)(?:\w+ ){2,3}(?:by|on|in)\b")
-_NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
-_IN_YEAR = re.compile(
-    r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|(?:on|of) (?:\w+ )?\d{1,2}(?:st|nd|rd|th)?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
-)
-# `Since the war began in 2022` goes on to this day.
-_SINCE = re.compile(r"(?i)\bsince (?:[\w’'-]+ ){0,7}(?:18|19|20)\d\d\b(?!,? when\b)")
 # `The attack, the worst since the 2019 shooting that killed 51, left nine dead`: an aside compares.
 _SUPERLATIVE = re.compile(
     r"(?i), (?:the|its|their) (?:\w+[’'-]\w+ )?(?:\w+ )?(?:worst|deadliest|bloodiest|biggest|largest|highest|most \w+)\b[^,;]*,(?=[^,;]*\Z)"
@@ -176,20 +91,7 @@ _RANKED = re.compile(
 )
 
 
-# `1,200 casualties a day in Ukraine`: right behind the figure it is a rate whatever follows but a point in time.
-_A_UNIT = re.compile(
-    r"(?i)(?: (?:killed|dead|wounded|injured|soldiers|troops|people)| (?:and|or) (?:wounded|injured))* an? (day|week|month|year)"
-    r"\b(?! (?:ago|after|earlier|before|later|since|old|following|when|that|from))"
-)
-# `The toll has hit 33 after three died over the past day`: a rate behind `after` is another's.
-# `8,400 soldiers last week, 1,200 a day`: what has a number of its own is the rate of that one.
-_OTHER_RATE = re.compile(
-    r"(?i), (?:(?:or|about|some|roughly|nearly|around|an average of) )*\d[\d,.]*(?: \w+)? (?:a|per|each|every) (?:day|week|month|year)\b"
-)
-_LATER = re.compile(r"(?i)\bafter\b")
-_UNITS: Final[dict[str, Per]] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _ANY_EVERY = Cue("(?i)every")
-_ANY_YEAR = Cue(r"(?:18|19|20)\d\d")
 _ANY_SUPERLATIVE = Cue("(?i)worst|deadliest|bloodiest|biggest|largest|highest|most ")
 _ANY_CLAUSE = Cue("(?i);|than|compared|(?:up|down) from")
 # Every sum over a longer time holds one of these.
@@ -198,49 +100,16 @@ _ANY_SUM = Cue(
     r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
 )
 _HINTS: Final = Hints(
-    _DENIED, _FALSE, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, _PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR,
-    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, _SUPERSEDED, *(cue for cue, _, _ in _RATE),
+    _DENIED, _FALSE, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, *past.CUES,
+    _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, past.SUPERSEDED, *rates.CUES,
 )  # fmt: skip
-_NO_MORE: Final = frozenset({_PAST, _LONG_AFTER, _YEARS_ON, _ANNIVERSARY, _IN_COURT, _ANY_YEAR})
-_RATES: Final = frozenset(cue for cue, _, _ in _RATE)
-_OF_CLAUSES: Final = _NO_MORE | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
+_OF_CLAUSES: Final = past.CUES | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
 
 
 def hints(sentence: Sentence) -> Set[Cue]:
     """Return the cues that the functions of this module look for, as far as found at all."""
     start, end = sentence.bounds
     return _HINTS.of(sentence.source[start:end])
-
-
-def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | None:
-    """Return the unit of a rate stated around ``source[start:end]``, else None."""
-    if _RATES.isdisjoint(found):
-        return None
-    source = sentence.source
-    beside = _A_UNIT.match(source, end)
-    if beside:
-        return _UNITS[beside.group(1).lower()]
-    first, last = sentence.bounds
-    later = _LATER.search(source, end, min(last, end + 60))
-    until = later.end() if later else min(last, end + _listed(source, end, last))
-    other = _OTHER_RATE.search(source, end, until)
-    around = source[max(first, start - 90) : other.start() if other else until]
-    for cue, pattern, per in _RATE:
-        if cue in found and pattern.search(around):
-            return per
-    return None
-
-
-def _listed(source: str, end: int, last: int) -> int:
-    """Return how far a rate may stand behind ``end``: further behind a list of things lost."""
-    hit = _THINGS.match(source, end, last)
-    return _FAR + (hit.end() - end if hit else 0)
-
-
-_FAR: Final = 60
-_THINGS: Final = re.compile(
-    r"(?i)(?:(?:, | and |, and )(?:(?:at least|up to|about|some) )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?) (?:[a-z-]+ ){0,3}?[a-z-]+s\b)+"
-)
 
 
 def status(
@@ -268,7 +137,9 @@ def status(
         found = _HINTS.all  # Words stand together that do not in the sentence.
     if _ANY_CLAUSE in found:
         before = _CLAUSE_BEFORE.split(before)[-1]
-    if not _NO_MORE.isdisjoint(found) and _is_past(before, _clause(inside, after), year, found):
+    if not past.CUES.isdisjoint(found) and past.is_past(
+        before, _clause(inside, after), year, found
+    ):
         return "past"
     if (_FEARED in found and _FEARED.search(inside + after[:30])) or (
         _FEARED_BEFORE in found and _FEARED_BEFORE.search(_NEW_CLAUSE.split(before)[-1])
@@ -280,7 +151,7 @@ def status(
 def _clause(inside: str, after: str) -> str:
     """Return a figure with what follows in its clause."""
     cut = _CLAUSE_AFTER.search(after)
-    return inside + _REASON.sub("", after[: cut.start()] if cut else after)
+    return inside + past.REASON.sub("", after[: cut.start()] if cut else after)
 
 
 def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
@@ -300,34 +171,6 @@ def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
     return (_REHEARSED in found and _REHEARSED.search(before + inside)) or (
         _COUNTERFACTUAL in found and _COUNTERFACTUAL.search(before + inside)
     )
-
-
-def _is_past(before: str, rest: str, year: int | None, found: Set[Cue]) -> bool:
-    """Say whether a figure between ``before`` and ``rest`` belongs to another, earlier event."""
-    whole = before + rest
-    if (
-        (_PAST in found and _PAST.search(whole))
-        or (_LONG_AFTER in found and _LONG_AFTER.search(before))
-        or (_YEARS_ON in found and _YEARS_ON.search(before) and not _PERFECT.search(whole))
-        or (_ANNIVERSARY in found and _IN_MEMORY.search(before) and _ANNIVERSARY.search(before))
-        or (_IN_COURT in found and _IN_COURT.search(rest))
-    ):
-        return True
-    if _ANY_YEAR not in found or not _YEAR.search(whole):
-        return False
-    if any(year is None or int(hit) < year for hit in _NAMED_YEAR.findall(whole)):
-        return True
-    named = _IN_YEAR.findall(_SINCE.sub(" ", whole))
-    return year is not None and any(int(hit) < year for hit in named)
-
-
-def is_superseded(sentence: Sentence, start: int, found: Set[Cue]) -> bool:
-    """Say whether the figure at ``source[start]`` is one that was given at first, and no longer."""
-    if _SUPERSEDED not in found:
-        return False
-    before = sentence.source[max(sentence.bounds[0], start - 160) : start]
-    hit = _SUPERSEDED.find(before)
-    return hit is not None and not (_LATEST.search(before, hit) or _WHO_FIRST.match(before, hit))
 
 
 def is_background(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> bool:

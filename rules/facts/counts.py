@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rules.facts import numbers
 from rules.facts import words as v
 from rules.facts.nouns import is_age, read_head
-from rules.facts.numbers import Number, digits, read_number
+from rules.facts.numbers import Number, read_number
+from rules.facts.numerals import STARTS, digits
 from rules.facts.sentences import Sentence
 
 
@@ -90,7 +90,7 @@ def _listed_age(low: list[str], at: int) -> bool:
     return False
 
 
-_BETWEEN_AGES: Final = v.words(", and to between from - of") | numbers.STARTS
+_BETWEEN_AGES: Final = v.words(", and to between from - of") | STARTS
 
 
 def membered(low: list[str], at: int) -> Number | None:

@@ -81,10 +81,41 @@ def lost_to(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> bool:
     for one in (chunks[at] for at in counted):
         people = one.code == "M" and (told or (army and one.head in _PEOPLE))
         people = people or (one.code == "Q" and dead)  # `loses 1,200 a day in killed and wounded`
+        people = people or _is_daily_loss(chunks, at, counted[-1])
         if one.head not in v.TROOPS and not people:
             return True
     after = [one.head for one in behind]
     return "to" in after and not _ALIVE.isdisjoint(after[after.index("to") :])
+
+
+def _is_daily_loss(chunks: Sequence[Chunk], at: int, count: int) -> bool:
+    """Say whether an army or a state at war loses a bare number of a day: `Russia loses 1,200 a day`.
+
+    Sums of money are larger or named, games and jobs are lost by others, and emigrants are lost `to` it.
+    """
+    number = chunks[count].number
+    if chunks[count].code != "Q" or number is None or not _FEWEST <= number.low <= _MOST:
+        return False
+    army = any(one.head in ARMIES for one in chunks[max(0, at - _NEAR) : at])
+    after = [one.head or one.code for one in chunks[count + 1 : count + _NEAR]]
+    daily = after[:1] in (["a day"], ["daily"]) or after[:2] in _EACH_DAY
+    strange = any(
+        one.head in ("to", "from") or one.code in "MU" or one.head in _SUMS
+        for one in chunks[count + 1 : count + _NEAR + 2]
+    )
+    return army and daily and not strange
+
+
+_EACH_DAY: Final = tuple([each, "day"] for each in ("each", "every", "per"))
+_FEWEST: Final = 50
+_MOST: Final = 20_000
+_SUMS: Final = v.words(
+    "revenue revenues income sales taxes exports oil gas barrels tons tonnes dollars euros rubles roubles jobs money trade output production"
+)
+ARMIES: Final = v.words("""
+    combat battlefield personnel manpower troop military human army army's enemy forces russian russia russia's ukrainian ukraine ukraine's
+    kremlin moscow moscow's kyiv kyiv's invaders occupiers brigade
+""")
 
 
 def beside_things(chunks: Sequence[Chunk], at: int) -> list[int]:

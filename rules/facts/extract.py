@@ -11,7 +11,7 @@ from rules.facts import deployments as forces
 from rules.facts.casualties import amounts, bind, is_definite, is_part, quote, told_parts, weak
 from rules.facts.chunks import chunk
 from rules.facts.coded import Chunk
-from rules.facts.context import hints, is_background, is_superseded, rate, status
+from rules.facts.context import hints, is_background, status
 from rules.facts.cues import Pass
 from rules.facts.elliptic import Bound
 from rules.facts.force_words import STEMS as FORCE_STEMS
@@ -19,7 +19,9 @@ from rules.facts.gazetteer import Gazetteer, Place, stands_for_state
 from rules.facts.mentions import mentions
 from rules.facts.model import Deployment, Facts, Figure
 from rules.facts.numbers import COUNTING
+from rules.facts.past import is_superseded
 from rules.facts.predicates import TRIGGERS
+from rules.facts.rates import rate
 from rules.facts.referents import HARMED, Told, introduced
 from rules.facts.relatives import is_relative
 from rules.facts.sentences import MAX_TEXT, Sentence, encoded, plainly_spaced, spans, tokenise

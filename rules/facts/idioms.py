@@ -8,7 +8,8 @@ from typing import Final
 from rules.facts.coded import Chunk
 from rules.facts.model import Kind
 from rules.facts.nouns import names_people
-from rules.facts.numbers import STARTS, Number
+from rules.facts.numbers import Number
+from rules.facts.numerals import STARTS
 from rules.facts.predicates import HURTS, PREDICATE_WORDS, WORDS
 from rules.facts.words import DETERMINER, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.facts import words as v
-from rules.facts.numbers import STARTS
+from rules.facts.numerals import STARTS
 from rules.facts.predicates import PHRASES, PREDICATE_WORDS, WORDS, phrase_at
 from rules.facts.recall import Recall
 from rules.facts.sentences import Sentence

@@ -2,58 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from rules.facts.numerals import SCALES, STARTS, TENS, UNITS, VAGUE, digits, word_value
 from rules.facts.words import words
-
-_SMALL: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_UNITS: Final = {word: value for value, word in enumerate(_SMALL.split())}
-_TENS: Final = {
-    word: value * 10
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_SCALES: Final = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "mn": 1_000_000,
-    "billion": 1_000_000_000,
-    "dozen": 12,
-    "lakh": 100_000,
-    "lakhs": 100_000,
-    "crore": 10_000_000,
-    "crores": 10_000_000,
-}
-_VAGUE: Final = {
-    "dozens": 24,
-    "scores": 40,
-    "hundreds": 200,
-    "thousands": 2_000,
-    "millions": 2_000_000,
-}
-STARTS: Final = (
-    frozenset(_UNITS)
-    | frozenset(_TENS)
-    | frozenset(_VAGUE)
-    | words("several few half a an tens dozen threescore fourscore")
-)
-_SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
-_DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong|-plus|-odd)?\Z")
-_GROUPED = re.compile(
-    r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{2,3})*[,'’ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?\Z"
-)
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
-# Two points in one number group thousands in every language.
-_TWO_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
-_NOT_DIGITS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
 
 _QUALIFYING: Final = """
     at least; atleast; at the least; at the very least; more than; over; about; around; some; up to; as many as;
@@ -85,19 +38,18 @@ _JOINING: Final = frozenset({"hundred", "thousand"})
 # How many a word for a small set names: `a pair of tourists`.
 _SETS: Final = {"pair": 2, "couple": 2, "trio": 3, "quartet": 4}
 _FRACTIONS: Final = {"quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3}
-_VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SLASHED: Final = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 # An article in front of something else is no number.
 _ARTICLES: Final = ("a", "an")
-_AFTER_ARTICLE: Final = frozenset({*_SCALES, *_SETS, *_FRACTIONS, "and", "score"})
-_AND_A_HALF: Final = {f"{unit}-and-a-half": value + 0.5 for unit, value in _UNITS.items() if value}
+_AFTER_ARTICLE: Final = frozenset({*SCALES, *_SETS, *_FRACTIONS, "and", "score"})
+_AND_A_HALF: Final = {f"{unit}-and-a-half": value + 0.5 for unit, value in UNITS.items() if value}
 _OPENING: Final = (
     STARTS
     | _AND_A_HALF.keys()
     | {
         f"{ten}-{unit}"
-        for ten in _TENS
-        for unit in ("odd", "plus", *(unit for unit, value in _UNITS.items() if 0 < value < 10))
+        for ten in TENS
+        for unit in ("odd", "plus", *(unit for unit, value in UNITS.items() if 0 < value < 10))
     }
 )
 # Every number in words holds one of these.
@@ -175,32 +127,8 @@ def _range(
 
 def _same_scale(low: Sequence[str], end: int, first: int, second: int) -> int:
     """Give the scale that ends a range to its lower end too: `two to three dozen`."""
-    scale = _SCALES.get(low[end - 1], 1)
+    scale = SCALES.get(low[end - 1], 1)
     return first * scale if first < 100 and first * scale <= second else first
-
-
-@lru_cache(maxsize=4096)
-def digits(word: str, points: bool = False) -> float | None:
-    """Return the value of a word of digits, or None when it is none (`3.11`, `7th`, `f-16`)."""
-    if word[-1] in _VULGAR:
-        whole = digits(word[:-1]) if len(word) > 1 else 0.0
-        return None if whole is None else whole + _VULGAR[word[-1]]
-    hit = _DIGITS.match(word)
-    if hit is None or len(word) > 20:
-        return None
-    body, suffix = hit.groups()
-    if (points and _POINTS.match(body)) or _TWO_POINTS.match(body):
-        value = float(body.split(",")[0].replace(".", ""))
-    elif body.isdigit():
-        value = float(body)
-    elif _GROUPED.match(body):
-        value = float(_NOT_DIGITS.sub("", body))
-    else:
-        try:
-            value = float(body)
-        except ValueError:
-            return None
-    return value * _SUFFIX[suffix] if suffix else value
 
 
 def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, int] | None:
@@ -209,16 +137,16 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
         return _in_words(low, at)
     small = digits(word, points)
     if small is None:
-        part = _SLASHED.get(word) if low[at + 1 : at + 2] and low[at + 1] in _SCALES else None
+        part = _SLASHED.get(word) if low[at + 1 : at + 2] and low[at + 1] in SCALES else None
         return None if part is None else _exactly(low, at + 1, part)  # `1/2 million`
-    if low[at + 2 : at + 3] and low[at + 1] in _SLASHED and low[at + 2] in _SCALES:
+    if low[at + 2 : at + 3] and low[at + 1] in _SLASHED and low[at + 2] in SCALES:
         return _exactly(low, at + 2, small + _SLASHED[low[at + 1]])  # `1 1/2 million`
     return _exactly(low, at + 1, small)
 
 
 def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None:
     word = low[at]
-    if word in _VAGUE or (word == "tens" and low[at + 1 : at + 3] == ["of", "thousands"]):
+    if word in VAGUE or (word == "tens" and low[at + 1 : at + 3] == ["of", "thousands"]):
         return _vague(low, at)
     if word in ("several", "few"):
         return _several(low, at)
@@ -227,12 +155,12 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
     if low[at + 1 : at + 2] == ["score"]:
         return _score(low, at)
     if word == "half" and low[at + 1 : at + 3] in (["a", "million"], ["a", "dozen"]):
-        half = _SCALES[low[at + 2]] // 2
+        half = SCALES[low[at + 2]] // 2
         return half, half, at + 3
     if word == "a" and low[at + 2 : at + 3] == ["of"] and low[at + 1] in _SETS:
         size = _SETS[low[at + 1]]
         return size, size, at + 3
-    if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in _SCALES:
+    if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in SCALES:
         total, end = _scaled(low, at + 1, 1)
         return total, total, end
     if word in _AND_A_HALF:
@@ -240,17 +168,17 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
     part = _fraction(low, at)
     if part is not None:
         return part[0], part[0], part[1]
-    small, end = _word(word), at + 1
+    small, end = word_value(word), at + 1
     if small is None:
         return None
-    if small >= 20 and small % 10 == 0 and end < len(low) and 0 < _UNITS.get(low[end], 0) < 10:
-        small, end = small + _UNITS[low[end]], end + 1
+    if small >= 20 and small % 10 == 0 and end < len(low) and 0 < UNITS.get(low[end], 0) < 10:
+        small, end = small + UNITS[low[end]], end + 1
     return _exactly(low, end, small)
 
 
 def _score(low: Sequence[str], at: int) -> tuple[int, int, int] | None:
     """Read `a score of people`, `two score villagers`; `a score of 12` is one of a game."""
-    count = 1 if low[at] in _ARTICLES else _UNITS.get(low[at], 0)
+    count = 1 if low[at] in _ARTICLES else UNITS.get(low[at], 0)
     after = low[at + 2 : at + 5]
     many = any(word in _MANY or (word[-1] == "s" and word[0].isalpha()) for word in after)
     many = many and not (after[0] == "of" and after[1][0].isdigit())
@@ -269,34 +197,20 @@ def _scaled(low: Sequence[str], at: int, value: float) -> tuple[int, int]:
     """Apply scale words (`1.2 million`, `two hundred and five`) from word ``at`` on; -1 for a fraction."""
     total = 0.0
     steps = 0
-    while at < len(low) and low[at] in _SCALES and steps < 3:
-        value, at, steps = value * _SCALES[low[at]], at + 1, steps + 1
+    while at < len(low) and low[at] in SCALES and steps < 3:
+        value, at, steps = value * SCALES[low[at]], at + 1, steps + 1
         skip = at + 1 if at + 1 < len(low) and low[at] == "and" else at
-        rest = _word(low[skip]) if skip < len(low) else None
+        rest = word_value(low[skip]) if skip < len(low) else None
         if rest and low[at - 1] != "dozen" and (skip == at or low[at - 1] in _JOINING):
             total, value, at = total + value, float(rest), skip + 1
     whole = total + value
     return (int(whole), at) if whole == int(whole) else (-1, at)
 
 
-def _word(word: str) -> int | None:
-    if word in _UNITS:
-        return _UNITS[word]
-    if word in _TENS:
-        return _TENS[word]
-    if "-" in word:
-        ten, _, one = word.partition("-")
-        if ten in _TENS and 0 < _UNITS.get(one, 0) < 10:
-            return _TENS[ten] + _UNITS[one]
-        if one in ("odd", "plus"):
-            return _TENS.get(ten)
-    return None
-
-
 def _vague(low: Sequence[str], at: int) -> tuple[int, None, int]:
     if low[at] == "tens":
         return 20_000, None, at + 3
-    size, end = _VAGUE[low[at]], at + 1
+    size, end = VAGUE[low[at]], at + 1
     if low[at + 1 : at + 3] == ["of", "thousands"] and low[at] == "hundreds":
         size, end = 200_000, at + 3
     elif low[at + 1 : at + 3] == ["of", "millions"] and low[at] == "hundreds":
@@ -308,20 +222,20 @@ def _vague(low: Sequence[str], at: int) -> tuple[int, None, int]:
 
 def _fraction(low: Sequence[str], at: int) -> tuple[int, int] | None:
     """Read `a quarter of a million`, `one and a half million`: the value and where it ends."""
-    count = 1 if low[at] == "a" else _UNITS.get(low[at])
+    count = 1 if low[at] == "a" else UNITS.get(low[at])
     share = _FRACTIONS.get(low[at + 1]) if at + 1 < len(low) else None
     if count is not None and share is not None and low[at + 2 : at + 4] == ["of", "a"]:
-        scale = _SCALES.get(low[at + 4]) if at + 4 < len(low) else None
+        scale = SCALES.get(low[at + 4]) if at + 4 < len(low) else None
         return None if scale is None else (round(count * share * scale), at + 5)
     if count is not None and low[at + 1 : at + 4] == ["and", "a", "half"]:
-        scale = _SCALES.get(low[at + 4]) if at + 4 < len(low) else None
+        scale = SCALES.get(low[at + 4]) if at + 4 < len(low) else None
         return None if scale is None else (count * scale + scale // 2, at + 5)
     return None
 
 
 def _several(low: Sequence[str], at: int) -> tuple[int, None, int] | None:
     scale = low[at + 1] if at + 1 < len(low) else ""
-    vague = _VAGUE.get(scale + "s")
+    vague = VAGUE.get(scale + "s")
     return None if vague is None else (vague, None, at + 2)
 
 

@@ -92,10 +92,18 @@ def _owns(sentence: Sentence, place: Place, first: int) -> bool:
     if not owner and not low[place.end - 1].endswith(("'s", "s'")):
         return False
     end = sentence.end(place.end - 1)
-    after = sentence.source[end : end + 40]
-    return first - place.end <= _OWNED and _CASUALTY_NOUN.match(after) is not None
+    noun = _CASUALTY_NOUN.match(sentence.source[end : end + 40])
+    if noun is None or first - place.end > _OWNED:
+        return False
+    # `US death toll` tells where, `US casualties` whose they are.
+    return (
+        place.kind == "demonym"
+        or not noun[0].lower().endswith(_OF_A_PLACE)
+        or not _is_acronym(sentence, place)
+    )
 
 
+_OF_A_PLACE: Final = ("death toll", "deaths", "fatalities")
 _FORCES: Final = frozenset(
     {
         "forces",

@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.facts import words as v
 from rules.facts.coded import Chunk
+from rules.facts.either import ARMIES
 from rules.facts.groups import is_countable, is_personal, starts_clause
 from rules.facts.objects import objects
 from rules.facts.predicates import PREDICATES
@@ -58,18 +59,12 @@ def _of_an_army(chunks: Sequence[Chunk], at: int, counted: Sequence[int]) -> boo
     nation = bool(v.NATIONALS & said) and all(_is_large(chunks[one]) for one in counted)
     whose = [one for one in chunks[at + 1 : at + 5] if one.code not in "wa"]
     among = len(whose) > 1 and whose[0].head in _AMONG and whose[1].head in v.TROOPS
-    return bare and (nation or among or bool(_ARMIES & said))
+    return bare and (nation or among or bool(ARMIES & said))
 
 
 def _is_large(one: Chunk) -> bool:
     """Say whether a nation's losses are soldiers: neither games lost nor sums of money."""
     return one.number is not None and 100 <= one.number.low < 10_000_000
-
-
-_ARMIES: Final = v.words(
-    "combat battlefield personnel manpower troop military human army army's enemy forces russian russia russia's ukrainian ukraine's "
-    "kremlin moscow's"
-)
 
 
 def _counts_of(chunks: Sequence[Chunk], at: int) -> list[int]:

@@ -72,7 +72,7 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
     return result
 
 
-def _latest(stated: Sequence[Stated]) -> Sequence[Stated]:
+def _latest(stated: list[Stated]) -> list[Stated]:
     """Leave out what was given at first where something else is given that is the whole."""
     latest = [one for one in stated if not one.superseded]
     whole = any(not (one.part or one.newest or one.weak or one.implied) for one in latest)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.facts import context
+from rules.facts import context, past, rates
 from rules.facts.cues import Cue
 
 # Each expression that is looked for only where a hint was found, with the hint.
@@ -16,11 +16,12 @@ HINTED: dict[str, tuple[Cue, re.Pattern[str]]] = {
     "superlative": (context._ANY_SUPERLATIVE, context._SUPERLATIVE),
     "clause before": (context._ANY_CLAUSE, context._CLAUSE_BEFORE),
     "sum": (context._ANY_SUM, context._BACKGROUND),
+    "false": (context._FALSE, context._FALSE_AFTER),
     "every": (context._ANY_EVERY, context._EVERY),
-    "named year": (context._ANY_YEAR, context._NAMED_YEAR),
-    "in a year": (context._ANY_YEAR, context._IN_YEAR),
+    "named year": (past._ANY_YEAR, past._NAMED_YEAR),
+    "in a year": (past._ANY_YEAR, past._IN_YEAR),
     "supposed": (context._SUPPOSES, context._HYPOTHETICAL),
-    **{f"rate {at}": row[:2] for at, row in enumerate(context._RATE)},
+    **{f"rate {at}": row[:2] for at, row in enumerate(rates._RATE)},
     **{f"cue {at}": (cue, cue._any) for at, cue in enumerate(context._HINTS._cues)},
 }
 AROUND = st.text("aé. ,İK\n", max_size=4)
