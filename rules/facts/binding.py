@@ -87,7 +87,7 @@ def subjects(chunks: Sequence[Chunk], at: int) -> list[int]:
             return []
         elif one.code not in "abhnm":
             related = related or one.head == "who"
-            commas += one.code == "c"
+            commas += one.code == "c" and chunks[at].kind == "killed"
             gap += 1
         back -= 1
     return []

@@ -182,7 +182,8 @@ def _counted(sentence: Sentence, at: int, points: bool) -> Chunk | None:
         return Chunk("w", number.start, number.end, head="children")  # `a mother of two`
     if code == "Q" and is_year(low, number, head):
         return Chunk("w", number.bare, number.end, head="year")
-    if code in "MQ" and _of_a_share(low, number.start):
+    told = code == "M" or _CODES.get(low[end] if end < len(low) else "", ("-",))[0] in "bVSJ"
+    if code in "MQ" and told and _of_a_share(low, number.start):
         return Chunk("D", number.start, end, head=head)  # `half of the 40 passengers were hurt`
     spared = _spared(low, number, end, points) if code in "QM" else None
     if spared is not None:

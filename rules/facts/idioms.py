@@ -147,14 +147,13 @@ _FOLDED: Final = words("murder killing homicide execution assassination lynching
 # Behind these a murder is a charge, a case or somebody else's past.
 _OF_COURTS: Final = words("""
     suspect suspects accused charge charges case cases trial trials convict convicts conviction convictions verdict inquiry probe appeal
-    mystery weapon scene plot movie film drama series
+    guilty attempted jailed verdicts appeals mystery weapon scene plot movie film drama series
 """)
 
 
 def _manifold(low: list[str], at: int) -> Chunk | None:
     """Read `triple murder` as that of three."""
-    follows = low[at + 2 : at + 3]
-    if low[at + 1] not in _FOLDED or (follows and follows[0] in _OF_COURTS):
+    if low[at + 1] not in _FOLDED or not _OF_COURTS.isdisjoint(low[at + 2 : at + 7]):
         return None
     size = _FOLD[low[at]]
     number = Number(size, size, None, at, at + 1, at)
