@@ -236,6 +236,18 @@ class Feeds:
         )
         return self.connection.execute(hold).rowcount
 
+    def polled_at(self, url: str, state: FeedState) -> str | None:
+        """Return the URL of another feed by which ``url``, where ``state`` is sent, is read well.
+
+        Not one that moves itself, unless to the same place and before this one.
+        """
+        here = (FEED.c.url == url) & FEED.c.moved_to.is_(None)
+        with_us = (FEED.c.moved_to == url) & (FEED.c.id < state.id)
+        well = (FEED.c.failures == 0) & (FEED.c.paused == "") & FEED.c.first_success.is_not(None)
+        query = select(FEED.c.url).where(FEED.c.id != state.id, FEED.c.active, here | with_us, well)
+        other: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
+        return other
+
     def twin(self, state: FeedState) -> str | None:
         """Return the URL of another feed that is polled at the address ``state`` moved to."""
         if not state.moved_to:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from http import HTTPStatus
 
 import aiohttp
 
 from monitor.fetch.guard import RefusedAddressError
-from monitor.fetch.meter import WastefulAnswerError
+from monitor.fetch.meter import HungUpError, WastefulAnswerError
 from monitor.fetch.outcome import FetchFailed
 
 
@@ -29,30 +28,51 @@ def status_failure(status: int, wait: float | None) -> FetchFailed:
 
 def explain(error: Exception, host: str, timeout: float) -> FetchFailed:
     """Return why a request failed. Raises ``error`` again when it is not the network's."""
+    if isinstance(error, HungUpError) and isinstance(error.cause, OSError):
+        error = error.cause
     match error:
         case TimeoutError():
             return failed("timeout", f"no complete answer within {timeout:g} s")
-        case aiohttp.ClientConnectorDNSError() | socket.gaierror():
-            return failed("network", f"the host name {host} cannot be resolved")
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
-            return failed("tls", f"no secure connection to {host}: {_tls(error)}")
-        case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
+        case UnicodeError() | aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
             return failed("refused", "the URL is not valid")
-        case aiohttp.ServerDisconnectedError():
-            return failed("protocol", f"{host} closed the connection without an answer")
+        case aiohttp.ClientHttpProxyError() | aiohttp.ClientProxyConnectionError():
+            return failed("network", _proxy(error, host))
+        case aiohttp.ClientConnectorDNSError():
+            # Of the proxy, where there is one: it looks up all others.
+            return failed("network", f"the host name {error.host} cannot be resolved")
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return failed("tls", f"no secure connection to {host}: {_tls(error)}")
         case WastefulAnswerError():
             return failed("protocol", str(error))
-        case aiohttp.ClientPayloadError():
-            return failed("protocol", "the answer broke off or cannot be decompressed")
-        case aiohttp.ClientResponseError() if "content-encoding" in error.message:
-            return failed("protocol", "the answer is compressed in a way that was not asked for")
-        case aiohttp.ClientResponseError():
-            return failed("protocol", f"the answer is not proper HTTP: {_brief(error.message)}")
         case OSError():
             return _connection(error, host)
         case aiohttp.ClientError() | ValueError():
-            return failed("protocol", f"the request failed: {_brief(str(error))}")
+            return failed("protocol", _protocol(error, host))
     raise error
+
+
+def _proxy(
+    error: aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError, host: str
+) -> str:
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        answer = f"{error.status} {_brief(error.message)}".rstrip()
+        return f"the proxy does not lead to {host}: it answers {answer}"
+    why = error.os_error.strerror or str(error.os_error)
+    return f"no connection to the proxy {error.host}: {_brief(why)}"
+
+
+def _protocol(error: Exception, host: str) -> str:
+    """Return what is wrong with an answer, or that there was none."""
+    match error:
+        case HungUpError() | aiohttp.ServerDisconnectedError():
+            return f"{host} closed the connection without an answer"
+        case aiohttp.ClientPayloadError():
+            return "the answer broke off or cannot be decompressed"
+        case aiohttp.ClientResponseError() if "content-encoding" in error.message:
+            return "the answer is compressed in a way that was not asked for"
+        case aiohttp.ClientResponseError():
+            return f"the answer is not proper HTTP: {_brief(error.message)}"
+    return f"the request failed: {_brief(str(error))}"
 
 
 def _connection(error: OSError, host: str) -> FetchFailed:

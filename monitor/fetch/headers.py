@@ -42,28 +42,40 @@ def retry_after(
     return max(0.0, (moment - date).total_seconds()) if date else None
 
 
-def cache_seconds(headers: Mapping[str, str]) -> float | None:
-    """Return for how many seconds the answer stays fresh (Cache-Control over Expires, less Age)."""
-    control = headers.get("Cache-Control", "")
+def cache_seconds(
+    headers: Mapping[str, str], now: Callable[[], datetime] | None = None
+) -> float | None:
+    """Return for how many seconds the answer stays fresh (Cache-Control over Expires, less Age).
+
+    0.0 where it says that it does not, None where it says nothing.
+    """
+    control = _whole(headers, "Cache-Control")
     if _UNCACHED.search(control):
-        return None
+        return 0.0
     stated = _MAX_AGE.search(control)
     if stated:
         age = headers.get("Age", "").strip()
         spent = float(age) if re.fullmatch(r"\d{1,10}", age) else 0.0
         return max(0.0, float(stated.group(1)) - spent)
-    expires = http_date(headers.get("Expires"))
-    date = http_date(headers.get("Date"))
-    if expires is None or date is None:
+    if "Expires" not in headers:
         return None
-    fresh = (expires - date).total_seconds()
-    return fresh if fresh > 0 else None
+    # Anything that is no date, such as 0, is in the past.
+    expires = http_date(headers.get("Expires"))
+    date = http_date(headers.get("Date")) or (now() if now is not None else None)
+    return max(0.0, (expires - date).total_seconds()) if expires and date else 0.0
+
+
+def _whole(headers: Mapping[str, str], name: str) -> str:
+    """Return a header that is a list, which may come in several lines."""
+    every = getattr(headers, "getall", None)
+    return ", ".join(every(name, ())) if every is not None else headers.get(name, "")
 
 
 def validator(headers: Mapping[str, str], name: str) -> str | None:
     """Return an opaque validator exactly as it came, or None when it cannot be echoed."""
     value = headers.get(name)
-    if not value or len(value) > _VALIDATOR_CHARS:
+    # As an ETag a star is none, and given back it would ask whether there is anything at all.
+    if not value or len(value) > _VALIDATOR_CHARS or value == "*":
         return None
     try:
         value.encode("utf-8")

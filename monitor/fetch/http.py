@@ -16,10 +16,9 @@ from datetime import datetime
 from io import BytesIO
 from types import TracebackType
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
-from yarl import URL
 
 from monitor.fetch.bulk import LARGE, PACE, Bulk, Visit
 from monitor.fetch.failures import explain, failed, status_failure
@@ -31,11 +30,20 @@ from monitor.fetch.headers import (
     validator,
     without_userinfo,
 )
+from monitor.fetch.hops import REDIRECTS, Hop, exact, is_literal, redirect
 from monitor.fetch.hosts import Hosts
 from monitor.fetch.meter import MeteredConnector, meter
 from monitor.fetch.names import Resolver
-from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+from monitor.fetch.outcome import (
+    Elsewhere,
+    Fetched,
+    FetchFailed,
+    FetchOutcome,
+    FetchRequest,
+    NotModified,
+)
 from monitor.fetch.settings import FetchSettings
+from monitor.fetch.unzip import is_zipped, unzipped
 from storage.records import host_of
 
 __all__ = ["FetchFailed", "FetchRequest", "FetchSettings", "Fetched", "Fetcher", "NotModified"]
@@ -45,8 +53,9 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
-_REDIRECTS = {301, 302, 303, 307, 308}
-_PERMANENT = {301, 308}
+# The usual 8 kB are too little for some policies and tracking links; what all of it may take is metered.
+_LINE = 64 * 1024
+_HEADERS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +67,6 @@ class _Asked:
     private: bool
     permanent: str | None
     visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class _Hop:
-    """Where an answer sends us."""
-
-    url: str
-    permanent: bool
 
 
 class Fetcher:
@@ -109,6 +110,9 @@ class Fetcher:
             # Each request has a deadline of its own, which waits for large bodies do not shorten.
             timeout=aiohttp.ClientTimeout(total=None),
             trust_env=False,
+            max_line_size=_LINE,
+            max_field_size=_LINE,
+            max_headers=_HEADERS,
         )
         return self
 
@@ -133,13 +137,17 @@ class Fetcher:
         url = request.url.partition("#")[0]
         permanent_url: str | None = None
         steady, private, left = True, True, self._settings.timeout
+        been: list[str] = []
         for number in range(MAX_HOPS + 1):
             unfit = self._unfit(url)
             if unfit is not None:
                 return failed("refused", unfit)
             host = host_of(url)
+            # Its own redirects a host has answered at once; to another one it is one more request.
+            spaced = not been or host_of(been[-1]) != host
+            been.append(url)
             # The host's turn first: feeds that wait for one host keep no other host's feeds waiting.
-            async with self._hosts.turn(host, spaced=number == 0), self._slots:
+            async with self._hosts.turn(host, spaced=spaced), self._slots:
                 wait = self._hosts.held(host)
                 if wait > 0:
                     reason = f"{host} asked to be left alone for another {wait:.0f} s"
@@ -152,12 +160,17 @@ class Fetcher:
                 asked = _Asked(url, request, private, permanent_url, visit)
                 answer = await self._ask(asked, left)
                 left -= _loop_time() - started
-            if not isinstance(answer, _Hop):
+            if not isinstance(answer, Hop):
                 return answer
             steady = steady and answer.permanent
             permanent_url = answer.url if steady else permanent_url
             private = private and same_site(url, answer.url)
             url = answer.url
+            if url in been:
+                return failed("refused", "the server redirects in a circle; it may want cookies")
+            other = await request.elsewhere(url) if request.elsewhere is not None else ""
+            if other:
+                return Elsewhere(other, permanent_url)
             if left <= 0:
                 return failed("timeout", f"no complete answer within {self._settings.timeout:g} s")
         return failed("refused", f"more than {MAX_HOPS} redirects")
@@ -184,7 +197,7 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return explain(error, urlsplit(url).hostname or "", self._settings.timeout)
 
-    async def _ask(self, asked: _Asked, left: float) -> FetchOutcome | _Hop:
+    async def _ask(self, asked: _Asked, left: float) -> FetchOutcome | Hop:
         """Send one GET and read the answer within ``left`` seconds."""
         if self._session is None:
             raise RuntimeError("the fetcher is not open: use 'async with'")
@@ -193,10 +206,11 @@ class Fetcher:
             async with (
                 asyncio.timeout(left) as deadline,
                 self._session.get(
-                    _exact(url if private else without_userinfo(url)),
+                    exact(url if private else without_userinfo(url)),
                     headers=_headers(request, private) | {"User-Agent": self._settings.user_agent},
                     allow_redirects=False,
                     proxy=self._settings.proxy,
+                    proxy_headers={"User-Agent": self._settings.user_agent},
                 ) as response,
             ):
                 meter(response)
@@ -214,13 +228,13 @@ class Fetcher:
 
     async def _read(
         self, asked: _Asked, response: aiohttp.ClientResponse, deadline: asyncio.Timeout
-    ) -> FetchOutcome | _Hop:
+    ) -> FetchOutcome | Hop:
         headers, status, url = response.headers, response.status, asked.url
         if status != 429:
             self._hosts.relent(host_of(url))
-        if status in _REDIRECTS:
-            return _redirect(url, headers.get("Location", ""), status)
-        fresh = cache_seconds(headers)
+        if status in REDIRECTS:
+            return redirect(url, headers.get("Location", ""), status)
+        fresh = cache_seconds(headers, self._now)
         etag, modified = validator(headers, "ETag"), validator(headers, "Last-Modified")
         if status == 304:
             return NotModified(etag, modified, fresh, asked.permanent)
@@ -229,7 +243,8 @@ class Fetcher:
         body = await self._body(response, asked.visit, deadline)
         if isinstance(body, FetchFailed):
             return body
-        kind = headers.get("Content-Type", "")
+        # Its bytes need not be text, and it goes on to where everything is.
+        kind = headers.get("Content-Type", "").encode("utf-8", "replace").decode()
         where = without_userinfo(url)
         return Fetched(where, status, body, kind, etag, modified, fresh, asked.permanent)
 
@@ -244,13 +259,21 @@ class Fetcher:
             size += len(chunk)
             if size > cap:
                 response.close()
-                return FetchFailed(
-                    f"the feed is larger than {cap / 1048576:g} MB", 200, None, "too_large"
-                )
+                return self._too_large()
             body.write(chunk)
             if size > LARGE:
                 await visit.grow(size, deadline)
-        return body.getvalue()
+        whole = body.getvalue()
+        if not is_zipped(whole):
+            return whole
+        # It may be large within.
+        await visit.grow(size, deadline)
+        inside = await asyncio.to_thread(unzipped, whole, cap)
+        return self._too_large() if inside is None else inside
+
+    def _too_large(self) -> FetchFailed:
+        reason = f"the feed is larger than {self._settings.body_cap / 1048576:g} MB"
+        return FetchFailed(reason, 200, None, "too_large")
 
     def _status(self, url: str, status: int, wait: float | None) -> FetchFailed:
         """Return the failure; where the whole host wants to be left alone, leave it alone."""
@@ -271,7 +294,7 @@ class Fetcher:
             return f"{parts.scheme or 'a URL without a scheme'} is not http or https"
         if not host:
             return "the URL names no host"
-        if self._settings.proxy and _is_literal(host) and not allowed(host, self._networks):
+        if self._settings.proxy and is_literal(host) and not allowed(host, self._networks):
             return f"the address {host} may not be used by feeds (polling.allow_private allows it)"
         return None
 
@@ -294,19 +317,6 @@ def _loop_time() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _redirect(url: str, location: str, status: int) -> _Hop | FetchFailed:
-    if not location:
-        return FetchFailed(
-            f"the server answers {status} without a place to go", status, None, "status"
-        )
-    try:
-        target = urljoin(url, location.strip()).partition("#")[0]
-        _ = urlsplit(target).port  # which may be none, as 99999 is
-    except ValueError:
-        return failed("refused", "the server redirects to something that is no URL")
-    return _Hop(target, status in _PERMANENT)
-
-
 def _headers(request: FetchRequest, private: bool) -> dict[str, str]:
     """Return the conditional headers, and the feed's own where they belong."""
     headers = dict(request.headers) if private else {}
@@ -317,17 +327,3 @@ def _headers(request: FetchRequest, private: bool) -> dict[str, str]:
     if request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
     return headers
-
-
-def _exact(url: str) -> URL:
-    """Return ``url`` to be sent as written; only what HTTP cannot carry is encoded."""
-    plain = url.isascii() and url.isprintable() and " " not in url
-    return URL(url, encoded=plain)
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        socket.inet_aton(host)
-    except OSError:
-        return ":" in host
-    return True

@@ -31,6 +31,17 @@ class WastefulAnswerError(aiohttp.ClientPayloadError):
     """The answer costs more than a feed may; ``str()`` says how."""
 
 
+class HungUpError(aiohttp.ClientConnectionError):
+    """The connection ended without an answer; ``cause`` says how, None: in good order.
+
+    Of a kind that the session does not ask again for: a server that hangs up has been asked.
+    """
+
+    def __init__(self, cause: BaseException | None) -> None:
+        super().__init__(str(cause or "closed"))
+        self.cause = cause
+
+
 class MeteredProtocol(ResponseHandler):
     """A connection that is closed once one answer on it has cost too much. ``cap`` is in bytes."""
 
@@ -39,12 +50,14 @@ class MeteredProtocol(ResponseHandler):
         self._cap = cap
         self._wire = 0
         self._pieces = 0
+        self._asked = 0
         self._content: aiohttp.StreamReader | None = None
         self._excess: WastefulAnswerError | None = None
 
     def set_response_params(self, **params: Any) -> None:
         """Begin with the next answer."""
         self._wire = self._pieces = 0
+        self._asked += 1
         self._content = None
         super().set_response_params(**params)
 
@@ -67,7 +80,11 @@ class MeteredProtocol(ResponseHandler):
                     self.transport.abort()
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        super().connection_lost(exc)
+        # Only a kept connection may have been closed just as the request was on its way: that one
+        # request is sent again by the session, and by nobody where there was an answer to it.
+        kept = self._asked > 1 and not self._wire
+        without_answer = self._content is None and not kept
+        super().connection_lost(HungUpError(exc) if without_answer else exc)
         if self._excess is not None:
             # Not that the answer broke off, nor that it ended well.
             self._report(self._excess)

@@ -1,8 +1,8 @@
-"""What is asked of a server, and the three ways it can end. Knows nothing of HTTP libraries."""
+"""What is asked of a server, and the ways it can end. Knows nothing of HTTP libraries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 # Why a fetch failed, as a word that timing and tests may rely on; the sentence is in ``reason``.
@@ -19,7 +19,8 @@ class FetchRequest:
     """One feed to fetch. ``etag`` and ``last_modified`` are sent byte for byte, or left out.
 
     ``headers`` and ``auth`` (user, password) go to the host of ``url`` only, never past a
-    redirect to another one. ``started`` is called when the host's turn has come.
+    redirect to another one. ``started`` is called when the host's turn has come. ``elsewhere`` is
+    asked before each redirect is followed: the name of who polls that address anyway, '' for nobody.
     """
 
     url: str
@@ -28,14 +29,15 @@ class FetchRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     auth: tuple[str, str] | None = None
     started: Callable[[], object] | None = None
+    elsewhere: Callable[[str], Awaitable[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A body. ``url`` is where it was found after redirects.
 
-    ``cache_seconds`` is how long the server says the answer stays fresh, None when it says
-    nothing. ``permanent_url`` is where 301 and 308 led before any temporary redirect, else None.
+    ``cache_seconds`` is how long the server says the answer stays fresh: 0.0 for not at all, None
+    when it says nothing. ``permanent_url`` is where 301 and 308 led before any temporary redirect, else None.
     """
 
     url: str
@@ -60,6 +62,14 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A redirect to what ``other`` polls anyway: it was not followed. ``permanent_url`` as above."""
+
+    other: str
+    permanent_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFailed:
     """No body. ``reason`` is a sentence for a person, ``retry_after`` seconds if the server said.
 
@@ -74,4 +84,4 @@ class FetchFailed:
     hold: float = 0.0
 
 
-FetchOutcome = Fetched | NotModified | FetchFailed
+FetchOutcome = Fetched | NotModified | Elsewhere | FetchFailed

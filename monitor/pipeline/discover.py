@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from monitor.fetch.http import Fetcher
-from monitor.fetch.outcome import Fetched, FetchFailed, FetchRequest, NotModified
+from monitor.fetch.outcome import Fetched, FetchFailed, FetchRequest
 from monitor.parse.links import FeedLink, common_places, feed_links
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
 
@@ -47,7 +47,7 @@ class Discovery:
 async def discover(url: str, fetcher: Fetcher, parser: ParsePool) -> Discovery:
     """Return the feeds at ``url``, or of the page there."""
     answer = await fetcher.fetch(FetchRequest(url))
-    if isinstance(answer, (FetchFailed, NotModified)):
+    if not isinstance(answer, Fetched):
         why = answer.reason if isinstance(answer, FetchFailed) else "an answer that makes no sense"
         return Discovery((), why, reached=False)
     feed = await _read(answer, url, "", parser)

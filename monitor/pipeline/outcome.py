@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.fetch.outcome import Fetched, FetchFailed, NotModified
+from monitor.fetch.outcome import Elsewhere, Fetched, FetchFailed, NotModified
 from monitor.parse.worker import ParsedFeed
 from storage.records import FeedState
 
@@ -34,7 +34,14 @@ class Unreadable:
     reason: str
 
 
-Outcome = NotModified | Unchanged | Parsed | Unreadable | FetchFailed
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The feed lives where ``other`` is polled: nothing was asked."""
+
+    other: str
+
+
+Outcome = NotModified | Unchanged | Parsed | Unreadable | Elsewhere | Twin | FetchFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class Polled:
         match self.outcome:
             case FetchFailed(kind="held", reason=reason):
                 return reason
+            case Twin(other):
+                return f"it is the same feed as {other}, which is polled"
             case _:
                 return ""
 

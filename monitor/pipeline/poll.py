@@ -24,13 +24,20 @@ from monitor.clock import Clock
 from monitor.config.model import FeedConfig
 from monitor.fetch.bulk import Visit
 from monitor.fetch.http import Fetcher
-from monitor.fetch.outcome import Fetched, FetchFailed, FetchOutcome, FetchRequest, NotModified
+from monitor.fetch.outcome import (
+    Elsewhere,
+    Fetched,
+    FetchFailed,
+    FetchOutcome,
+    FetchRequest,
+    NotModified,
+)
 from monitor.parse.ending import seems_whole
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
 from monitor.pipeline.backlog import Backlog
 from monitor.pipeline.fulltext import Mode, complete, wanted
 from monitor.pipeline.judge import Judge
-from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Unchanged, Unreadable
+from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Twin, Unchanged, Unreadable
 from monitor.telemetry import get_logger
 from monitor.timing import plan, settled
 from storage.errors import StorageError
@@ -157,6 +164,20 @@ class Poller:
         with self._store.read() as tx:
             return tx.feeds.twin(feed)
 
+    async def _elsewhere(self, feed: FeedState, url: str) -> str:
+        """Return which other feed is polled at ``url`` and asks the same there; '' for none."""
+        other = await asyncio.to_thread(self._polled_at, url, feed)
+        same = other and self._sent(other) == self._sent(feed.spec.url)
+        return other if other and same else ""
+
+    def _polled_at(self, url: str, feed: FeedState) -> str | None:
+        with self._store.read() as tx:
+            return tx.feeds.polled_at(url, feed)
+
+    def _sent(self, url: str) -> Mapping[str, str]:
+        configured = self.configured.get(url)
+        return configured.plain_headers() if configured else {}
+
     async def _commit(self, batch: list[Polled]) -> Tally:
         tally: Tally
         try:
@@ -215,12 +236,11 @@ class Poller:
 
     async def _fetch(
         self, feed: FeedState, visit: Visit, started: Callable[[], None]
-    ) -> FetchOutcome:
+    ) -> FetchOutcome | Twin:
         if settled(feed):
             twin = await self.on_writer(self._twin, feed)
             if twin is not None:
-                reason = f"it is the same feed as {twin}, which is polled"
-                return FetchFailed(reason, None, feed.interval, "held")
+                return Twin(twin)
         configured = self.configured.get(feed.spec.url)
         wanted = plan(feed, self._clock.now())
         if wanted.full:
@@ -234,6 +254,8 @@ class Poller:
                 last_modified=wanted.last_modified,
                 headers=configured.plain_headers() if configured and private else {},
                 started=started,
+                # A first poll reads all: what it finds is the backlog.
+                elsewhere=partial(self._elsewhere, feed) if feed.first_success else None,
             ),
             visit,
         )
@@ -305,7 +327,7 @@ def _same_host(one: str, other: str) -> bool:
 
 
 def _count(tally: Tally, outcome: Outcome) -> None:
-    if isinstance(outcome, NotModified):
+    if isinstance(outcome, (NotModified, Elsewhere)):
         tally.not_modified += 1
     elif isinstance(outcome, (FetchFailed, Unreadable)):
         tally.failed += 1

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from monitor.fetch.outcome import FetchFailed, NotModified
-from monitor.pipeline.outcome import Parsed, Polled, Unchanged, Unreadable
+from monitor.fetch.outcome import Elsewhere, FetchFailed, NotModified
+from monitor.pipeline.outcome import Parsed, Polled, Twin, Unchanged, Unreadable
 from monitor.telemetry import get_logger
-from monitor.timing import PollSettings, after_poll, settled
+from monitor.timing import PollSettings, after_poll, elsewhere, led_elsewhere, settled
 from storage.records import FeedState
 from storage.store import Transaction
 
@@ -52,6 +52,10 @@ def _after(
         case Unreadable():
             failed = FetchFailed(outcome.reason, outcome.fetched.status, None, "parse")
             return after_poll(state, failed, polled.at, settings, chance)
+        case Elsewhere(other, target):
+            return led_elsewhere(state, other, target, polled.at, settings, chance)
+        case Twin(other):
+            return elsewhere(state, other, polled.at, settings, chance)
         case NotModified() | FetchFailed():
             return after_poll(state, outcome, polled.at, settings, chance)
         case _:

@@ -22,6 +22,8 @@ _WORDS: Final = {
     "Unchanged": "unchanged",
     "Parsed": "parsed",
     "Unreadable": "unreadable",
+    "Elsewhere": "elsewhere",
+    "Twin": "elsewhere",
     "FetchFailed": "failed",
 }
 

@@ -5,7 +5,14 @@ plan(state) ─▶ (fetch) ─▶ after_poll(state, outcome) ─▶ state with n
 
 from monitor.timing.attempts import next_attempt
 from monitor.timing.moves import settled
-from monitor.timing.polls import after_poll, may_hasten, plan, unanswered
+from monitor.timing.polls import (
+    after_poll,
+    elsewhere,
+    led_elsewhere,
+    may_hasten,
+    plan,
+    unanswered,
+)
 from monitor.timing.shapes import Plan, PollSettings
 from monitor.timing.words import words
 
@@ -13,6 +20,8 @@ __all__ = [
     "Plan",
     "PollSettings",
     "after_poll",
+    "elsewhere",
+    "led_elsewhere",
     "may_hasten",
     "next_attempt",
     "plan",

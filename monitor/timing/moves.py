@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.timing.shapes import Answered
 from storage.records import FeedState
 
 _STEADY = timedelta(days=7)
@@ -31,10 +30,9 @@ def settled(state: FeedState) -> bool:
 
 
 def after_answer(
-    state: FeedState, memory: Mapping[str, Any], outcome: Answered, now: datetime
+    state: FeedState, memory: Mapping[str, Any], target: str | None, now: datetime
 ) -> FeedState:
-    """Return ``state`` with ``memory``, and with where a good answer says it lives."""
-    target = outcome.permanent_url
+    """Return ``state`` with ``memory``, and with where a good answer says it lives (``target``)."""
     if settled(state) and not target:
         # Asked at its new address: silence means it is at home there.
         return replace(state, hints=memory)

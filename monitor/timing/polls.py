@@ -40,12 +40,40 @@ def after_poll(
     """Return ``state`` after a poll that started at ``now``; intervals run from start to start."""
     if not failed(outcome):
         answered = _remember(state, outcome, now, new_entries, hints)
-        return rhythm.schedule(answered, outcome, now, state.next_due, settings, chance)
+        return rhythm.schedule(answered, now, state.next_due, settings, chance)
     if outcome.kind == "held":
         # Nothing was asked, so nothing was learnt of the feed.
         wait = min(outcome.retry_after or settings.min, _HOLD_CAP) * (1 + rhythm.JITTER * chance())
         return replace(state, next_due=later(now, wait), reason=outcome.reason)
     return _after_failure(state, outcome, now, settings, chance)
+
+
+def elsewhere(
+    state: FeedState, other: str, now: datetime, settings: PollSettings, chance: Chance
+) -> FeedState:
+    """Return ``state`` after a turn that ``other``, which is the same feed, made needless.
+
+    It neither fails nor breaks its rhythm: what it would bring comes by the other.
+    """
+    wait = state.spec.every or settings.every or max(state.interval, settings.min)
+    due = later(now, wait * (1 + rhythm.JITTER * chance()))
+    reason = f"it is the same feed as {other}, which is polled"
+    return replace(state, failures=0, error="", expected_by=None, next_due=due, reason=reason)
+
+
+def led_elsewhere(
+    state: FeedState,
+    other: str,
+    target: str | None,
+    now: datetime,
+    settings: PollSettings,
+    chance: Chance,
+) -> FeedState:
+    """Return ``state`` after its server sent us to what ``other`` polls, ``target`` if for good."""
+    memory = {name: value for name, value in state.hints.items() if name not in _OF_FAILURE}
+    told = replace(state, paused="", last_polled=now, last_success=now)
+    moved = moves.after_answer(told, memory, target, now)
+    return elsewhere(moved, other, now, settings, chance)
 
 
 def may_hasten(state: FeedState, now: datetime, floor: timedelta) -> bool:
@@ -79,6 +107,12 @@ def _remember(
     if seen_gap is not None:
         memory["seen_gap"] = seen_gap
     full = outcome.status != 304
+    fresh = outcome.cache_seconds
+    if fresh is None and not full:
+        fresh = memory.get("fresh")  # 'not modified' confirms what was said with the body
+    memory.pop("fresh", None)
+    if fresh:
+        memory["fresh"] = fresh
     first = state.first_success or now
     last_new = now if new_entries else state.last_new
     told = replace(
@@ -95,7 +129,7 @@ def _remember(
         expected_by=rhythm.expected_by(memory, last_new or first),
         full_fetch_at=now if full else state.full_fetch_at,
     )
-    return moves.after_answer(told, memory, outcome, now)
+    return moves.after_answer(told, memory, outcome.permanent_url, now)
 
 
 def _looks_stale(state: FeedState, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.timing.shapes import Answered, Chance, PollSettings
+from monitor.timing.shapes import Chance, PollSettings
 from monitor.timing.words import DAY, HOUR, later, words
 from storage.records import FeedState
 
@@ -28,7 +28,6 @@ _LATE = 60.0
 
 def schedule(
     state: FeedState,
-    outcome: Answered,
     now: datetime,
     due: datetime,
     settings: PollSettings,
@@ -41,7 +40,7 @@ def schedule(
         wait = _apart(written, due, now, chance)
         return replace(state, interval=written, next_due=later(now, wait), reason=reason)
     interval, reason = _rhythm(state, now, settings)
-    wait, reason = _bounded(state, outcome, settings, interval, reason)
+    wait, reason = _bounded(state, settings, interval, reason)
     wait = _apart(wait * (1 + JITTER * chance()), due, now, chance)
     then = later(now, wait)
     open_at = opening(then, state.hints)
@@ -73,7 +72,7 @@ def _rhythm(state: FeedState, now: datetime, settings: PollSettings) -> tuple[fl
 
 
 def _bounded(
-    state: FeedState, outcome: Answered, settings: PollSettings, interval: float, reason: str
+    state: FeedState, settings: PollSettings, interval: float, reason: str
 ) -> tuple[float, str]:
     """Lengthen ``interval`` to what server and feed ask for; the longest wish gives the reason."""
     wishes = [(interval, reason)]
@@ -83,7 +82,7 @@ def _bounded(
     if not state.etag and not state.last_modified:
         why = "hourly at most: the server gives no validators, so each poll costs it all"
         wishes.append((max(_WITHOUT_VALIDATORS, settings.min), why))
-    fresh = outcome.cache_seconds
+    fresh = float(state.hints.get("fresh") or 0)
     if fresh:
         why = f"the server calls it fresh for {words(fresh)}"
         wishes.append((min(fresh, settings.cache_cap), why))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.config.model import FeedConfig
 from storage.store import Store
 from tests.integration.polling import START, Rounds, rss
 from tests.servers.web import Answer, WebServer
@@ -147,6 +148,56 @@ async def test_14_two_subscriptions_that_resolve_to_one_url_are_one_poll(rounds:
     rounds.server.seen.clear()
     await days(rounds, 2)
     assert [seen.path for seen in rounds.server.seen] == ["/new"] * 2
+
+
+@pytest.mark.parametrize("status", [301, 302])
+async def test_14_a_redirect_to_another_subscription_is_not_followed(
+    rounds: Rounds, status: int
+) -> None:
+    move(rounds, status)
+    rounds.watch("/old", "/new", every=3600)
+    await rounds.poll()
+    rounds.server.seen.clear()
+    await days(rounds, 3)
+    assert [seen.path for seen in rounds.server.seen if seen.path == "/new"] == ["/new"] * 3
+    assert "the same feed as" in rounds.state("/old").reason
+    assert rounds.state("/old").failures == 0
+    # Once the other one is no longer polled well, this one has to.
+    rounds.server.script("/new", Answer(500), Answer(body=FEED))
+    rounds.now += DAY
+    await rounds.poll()
+    rounds.server.seen.clear()
+    rounds.now += DAY
+    await rounds.poll()
+    assert [seen.path for seen in rounds.server.seen].count("/new") == 2
+
+
+async def test_14_a_subscription_with_a_password_of_its_own_is_read_itself(rounds: Rounds) -> None:
+    move(rounds, 302)
+    rounds.watch("/old", "/new", every=3600)
+    url = rounds.server.url("/old")
+    rounds.poller.configured = {url: FeedConfig.model_validate({"url": url, "auth": "me:secret"})}
+    await rounds.poll()
+    rounds.server.seen.clear()
+    await days(rounds, 1)
+    assert len(rounds.server.asked("/new")) == 2
+
+
+async def test_14_a_feed_that_another_brings_breaks_no_rhythm_of_its_own(rounds: Rounds) -> None:
+    """Neither while it is moving nor at its new home: nothing is wrong, so nobody is told."""
+    move(rounds, 301)
+    rounds.watch("/old", "/new", every=3600)
+    await rounds.poll()
+    await days(rounds, 5)
+    with rounds.store.read() as tx:
+        assert [state.spec.url for state in tx.feeds.troubled(rounds.now)] == [
+            rounds.server.url("/new")
+        ]
+    await days(rounds, 10)
+    with rounds.store.read() as tx:
+        assert rounds.server.url("/old") not in [
+            state.spec.url for state in tx.feeds.troubled(rounds.now)
+        ]
 
 
 async def test_14_feeds_that_point_at_each_other_are_still_polled(rounds: Rounds) -> None:

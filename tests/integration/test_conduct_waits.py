@@ -42,6 +42,7 @@ def date(later: timedelta) -> str:
         ({"Expires": date(3 * HOUR), "Date": date(0 * HOUR)}, 3 * HOUR),
         ({"Cache-Control": "max-age=31536000"}, 48 * HOUR),
         ({"Cache-Control": "no-cache, max-age=7200"}, 10 * MINUTE),
+        ({"Expires": "0"}, 10 * MINUTE),
         ({"Cache-Control": "max-age=5"}, 10 * MINUTE),
     ],
 )
@@ -56,6 +57,27 @@ async def test_05_freshness_is_waited_for_on_200_and_304(
     state = await rounds.poll_when_due("/feed")
     assert len(rounds.server.seen) == 2
     assert state.next_due - rounds.now >= expected
+
+
+async def test_05_what_came_with_the_body_holds_until_something_else_is_said(
+    rounds: Rounds,
+) -> None:
+    """Many servers send Cache-Control with the body and leave it out of 304 (RFC 9111, 4.3.4)."""
+    fresh = ETAG | {"Cache-Control": "max-age=7200"}
+    rounds.server.script(
+        "/feed",
+        Answer(body=FEED, headers=fresh),
+        Answer(304, headers=ETAG),
+        Answer(304, headers=ETAG | {"Cache-Control": "no-cache"}),
+        Answer(304, headers=ETAG),
+    )
+    rounds.watch("/feed")
+    await rounds.poll()
+    await rounds.poll_when_due("/feed")
+    assert rounds.wait("/feed") == 2 * HOUR
+    for _ in range(2):
+        await rounds.poll_when_due("/feed")
+        assert rounds.wait("/feed") < HOUR
 
 
 async def test_05_the_longest_wait_can_be_configured(

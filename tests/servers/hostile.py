@@ -42,7 +42,7 @@ ATTACKS = {
     "early-hints-flood": "of framing around",
     "lying-length": "broke off",
     "not-http": "not proper HTTP",
-    "redirect-loop": "more than 10 redirects",
+    "redirect-loop": "redirects in a circle",
     "redirect-to-metadata": "which feeds may not use",
     "redirect-to-hex": "which feeds may not use",
     "redirect-to-decimal": "the URL is not valid",
