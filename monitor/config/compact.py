@@ -15,8 +15,8 @@ from typing import Any, Final
 from monitor.config.model import ChannelConfig
 from monitor.config.policy import Policy
 from rules.facts.gazetteer import Gazetteer
+from rules.language.parts import Part, remade
 from rules.language.scan import StemTries
-from rules.language.trie import Part, remade
 
 # Made of foreign memory, or shared with others: these are handed on as they are.
 _AS_THEY_ARE: Final = (BuiltinMethodType, Gazetteer, StemTries)
@@ -75,8 +75,10 @@ class _Writer(pickle.Pickler):
         return len(self._kept) - 1
 
     def reducer_override(self, value: object) -> Any:
+        if not isinstance(value, Part):
+            return NotImplemented
         # What an automaton could be made of again is of no use to whoever has it.
-        return (Part, (*value[:-1], "")) if isinstance(value, Part) else NotImplemented
+        return (Part, (*value[:-1], "")) if value.find else (remade, value[1:])
 
 
 class _Sender(pickle.Pickler):

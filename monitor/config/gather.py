@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,35 +12,16 @@ from typing import Any, Final
 from monitor.config.nodes import Source, read_source
 from monitor.config.problems import BadValueError, Located, Where, nearest
 from monitor.config.secrets import Secrets
+from monitor.config.spots import Run, Section, Spot
 from monitor.config.tables import read_bounded, read_names, read_opml
 from rules.errors import Problem
-from rules.language.schema import EntitySpec
+from rules.language.schema import EntitySpec, read_rule
 
 MANAGED: Final = Path("feeds.d/managed.yaml")
 LISTS: Final = ("feeds", "routes", "rules", "default_notify")
 MAPS: Final = ("terms", "entities", "channels")
 _MOST_FILES: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a merged value stands: a path in a source, or a line of another file."""
-
-    file: Path
-    source: Source | None = None
-    path: Where = ()
-    line: int = 1
-
-    @property
-    def base(self) -> Path:
-        """What relative paths written here are relative to."""
-        return self.file.parent
-
-    def point(self, rest: Where, *, key: bool) -> tuple[Path, int, int]:
-        """Return file, line and column of ``rest`` below this spot."""
-        if self.source is None:
-            return self.file, self.line, 1
-        return (self.file, *self.source.place((*self.path, *rest), key=key))
+_ENTITY: Final = frozenset(("kind", "aliases", "country"))
 
 
 @dataclass(slots=True)
@@ -49,8 +31,8 @@ class Gathered:
     main: Path
     values: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, EntitySpec] = field(default_factory=dict)
-    lists: dict[str, list[Spot]] = field(default_factory=dict)
-    maps: dict[str, dict[str, Spot]] = field(default_factory=dict)
+    lists: dict[str, Run] = field(default_factory=dict)
+    maps: dict[str, dict[str, Section]] = field(default_factory=dict)
     tops: dict[str, Spot] = field(default_factory=dict)
     files: dict[Path, None] = field(default_factory=dict)
     problems: list[Located] = field(default_factory=list)
@@ -62,9 +44,10 @@ class Gathered:
             return self.tops.get("", Spot(self.main)), ()
         top, rest = str(where[0]), where[1:]
         if rest and isinstance(rest[0], int) and rest[0] < len(self.lists.get(top, ())):
-            return self.lists[top][rest[0]], rest[1:]
+            return self.lists[top].at(rest[0]), rest[1:]
         if rest and rest[0] in self.maps.get(top, {}):
-            return self.maps[top][str(rest[0])], rest[1:]
+            name = str(rest[0])
+            return self.maps[top][name].spot(name), rest[1:]
         return self.tops.get(top, self.tops.get("", Spot(self.main))), rest
 
     def locate(self, problem: Problem) -> Located:
@@ -77,6 +60,24 @@ class Gathered:
     def say(self, where: Where, message: str, hint: str = "") -> None:
         """Note one problem of the merged tree."""
         self.problems.append(self.locate(Problem(where, message, hint)))
+
+
+def _entity(raw: Any) -> Any:
+    """Return an entity whose values are texts already; whatever else stands there as it is.
+
+    A list of plain values takes three times as much as the entity, and there may be many.
+    """
+    if not isinstance(raw, dict) or not _ENTITY.issuperset(raw):
+        return raw
+    kind, aliases, country = raw.get("kind", ""), raw.get("aliases", ()), raw.get("country")
+    given = [aliases] if isinstance(aliases, str) else aliases
+    texts = [kind, *given, country or ""] if isinstance(given, (list, tuple)) else [None]
+    if all(isinstance(text, str) and "${" not in text for text in texts):
+        return EntitySpec(sys.intern(kind), tuple(given), country)
+    return raw
+
+
+_MAKERS: Final = {"rules": read_rule, "entities": _entity}
 
 
 def gather(main: Path, secrets: Secrets) -> Gathered:
@@ -108,7 +109,7 @@ def gather(main: Path, secrets: Secrets) -> Gathered:
 def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
     got.files[file] = None
     try:
-        source = read_source(file, read_bounded(file))
+        source = read_source(file, read_bounded(file), _MAKERS)
     except BadValueError as wrong:
         place = named.point((), key=False) if named is not None else (file, 1, 1)
         absent = file == got.main and not file.exists()
@@ -210,10 +211,8 @@ def _add_list(got: Gathered, key: str, value: Any, spot: Spot) -> None:
         problem = f"{key} must be a list", "begin each entry with '- '"
         got.problems.append(Located(*spot.point((), key=True), *problem))
         return
-    spots = got.lists.setdefault(key, [])
-    for at, item in enumerate(value):
-        items.append(item)
-        spots.append(Spot(spot.file, spot.source, (key, at)))
+    got.lists.setdefault(key, Run()).add(Section(spot), len(value))
+    items += value
     value.clear()  # The source stays for its places; what it says is held once.
 
 
@@ -227,18 +226,19 @@ def _add_map(got: Gathered, key: str, value: Any, spot: Spot) -> None:
         got.problems.append(Located(*spot.point((), key=True), *problem))
         return
     spots = got.maps.setdefault(key, {})
+    section = Section(spot)
     for name, item in value.items():
-        here = Spot(spot.file, spot.source, (key, name))
         if name in items:
             if items[name] == item:
                 continue  # two files that can stand alone may both name it
-            file, line, _ = spots[name].point((), key=True)
-            place = here.point((), key=True)
+            file, line, _ = spots[name].spot(name).point((), key=True)
+            place = section.spot(name).point((), key=True)
             hint = f"it is defined in {file}:{line} already"
             got.problems.append(Located(*place, f"duplicate name {name!r} in {key}", hint))
             continue
         items[name] = item
-        spots[name] = here
+        spots[name] = section
+    value.clear()
 
 
 def _fill(got: Gathered, secrets: Secrets) -> None:
@@ -248,12 +248,12 @@ def _fill(got: Gathered, secrets: Secrets) -> None:
             continue
         if isinstance(value, list) and key in got.lists:
             got.values[key] = [
-                secrets.fill(item, (key, at), got.lists[key][at].base)
+                secrets.fill(item, (key, at), got.lists[key].at(at).base)
                 for at, item in enumerate(value)
             ]
         elif isinstance(value, dict) and key in got.maps:
             got.values[key] = {
-                name: secrets.fill(item, (key, name), got.maps[key][name].base)
+                name: secrets.fill(item, (key, name), got.maps[key][name].top.base)
                 for name, item in value.items()
             }
         else:
@@ -267,7 +267,7 @@ def _fill(got: Gathered, secrets: Secrets) -> None:
         channel = channels[name] = {"url": written} if isinstance(written, str) else written
         template = channel.get("template") if isinstance(channel, dict) else None
         if isinstance(template, str):
-            channel["template"] = str(got.maps["channels"][name].base / template)
+            channel["template"] = str(got.maps["channels"][name].top.base / template)
 
 
 def _database(url: str, base: Path) -> str:
@@ -279,16 +279,16 @@ def _database(url: str, base: Path) -> str:
 
 def _expand_feeds(got: Gathered) -> None:
     """Write out short forms, and put the feeds of OPML files where the files are named."""
-    feeds, spots = [], []
+    feeds, spots = [], Run()
     for at, item in enumerate(got.values.get("feeds", ())):
-        spot = got.lists["feeds"][at]
+        spot = got.lists["feeds"].at(at)
         if isinstance(item, dict) and "opml" in item:
             for feed, line in _outlines(got, at, item, spot.base):
                 feeds.append(feed)
-                spots.append(Spot(spot.base / str(item["opml"]), line=line))
+                spots.add(Spot(spot.base / str(item["opml"]), line=line), 1)
             continue
         feeds.append({"url": item} if isinstance(item, str) else item)
-        spots.append(spot)
+        spots.add(spot, 1)
     if "feeds" in got.values:
         got.values["feeds"], got.lists["feeds"] = feeds, spots
 
@@ -320,7 +320,7 @@ def _expand_entities(got: Gathered) -> None:
     """Replace ``{from: names.csv}`` by the entities of the file; they are checked already."""
     written: dict[str, Any] = got.values.get("entities", {})
     for name in [key for key, raw in written.items() if isinstance(raw, dict) and "from" in raw]:
-        raw, spot = written.pop(name), got.maps["entities"][name]
+        raw, spot = written.pop(name), got.maps["entities"][name].top
         if len(raw) > 1:
             extra = next(key for key in raw if key != "from")
             got.say(("entities", name, extra), f"unknown key {extra!r}", "from: stands alone")
@@ -332,12 +332,12 @@ def _expand_entities(got: Gathered) -> None:
             got.say(("entities", name, "from"), str(wrong), wrong.hint)
             continue
         got.problems += names.problems
+        section = Section(Spot(file), names.lines)
         for key, entity in names.entities.items():
-            here = Spot(file, line=names.lines[key])
             if key in written or key in got.entities:
-                place = here.point((), key=True)
+                place = section.spot(key).point((), key=True)
                 hint = "give one of them another id"
                 got.problems.append(Located(*place, f"duplicate entity {key!r}", hint))
                 continue
             got.entities[key] = entity
-            got.maps["entities"][key] = here
+            got.maps["entities"][key] = section

@@ -28,7 +28,7 @@ from monitor.config.problems import Located, Where, has_errors
 from monitor.config.secrets import Secrets
 from monitor.config.shape import explain
 from rules.errors import Problem
-from rules.language.schema import EntitySpec, RuleSpec, read_rule
+from rules.language.schema import EntitySpec, RuleSpec
 
 __all__ = ["Loaded", "Located", "load"]
 _MOST_ROUNDS = 20
@@ -132,13 +132,12 @@ def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:
 def _read_rules(got: Gathered) -> list[RuleSpec | None]:
     rules: list[RuleSpec | None] = []
     written = got.values.get("rules", [])
-    for at, raw in enumerate(written):
-        read = read_rule(raw, ("rules", at))
-        written[at] = None  # Of use no more, and much to hold.
+    for at, read in enumerate(written):
         if isinstance(read, RuleSpec):
             rules.append(read)
             continue
-        got.problems += [got.locate(problem) for problem in read]
+        where = ("rules", at)
+        got.problems += [got.locate(replace(each, where=(*where, *each.where))) for each in read]
         rules.append(None)
     return rules
 
@@ -146,6 +145,9 @@ def _read_rules(got: Gathered) -> list[RuleSpec | None]:
 def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
     entities = dict(got.entities)
     for name, raw in got.values.get("entities", {}).items():
+        if isinstance(raw, EntitySpec):
+            entities[name] = raw
+            continue
         given = raw
         if isinstance(raw, dict) and isinstance(raw.get("aliases"), str):
             given = raw | {"aliases": [raw["aliases"]]}

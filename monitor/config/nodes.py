@@ -1,23 +1,25 @@
 """YAML to plain values, with the place of everything.
 
-libyaml's parser makes the node graph; the values are made here, because YAML 1.1's guesses
-(``NO`` is false, ``22:00`` is 1320) lose what was written. Scalars stay text; whoever wants a
-number or a yes/no reads it from the text.
+libyaml's parser makes nodes; the values are made here, because YAML 1.1's guesses (``NO`` is
+false, ``22:00`` is 1320) lose what was written. Scalars stay text; whoever wants a number or a
+yes/no reads it from the text. Each entry of a section is made a value as soon as it is read: the
+nodes of a whole file take twenty times as much as its text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 import yaml
-from yaml.nodes import Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, Node, ScalarNode, SequenceNode
 
 from monitor.config.parser import DEEPEST, TOO_DEEP, Parser, TooDeepError
-from monitor.config.places import Places
+from monitor.config.places import Entries, Places
 from monitor.config.problems import Located, Where
 
 _LARGEST: Final = 64 * 1024 * 1024
@@ -33,6 +35,8 @@ _KEY_BEFORE: Final = re.compile(r":\s")
 _CLOSED_QUOTE: Final = re.compile(r"""(?:^|[\s:\[{,-])("[^"]*"|'[^']*')\s+$""")
 # Sections whose leaves are words people look for: null is a word there.
 _WORDS: Final = ("rules", "terms", "entities")
+Makers: TypeAlias = Mapping[str, Callable[[Any], Any]]
+"""What is made of each entry of a section at once, of those that nobody wants to see as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,14 @@ class Source:
     value: Any
     problems: tuple[Located, ...] = ()
     broken: bool = False
-    _places: Places = field(default=Places("", None), compare=False, repr=False)
+    _places: Places = field(default=Places(b"", None), compare=False, repr=False)
 
     def place(self, path: Where, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of the deepest node on ``path``; of its key if ``key``."""
         return self._places.place(path, key=key)
 
 
-def read_source(file: Path, content: bytes) -> Source:
+def read_source(file: Path, content: bytes, makers: Makers = MappingProxyType({})) -> Source:
     """Read one YAML document; what is wrong with it is in ``problems``, never raised."""
     if len(content) > _LARGEST:
         return _unreadable(file, 1, 1, "the file is larger than 64 MB")
@@ -62,8 +66,9 @@ def read_source(file: Path, content: bytes) -> Source:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return _unreadable(file, line, 1, "the file is not UTF-8", "save it as UTF-8")
+    builder = _Builder(file, text, makers)
     try:
-        root = Parser(text).get_single_node()
+        root = builder.parser.get_single_node()
     except TooDeepError as error:
         line, column = _place_of(error)
         return _unreadable(file, line + 1, column + 1, TOO_DEEP, _FLATTEN)
@@ -71,9 +76,8 @@ def read_source(file: Path, content: bytes) -> Source:
         return _syntax(file, text, error)
     except yaml.YAMLError as error:
         return _unprintable(file, text, str(error).splitlines()[0])
-    builder = _Builder(file)
     value = builder.build(root, (), literal=False) if root is not None else None
-    places = Places(text, root)
+    places = Places(content, root, builder.taken())
     return Source(file, value, tuple(builder.problems), builder.broken, places)
 
 
@@ -139,14 +143,32 @@ def _syntax_hint(problem: str, written: str, column: int) -> str:
 
 
 @dataclass(slots=True)
+class _Section:
+    """What was made of the entries of a section that stand there as nodes no more."""
+
+    values: list[Any] | dict[str, Any]
+    entries: Entries = field(default_factory=Entries)
+
+
 class _Builder:
     """Makes values from nodes, within bounds, and collects what is wrong."""
 
-    file: Path
-    problems: list[Located] = field(default_factory=list)
-    _seen: set[int] = field(default_factory=set)
-    _aliased: int = 0
-    broken: bool = False
+    def __init__(self, file: Path, text: str, makers: Makers) -> None:
+        self.parser = Parser(text, self._take)
+        self.problems: list[Located] = []
+        self.broken = False
+        self._file = file
+        self._text = text
+        self._makers = makers
+        self._built = 0
+        # By the identity of nodes that stand under the root.
+        self._sections: dict[int, _Section] = {}
+        self._whole: set[int] = set()
+        self._names: dict[str, int] = {}
+
+    def taken(self) -> dict[str, Entries]:
+        """Return the places of the entries that were taken, by sections."""
+        return {name: self._sections[node].entries for name, node in self._names.items()}
 
     def build(self, node: Node, path: Sequence[str], *, literal: bool) -> Any:
         """Return the value of ``node``; ``path`` holds the keys above it, outermost first."""
@@ -156,45 +178,96 @@ class _Builder:
             return None
         if isinstance(node, ScalarNode):
             return _scalar(node, literal=literal)
+        if id(node) in self._sections:
+            assert isinstance(node, CollectionNode)
+            self._empty(node, path[0])
+            return self._sections[id(node)].values
         if isinstance(node, SequenceNode):
             inside = (*path, "")
-            return [self.build(child, inside, literal=literal) for child in node.value]
+            make = self._makers.get(path[0]) if len(path) == 1 else None
+            found = (self.build(child, inside, literal=literal) for child in node.value)
+            return [make(one) for one in found] if make is not None else list(found)
         return self._mapping(node, path, literal=literal)
+
+    def _take(self, key: ScalarNode, section: CollectionNode) -> None:
+        """Make values of the entries of a section that are complete, and let their nodes go."""
+        name = str(key.value)
+        if section.value and id(section) not in self._sections and id(section) not in self._whole:
+            known = name in self._names or name != name.strip() or name == "<<"
+            # What has an anchor may be named again further down.
+            anchored = self._text[section.start_mark.index] in "&!"
+            if known or anchored:
+                self._whole.add(id(section))
+            else:
+                self._names[name] = id(section)
+                made = _Section([] if isinstance(section, SequenceNode) else {})
+                self._sections[id(section)] = made
+        if id(section) in self._sections:
+            self._empty(section, name)
+
+    def _empty(self, section: CollectionNode, name: str) -> None:
+        made, literal = self._sections[id(section)], name in _WORDS
+        make = self._makers.get(name)
+        values, entries = made.values, made.entries
+        if isinstance(values, list):
+            for node in section.value:
+                entries.add(node, node)
+                value = self.build(node, (name, ""), literal=literal)
+                values.append(make(value) if make is not None else value)
+        else:
+            for key_node, child in section.value:
+                key = self._key(key_node, entries.line)
+                if isinstance(key_node, ScalarNode) and entries.line(key_node.value) is None:
+                    entries.add(key_node, child, key_node.value)
+                if key is not None:
+                    value = self.build(child, (name, key), literal=literal)
+                    values[key] = make(value) if make is not None else value
+        section.value.clear()
 
     def _mapping(self, node: Node, path: Sequence[str], *, literal: bool) -> dict[str, Any]:
         made: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        make = self._makers.get(path[0]) if len(path) == 1 else None
         for key_node, child in node.value:
-            if not isinstance(key_node, ScalarNode):
-                self._say(key_node, "a key must be a word", "put it in quotes")
-                continue
-            key = str(key_node.value)
-            if key != key.strip():
-                hint = "indent with ordinary spaces; text from web pages often has others"
-                self._say(key_node, f"a space of another kind beside {key.strip()!r}", hint)
-                # Where the key belongs cannot be told: its line is indented by nothing.
-                self.broken = True
-                continue
-            if key in lines:
-                hint = f"it stands in line {lines[key]} already: put what is below it there"
-                self._say(key_node, f"duplicate key {key!r}", hint)
-                continue
-            if key == "<<":
-                self._say(key_node, "merge keys (<<) are not YAML 1.2", "repeat the keys")
+            key = self._key(key_node, lines.get)
+            if key is None:
                 continue
             lines[key] = key_node.start_mark.line + 1 if key_node.start_mark else 1
             words = literal or (not path and key in _WORDS)
-            made[key] = self.build(child, (*path, key), literal=words)
+            value = self.build(child, (*path, key), literal=words)
+            made[key] = make(value) if make is not None else value
         return made
+
+    def _key(self, node: Node, line: Callable[[str], int | None]) -> str | None:
+        """Return a key that can be one; ``line`` tells where a key stands already."""
+        self._built += 1
+        if not isinstance(node, ScalarNode):
+            self._say(node, "a key must be a word", "put it in quotes")
+            return None
+        key = str(node.value)
+        if key != key.strip():
+            hint = "indent with ordinary spaces; text from web pages often has others"
+            self._say(node, f"a space of another kind beside {key.strip()!r}", hint)
+            # Where the key belongs cannot be told: its line is indented by nothing.
+            self.broken = True
+            return None
+        if key == "<<":
+            self._say(node, "merge keys (<<) are not YAML 1.2", "repeat the keys")
+            return None
+        there = line(key)
+        if there is not None:
+            hint = f"it stands in line {there} already: put what is below it there"
+            self._say(node, f"duplicate key {key!r}", hint)
+            return None
+        return key
 
     def _too_much(self, node: Node, path: Sequence[str]) -> bool:
         if len(path) > DEEPEST:
             self._once(node, TOO_DEEP, _FLATTEN)
             return True
-        if id(node) in self._seen:
-            self._aliased += 1
-        self._seen.add(id(node))
-        if self._aliased > _MOST_ALIASED:
+        # Each node is built once, but for those that aliases name.
+        self._built += 1
+        if self._built > self.parser.composed + _MOST_ALIASED:
             self._once(
                 node, f"aliases expand to more than {_MOST_ALIASED} values", "use fewer aliases"
             )
@@ -212,7 +285,7 @@ class _Builder:
     def _say(self, node: Node, message: str, hint: str) -> None:
         mark = node.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        self.problems.append(Located(self.file, line, column, message, hint))
+        self.problems.append(Located(self._file, line, column, message, hint))
 
     def _once(self, node: Node, message: str, hint: str) -> None:
         self.broken = True

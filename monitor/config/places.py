@@ -8,7 +8,9 @@ reading that piece of the text again when somebody asks, which is when there is 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import yaml
@@ -42,27 +44,29 @@ class _Entry:
         return self.key_line, self.key_column
 
 
-class _Entries:
+class Entries:
     """The values of a mapping or a list: seven numbers each, by name or in their order."""
 
-    def __init__(self, node: Node | None) -> None:
-        self._numbers = array("q")
+    def __init__(self, node: Node | None = None) -> None:
+        self._numbers = array("i")
         self._names: dict[str, int] = {}
         if isinstance(node, SequenceNode):
             for value in node.value:
-                self._add(value, value)
+                self.add(value, value)
         elif isinstance(node, MappingNode):
             for key, value in node.value:
                 if isinstance(key, ScalarNode) and key.value not in self._names:
-                    self._names[key.value] = len(self._names)
-                    self._add(key, value)
+                    self.add(key, value, key.value)
 
-    def _add(self, point: Node, value: Node) -> None:
+    def add(self, point: Node, value: Node, name: str | None = None) -> None:
+        """Add a value, and where to point for it: at its key, whose name is new, or at itself."""
         # libyaml marks every node.
         at, start, end = point.start_mark, value.start_mark, value.end_mark
         assert at is not None
         assert start is not None
         assert end is not None
+        if name is not None:
+            self._names[name] = len(self._names)
         indent = 0 if getattr(value, "flow_style", False) else start.column
         if isinstance(value, ScalarNode):
             indent = -1
@@ -77,19 +81,36 @@ class _Entries:
             return None
         return _Entry(*self._numbers[at * _NUMBERS : (at + 1) * _NUMBERS])
 
+    def line(self, name: str) -> int | None:
+        """Return the line, from 1, of the key ``name``; None if there is none yet."""
+        at = self._names.get(name)
+        return None if at is None else self._numbers[at * _NUMBERS] + 1
+
 
 class Places:
-    """The places of one file whose text is ``text`` and whose nodes begin at ``root``."""
+    """The places of one file whose bytes are ``content`` and whose nodes begin at ``root``.
 
-    def __init__(self, text: str, root: Node | None) -> None:
-        self._text = text
+    ``taken`` are the entries of sections that stand under ``root`` no more.
+    """
+
+    def __init__(
+        self, content: bytes, root: Node | None, taken: Mapping[str, Entries] = MappingProxyType({})
+    ) -> None:
+        self._content = content
         self._root = _start(root)
-        self._sections = _Entries(root if isinstance(root, MappingNode) else None)
-        self._inside: dict[str, _Entries] = {}
+        self._sections = Entries(root if isinstance(root, MappingNode) else None)
+        self._inside: dict[str, Entries] = {**taken}
         for key, value in root.value if isinstance(root, MappingNode) else ():
-            if isinstance(key, ScalarNode):
-                self._inside.setdefault(key.value, _Entries(value))
+            if isinstance(key, ScalarNode) and key.value not in self._inside:
+                self._inside[key.value] = Entries(value)
         self._graph: list[Node | None] = []
+        self._read = ""
+
+    @property
+    def _text(self) -> str:
+        # Kept as bytes while nobody asks: one odd letter makes a text two or four times as large.
+        self._read = self._read or self._content.decode("utf-8-sig")
+        return self._read
 
     def place(self, path: Where, *, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the deepest value on ``path``; of its key if ``key``.

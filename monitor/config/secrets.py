@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,13 +35,18 @@ class Secrets:
     problems: list[Problem] = field(default_factory=list)
 
     def fill(self, value: Any, where: Where, base: Path) -> Any:
-        """Return ``value`` with every reference replaced; paths are relative to ``base``."""
+        """Return ``value`` with every reference replaced; paths are relative to ``base``.
+
+        What refers to nothing is returned as it is.
+        """
         if isinstance(value, str):
             return self._text(value, where, base) if "${" in value else value
         if isinstance(value, list):
-            return [self.fill(each, (*where, at), base) for at, each in enumerate(value)]
+            made = [self.fill(each, (*where, at), base) for at, each in enumerate(value)]
+            return value if all(map(is_, made, value)) else made
         if isinstance(value, dict):
-            return {key: self.fill(each, (*where, key), base) for key, each in value.items()}
+            filled = {key: self.fill(each, (*where, key), base) for key, each in value.items()}
+            return value if all(map(is_, filled.values(), value.values())) else filled
         return value
 
     def blotted(self, problem: Located) -> Located:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
@@ -89,6 +90,24 @@ def read_opml(path: Path) -> tuple[Outline, ...]:
         ) from None
 
 
+class _Lines(Mapping[str, int]):
+    """Lines by names: two columns until somebody asks, which is when there is a problem."""
+
+    def __init__(self, names: Sequence[str], numbers: Sequence[int]) -> None:
+        self._names, self._numbers = names, numbers
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        self._known = self._known or dict(zip(self._names, self._numbers, strict=True))
+        return self._known[name]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Entities of one CSV file, with the line each first stands on."""
@@ -105,10 +124,12 @@ def read_names(path: Path) -> Names:
     """
     content = read_bounded(path)
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadValueError(f"{path} is not UTF-8", "save it as UTF-8") from None
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    # Piece by piece: a file of such texts takes four times its size in memory.
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    rows = csv.reader(text, delimiter=_delimiter(content))
     try:
         head = [cell.strip().lower() for cell in next(rows, [])]
     except csv.Error as error:
@@ -122,9 +143,10 @@ def read_names(path: Path) -> Names:
     return _collect(path, rows, head)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(content: bytes) -> str:
     """Return what parts the names of the columns; spreadsheets of many countries write ``;``."""
-    first = text[: text.find("\n")] if "\n" in text else text
+    end = content.find(b"\n")
+    first = (content if end < 0 else content[:end]).decode("utf-8-sig")
     return max(_DELIMITERS, key=first.count)
 
 
@@ -138,11 +160,54 @@ def _too_many(path: Path, rows: Any) -> Located:
     return Located(path, rows.line_num, 1, said, hint, "warning")
 
 
+class _Collected:
+    """Entities row by row. The rows of one id mostly stand together: these are one tuple at once."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, EntitySpec] = {}
+        self.lines = array("i")
+        self._strewn: dict[str, list[str]] = {}
+        self._key = ""
+        self._aliases: list[str] = []
+
+    def add(self, key: str, alias: str) -> bool:
+        """Add an alias to an entity that is known; say whether it is."""
+        if key != self._key:
+            if key not in self.entities:
+                return False
+            self._close()
+            self._key = key
+        self._aliases.append(alias)
+        return True
+
+    def begin(self, key: str, kind: str, country: str, line: int) -> None:
+        """Make an entity known."""
+        self.entities[key] = EntitySpec(kind, (), country or None)
+        self.lines.append(line)
+
+    def end(self) -> dict[str, EntitySpec]:
+        """Return the entities with all their aliases."""
+        self._close()
+        for key, more in self._strewn.items():
+            one = self.entities[key]
+            self.entities[key] = replace(one, aliases=(*one.aliases, *more))
+        return self.entities
+
+    def _close(self) -> None:
+        key, self._key = self._key, ""
+        if not key:
+            return
+        one = self.entities[key]
+        if one.aliases:
+            self._strewn.setdefault(key, []).extend(self._aliases)
+        else:
+            self.entities[key] = replace(one, aliases=tuple(self._aliases))
+        self._aliases.clear()
+
+
 def _collect(path: Path, rows: Any, head: list[str]) -> Names:
     at = {name: head.index(name) for name in ("id", "alias", "kind", "country") if name in head}
-    aliases: dict[str, list[str]] = {}
-    about: dict[str, tuple[str, str]] = {}
-    lines: dict[str, int] = {}
+    found = _Collected()
     problems: list[Located] = []
     try:
         for row in rows:
@@ -158,18 +223,12 @@ def _collect(path: Path, rows: Any, head: list[str]) -> Names:
                 problems.append(
                     Located(path, rows.line_num, 1, f"the {empty} is empty", "fill it in")
                 )
-                continue
-            if key in aliases:
-                aliases[key].append(alias)
-                continue
-            aliases[key] = [alias]
-            lines[key] = rows.line_num
-            about[key] = _cell(row, at, "kind"), _cell(row, at, "country")
+            elif not found.add(key, alias):
+                kind, country = _cell(row, at, "kind"), _cell(row, at, "country")
+                found.begin(key, kind, country, rows.line_num)
+                found.add(key, alias)
     except csv.Error as error:
         problems.append(Located(path, rows.line_num, 1, f"not CSV: {error}"))
     # The values are texts already: nothing is left to validate.
-    entities = {
-        key: EntitySpec(about[key][0], tuple(given), about[key][1] or None)
-        for key, given in aliases.items()
-    }
-    return Names(entities, lines, tuple(problems))
+    entities = found.end()
+    return Names(entities, _Lines(tuple(entities), found.lines), tuple(problems))

@@ -138,6 +138,9 @@ class EntitySpec:
     country: str | None = None
 
 
+_ALL: Final = set(RuleSpec.model_fields)
+
+
 def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
     """Read one rule from plain data; ``where`` is put before the path of every problem.
 
@@ -164,7 +167,8 @@ def _plain(raw: object) -> object:
 
 def _rule(reader: Reader, raw: object) -> RuleSpec | None:
     values = _values(reader, raw)
-    return None if values is None else RuleSpec(**values)
+    # Each value was checked: pydantic would do so again, and note for each rule what it was given.
+    return None if values is None else RuleSpec.model_construct(_ALL, **values)
 
 
 def _values(reader: Reader, raw: object) -> dict[str, Any] | None:

@@ -85,7 +85,7 @@ def paths(node: Node | None, above: Where = (), depth: int = 0) -> Iterator[Wher
 def test_pieces_give_the_places_of_the_whole(name: str) -> None:
     text = TEXTS[name]
     root = Parser(text).get_single_node()
-    places = Places(text, root)
+    places = Places(text.encode(), root)
     # The root of a list has no sections: everything in it is at its beginning.
     asked = [path for path in paths(root) if not path or isinstance(path[0], str)]
     assert asked
@@ -101,6 +101,6 @@ def test_windows_line_ends_and_a_long_single_line_are_counted_right() -> None:
                        default_flow_style=True, width=10**9),
     ):  # fmt: skip
         root = Parser(text).get_single_node()
-        places = Places(text, root)
+        places = Places(text.encode(), root)
         for path in (("rules", 0, "when"), ("rules", 1, "when", "any", 1), ("rules", 299, "id")):
             assert places.place(path) == by_graph(root, path, key=False)

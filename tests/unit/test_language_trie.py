@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rules.language.marks import Mark
+from rules.language.parts import MOST_HEADS
 from rules.language.phrases import words_of
-from rules.language.trie import MOST_HEADS, Trie
+from rules.language.trie import Trie
 from rules.text.fold import joined, spaced, words
 
 
