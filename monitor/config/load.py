@@ -143,7 +143,7 @@ def _read_rules(got: Gathered) -> list[RuleSpec | None]:
 
 
 def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
-    entities = dict(got.entities)
+    entities = got.entities
     for name, raw in got.values.get("entities", {}).items():
         if isinstance(raw, EntitySpec):
             entities[name] = raw

@@ -48,12 +48,23 @@ def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> 
         if form is None:
             _unknown(reader, str(key), where)
             continue
-        one = form(reader, value, (*where, str(key)), depth)
+        one = form(reader, value, _shared((*where, str(key))), depth)
         if one is not None:
             found.append(one)
     if len(found) == 1:
         return found[0]
     return c.AllOf(tuple(found), where) if found else None
+
+
+_PATHS: Final[dict[Path, Path]] = {}
+_MOST_PATHS: Final = 10_000
+
+
+def _shared(path: Path) -> Path:
+    """Return a path equal to ``path``: most of those of one rule are those of others too."""
+    if len(_PATHS) >= _MOST_PATHS:
+        _PATHS.clear()
+    return _PATHS.setdefault(path, path)
 
 
 def _unknown(reader: Reader, key: str, where: Path) -> None:
@@ -131,7 +142,10 @@ def _list(reader: Reader, raw: object, where: Path, depth: int) -> tuple[Conditi
         return ()
     if not raw:
         reader.say(where, "an empty list of conditions", "fill it, or remove it")
-    read = (read_condition(reader, item, (*where, i), depth + 1) for i, item in enumerate(raw))
+    read = (
+        read_condition(reader, item, _shared((*where, at)), depth + 1)
+        for at, item in enumerate(raw)
+    )
     return tuple(one for one in read if one is not None)
 
 

@@ -3,13 +3,13 @@
 A node of it is a dict from the next word to what follows: another node, or an :class:`Ending`
 where nothing does. Two keys that no word can have are reserved: ``""`` holds the ending of a
 phrase that others go on from, ``"*"`` the words that stand for all that begin so. Most heads have
-nothing behind them, and most others one last word, which is kept as text.
+nothing behind them, and most others the last words of one phrase, which are kept as text.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -18,8 +18,8 @@ from rules.language.found import NO_SLOT
 from rules.language.marks import Ending, Mark
 
 Node: TypeAlias = dict[str, Any]
-Tail: TypeAlias = tuple[str, int]
-"""One last word and the slot that it fills."""
+Tail: TypeAlias = tuple[str, Sequence[int]]
+"""The only words that a phrase goes on with here, or none, and the slots that it fills."""
 END: Final = ""
 PREFIX: Final = "*"
 
@@ -35,15 +35,16 @@ Find: TypeAlias = Callable[[str, bool], list[tuple[int, int, int]]]
 class Rest(NamedTuple):
     """What follows the heads of a part: ``at`` has a number for each of them.
 
-    0: nothing. Above, counted from 1, one last word: it ends at ``ends`` in ``words``, where the
-    one before it ends it begins, and it fills one of ``slots``. Below, counted from -1: one of
-    ``others``.
+    0: nothing. Above, counted from 1, a tail: its words end at one of ``ends`` in ``words``, its
+    slots at one of ``stops`` in ``slots``, and both begin where those before it end. Below,
+    counted from -1: one of ``others``.
     """
 
     at: Sequence[int]
     words: str
     ends: Sequence[int]
     slots: Sequence[int]
+    stops: Sequence[int]
     others: Sequence[Node | Ending]
 
     def of(self, head: int) -> Node | Ending | Tail | None:
@@ -53,7 +54,8 @@ class Rest(NamedTuple):
             return self.others[-number - 1]
         if not number:
             return None
-        return self.words[self.ends[number - 1] : self.ends[number]], self.slots[number - 1]
+        words = self.words[self.ends[number - 1] : self.ends[number]]
+        return words, self.slots[self.stops[number - 1] : self.stops[number]]
 
 
 class Part(NamedTuple):
@@ -81,14 +83,18 @@ def automaton(heads: Sequence[str]) -> Find:
 
 
 class Growing:
-    """The heads of the next part, with what follows them as nodes."""
+    """The heads of the next part, with what follows them as tails, or nodes where that is more."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, Node | Ending] = {}
-        self._endings: dict[int, Ending] = {}
+        self._heads: dict[str, Node | Ending | Tail] = {}
+
+    @property
+    def size(self) -> int:
+        """How many heads there are."""
+        return len(self._heads)
 
     def add(self, words: Sequence[tuple[str, bool]], mark: Mark) -> None:
-        """Add a phrase."""
+        """Add a phrase: its words, each with whether it stands for all that begin so."""
         word, starred = words[0]
         key, begun = f" {word}", 1
         if not starred and len(words) > 1:
@@ -96,67 +102,75 @@ class Growing:
             key, begun = f"{key} {word}", 2
         if not starred:
             key = f"{key} "
+        rest = words[begun:]
+        if self._is_tail(key, rest, mark):
+            return
         table: dict[str, Any] = self._heads
-        for word, starred in words[begun:]:
+        for word, starred in rest:
             node = _enter(table, key)
             table, key = _table(node, word, starred), word
-        self._end(table, key, mark)
+        _end(table, key, mark)
 
-    def parts(self, least: int) -> Iterator[Part]:
-        """Yield the heads as parts while there are ``least``."""
-        while len(self._heads) >= least:
-            # Most texts leave an automaton of like heads at once.
-            heads = list(self._heads)[:MOST_HEADS]
-            yield _part({head: self._heads.pop(head) for head in heads})
-            self._endings = {}
+    def _is_tail(self, key: str, rest: Sequence[tuple[str, bool]], mark: Mark) -> bool:
+        """Add the rest of a phrase as a tail, where it can be one; else make nodes of a tail."""
+        there = self._heads.get(key)
+        if (there is None or isinstance(there, tuple)) and mark.plain:
+            words = " ".join([word for word, _ in rest])
+            if not any(starred for _, starred in rest) and (there is None or there[0] == words):
+                slots = () if there is None else there[1]
+                self._heads[key] = words, tuple(dict.fromkeys((*slots, mark.slot)))
+                return True
+        if isinstance(there, tuple):
+            self._heads[key] = chain(there)
+        return False
 
-    def _end(self, table: dict[str, Any], key: str, mark: Mark) -> None:
-        there = table.get(key)
-        own = self._alone(mark)
-        if type(there) is dict:
-            there[END] = _merged([there[END], own]) if END in there else own
-        else:
-            table[key] = _merged([there, own]) if there is not None else own
-
-    def _alone(self, mark: Mark) -> Ending:
-        """Return the ending of one mark; equal ones are one object."""
-        if not mark.plain:
-            return Ending((), (mark,))
-        ending = self._endings.get(mark.slot)
-        if ending is None:
-            ending = self._endings[mark.slot] = Ending((mark.slot,))
-        return ending
-
-
-def _part(heads: Mapping[str, Node | Ending]) -> Part:
-    slots, at, ends, fills = array("i"), array("i"), array("i", [0]), array("i")
-    words: list[str] = []
-    others: list[Node | Ending] = []
-    for there in heads.values():
-        ending = there.get(END, _NOTHING) if isinstance(there, dict) else there
-        slots.append(ending.slots[0] if len(ending.slots) == 1 else NO_SLOT)
-        tail = _tail(there) if isinstance(there, dict) else None
-        if tail is not None:
-            words.append(tail[0])
-            ends.append(ends[-1] + len(tail[0]))
-            fills.append(tail[1])
-            at.append(len(words))
-        elif isinstance(there, dict) or ending.marks or len(ending.slots) > 1:
-            others.append(there)
-            at.append(-len(others))
-        else:
-            at.append(0)
-    return Part(None, slots, Rest(at, "".join(words), ends, fills, others), "\n".join(heads))
+    def part(self) -> Part:
+        """Return the part."""
+        slots, at = array("i"), array("i")
+        ends, fills, stops = array("i", [0]), array("i"), array("i", [0])
+        texts: list[str] = []
+        others: list[Node | Ending] = []
+        for there in self._heads.values():
+            slots.append(_alone(there))
+            if isinstance(there, tuple) and (there[0] or len(there[1]) > 1):
+                texts.append(there[0])
+                fills.extend(there[1])
+                ends.append(ends[-1] + len(there[0]))
+                stops.append(len(fills))
+                at.append(len(texts))
+            elif isinstance(there, tuple):
+                at.append(0)
+            else:
+                others.append(there)
+                at.append(-len(others))
+        rest = Rest(at, "".join(texts), ends, fills, stops, others)
+        return Part(None, slots, rest, "\n".join(self._heads))
 
 
-def _tail(node: Node) -> Tail | None:
-    """Return what is left when only one plain word follows, and no phrase goes on after it."""
-    if len(node) > 1:
-        return None
-    ((word, after),) = node.items()
-    if word in (END, PREFIX) or not isinstance(after, Ending):
-        return None
-    return (word, after.slots[0]) if len(after.slots) == 1 and not after.marks else None
+def _alone(there: Node | Ending | Tail) -> int:
+    """Return the slot that a head alone fills, if it is one."""
+    if isinstance(there, tuple):
+        return NO_SLOT if there[0] or len(there[1]) > 1 else there[1][0]
+    ending = there.get(END, _NOTHING) if isinstance(there, dict) else there
+    return ending.slots[0] if len(ending.slots) == 1 else NO_SLOT
+
+
+def chain(tail: Tail) -> Node | Ending:
+    """Return what stands for a tail among nodes."""
+    words, slots = tail
+    after: Node | Ending = Ending(tuple(slots))
+    for word in reversed(words.split(" ") if words else ()):
+        after = {word: after}
+    return after
+
+
+def _end(table: dict[str, Any], key: str, mark: Mark) -> None:
+    there = table.get(key)
+    own = Ending((mark.slot,)) if mark.plain else Ending((), (mark,))
+    if type(there) is dict:
+        there[END] = _merged([there[END], own]) if END in there else own
+    else:
+        table[key] = _merged([there, own]) if there is not None else own
 
 
 _NOTHING: Final = Ending()

@@ -139,6 +139,9 @@ class EntitySpec:
 
 
 _ALL: Final = set(RuleSpec.model_fields)
+_DEFAULTS: Final = {
+    name: field.default for name, field in RuleSpec.model_fields.items() if not field.is_required()
+}
 
 
 def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
@@ -168,7 +171,7 @@ def _plain(raw: object) -> object:
 def _rule(reader: Reader, raw: object) -> RuleSpec | None:
     values = _values(reader, raw)
     # Each value was checked: pydantic would do so again, and note for each rule what it was given.
-    return None if values is None else RuleSpec.model_construct(_ALL, **values)
+    return None if values is None else RuleSpec.model_construct(_ALL, **{**_DEFAULTS, **values})
 
 
 def _values(reader: Reader, raw: object) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from rules.language.parts import (
     Part,
     Tail,
     automaton,
+    chain,
 )
 from rules.language.waiting import Waiting
 
@@ -55,11 +56,14 @@ class Trie:
     def close(self) -> None:
         """Make what was added ready to be found, but for the automata: they are made when needed."""
         growing = Growing()
-        for like in self._waiting.taken():
-            for words, mark in like:
-                growing.add(words, mark)
-            self._parts += growing.parts(MOST_HEADS)
-        self._parts += growing.parts(1)
+        for words, mark in self._waiting.taken():
+            growing.add(words, mark)
+            # Most texts leave an automaton of like heads at once.
+            if growing.size == MOST_HEADS:
+                self._parts.append(growing.part())
+                growing = Growing()
+        if growing.size:
+            self._parts.append(growing.part())
 
     def _ready(self) -> list[tuple[Find, Part]]:
         self._parts = [
@@ -137,13 +141,19 @@ class _Follower:
         if isinstance(head, Ending):
             self._end(head, start, end, 1)
             return
+        if isinstance(head, tuple) and not head[0]:
+            self._found.beyond.extend([(slot, start, end) for slot in head[1]])
+            return
         text = self._found.text
         following = end if text[end - 1] == " " else text.index(" ", end) + 1
         if isinstance(head, tuple):
-            self._last(*head, start, following)
+            self._last(head, start, following)
             return
         if END in head:
             self._end(head[END], start, end, 1)
+        self._follow(head, start, following)
+
+    def _follow(self, head: Node, start: int, following: int) -> None:
         waiting = self._after(head, following)
         while waiting and self._steps > 0:
             self._steps -= 1
@@ -155,13 +165,17 @@ class _Follower:
                 self._end(node[END], start, at)
             waiting.extend(self._after(node, at))
 
-    def _last(self, word: str, slot: int, start: int, at: int) -> None:
-        """Find one last word at ``at``."""
-        end = at + len(word) + 1
-        if self._found.text.startswith(f"{word} ", at):
-            self._found.beyond.append((slot, start, end))
-        if self._joined.get(at) == word:
-            self._found.beyond.append((slot, start, end + 1))
+    def _last(self, tail: Tail, start: int, at: int) -> None:
+        """Find the last words of phrases at ``at``."""
+        words, slots = tail
+        if self._found.text.startswith(f"{words} ", at):
+            end = at + len(words) + 1
+            self._found.beyond.extend([(slot, start, end) for slot in slots])
+        within = range(at, at + 2 * len(words) + 1)
+        if any(place in within for place in self._joined):
+            node = chain(tail)
+            assert isinstance(node, dict)
+            self._follow(node, start, at)
 
     def _end(self, ending: Ending, start: int, end: int, known: int = 0) -> None:
         if len(ending.slots) > known:

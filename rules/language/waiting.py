@@ -32,17 +32,16 @@ class Waiting:
             self._marks.append(mark)
             self._numbers[start].append(-len(self._marks))
 
-    def taken(self) -> Iterator[Iterator[tuple[Words, Mark]]]:
-        """Yield the phrases, those that begin alike together and in the order they were added.
-
-        They are let go on the way. Phrases of the same first two words begin alike.
-        """
+    def taken(self) -> Iterator[tuple[Words, Mark]]:
+        """Yield the phrases, those that begin alike together; they are let go on the way."""
         for start in sorted(self._texts):
-            lines = self._texts.pop(start).decode("utf-8", "surrogatepass").split("\n")
-            yield self._read(lines, self._numbers.pop(start))
+            yield from self._read(self._texts.pop(start), self._numbers.pop(start))
 
-    def _read(self, lines: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[Words, Mark]]:
-        # After the last phrase there is a line that is none.
-        for text, number in zip(lines, numbers, strict=False):
+    def _read(self, lines: bytearray, numbers: Sequence[int]) -> Iterator[tuple[Words, Mark]]:
+        begin = 0
+        for number in numbers:
+            end = lines.index(b"\n", begin)
+            text = lines[begin:end].decode("utf-8", "surrogatepass")
             mark = Mark(number) if number >= 0 else self._marks[-number - 1]
             yield [(word.removesuffix("*"), word[-1:] == "*") for word in text.split(" ")], mark
+            begin = end + 1

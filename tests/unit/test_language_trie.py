@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from rules.language.marks import Mark
@@ -37,6 +39,14 @@ def found(phrases: list[str], text: str) -> set[tuple[str, int, int]]:
         (["sanaa", "sana a", "sana*"], "Sana'a", {("sanaa", 0, 2), ("sana a", 0, 2), ("sana*", 0, 1), ("sana*", 0, 2)}),
         (["in sanaa", "sanaa falls", "in sanaa now"], "in Sana’a falls", {("in sanaa", 0, 3), ("sanaa falls", 1, 4)}),
         (["qaam sanaa"], "Qa'am Sana'a", {("qaam sanaa", 0, 4)}),
+        (["a b c d e"], "a b c d e f", {("a b c d e", 0, 5)}),
+        (["a b c d e", "a b c d"], "a b c d", {("a b c d", 0, 4)}),
+        (["a b c d e"], "a b c d f", set()),
+        (["a b c d e"], "a b c d", set()),
+        (["a b c d", "a b c d*", "a b"], "a b c do", {("a b c d*", 0, 4), ("a b", 0, 2)}),
+        (["a b c", "a b c", "a b", "a b"], "a b c", {("a b c", 0, 3), ("a b", 0, 2)}),
+        (["in the sanaa of sanaa"], "in the Sana'a of Sana'a", {("in the sanaa of sanaa", 0, 7)}),
+        (["in the old sana a of"], "in the old Sana'a of", {("in the old sana a of", 0, 6)}),
         (["in* sanaa x"], "into Sana'a x", {("in* sanaa x", 0, 4)}),
         (["北京", "京"], "去北京", {("北京", 1, 3), ("京", 2, 3)}),
         (["a b"], "a", set()),
@@ -72,3 +82,21 @@ def test_a_long_word_is_found_by_its_beginning() -> None:
 
 def test_a_trie_of_nothing_finds_nothing() -> None:
     assert found([], "a b") == set()
+
+
+def test_many_names_take_little_while_they_are_gathered_and_put_together() -> None:
+    names = [f"given{n} family{n} of{n} place" for n in range(2 * MOST_HEADS)]
+    tracemalloc.start()
+    try:
+        trie = Trie()
+        for slot, name in enumerate(names):
+            trie.add(words_of(name), Mark(slot))
+        trie.close()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    present: set[int] = set()
+    trie.find(f" {names[7]} {names[-1]} ").fill(present)
+    assert present == {7, len(names) - 1}
+    # A node for each word takes 600 bytes for each name, all of them at once.
+    assert peak < 400 * len(names)
