@@ -20,6 +20,7 @@ from rules.language.parts import (
     Growing,
     Node,
     Part,
+    Rest,
     Tail,
     automaton,
     chain,
@@ -41,7 +42,7 @@ class Trie:
     def __init__(self) -> None:
         self._waiting = Waiting()
         self._parts: list[Part] = []
-        self._made: list[tuple[Find, Part]] | None = None
+        self._made: list[tuple[Find, Sequence[int], Rest | None]] | None = None
 
     def __getstate__(self) -> list[Part]:
         return self._parts
@@ -65,12 +66,17 @@ class Trie:
         if growing.size:
             self._parts.append(growing.part())
 
-    def _ready(self) -> list[tuple[Find, Part]]:
-        self._parts = [
+    def _ready(self) -> list[tuple[Find, Sequence[int], Rest | None]]:
+        made = [
             part if part.find else part._replace(find=automaton(part.heads.split("\n")))
             for part in self._parts
         ]
-        self._made = [(part.find, part) for part in self._parts if part.find is not None]
+        self._parts = made
+        self._made = [
+            (part.find, part.slots, part.rest if any(part.rest.at) else None)
+            for part in made
+            if part.find is not None
+        ]
         return self._made
 
     def find(self, text: str, joined: Mapping[int, str] = _NO_JOINS) -> Found:
@@ -82,12 +88,14 @@ class Trie:
         """
         found = Found(text)
         made = self._made if self._made is not None else self._ready()
-        parts = [(part, hits) for find, part in made if (hits := find(text, True))]
+        parts = [(slots, rest, hits) for find, slots, rest in made if (hits := find(text, True))]
         if not parts and not joined:
             return found
         follow = _Follower(found, joined)
-        for (_, slots, rest, _), hits in parts:
+        for slots, rest, hits in parts:
             found.heads.append((slots, hits))
+            if rest is None:
+                continue
             at = rest.at
             for head, start, end in [hit for hit in hits if at[hit[0]]]:
                 after = rest.of(head)
@@ -104,10 +112,10 @@ class Trie:
         """Yield what has exactly these words, the last one or its beginning, as its head."""
         text = f" {' '.join(words)} "
         least = len(text) - len(words[-1]) - 1
-        for find, part in self._made or ():
+        for find, slots, rest in self._made or ():
             for head, start, end in find(text, True):
                 if start == 0 and end > least:
-                    yield part.slots[head], part.rest.of(head)
+                    yield slots[head], rest.of(head) if rest is not None else None
 
 
 def _joined_heads(
