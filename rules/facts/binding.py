@@ -143,7 +143,7 @@ def _blocks(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     apart = one.head in _SOME and back == at - 1  # `four martyrs and several wounded`
     if joined and chunks[back - 2].code in "MU" and not apart:
         return False  # `five men and several others were hurt`
-    if one.code == "D" and _takes(chunks, back):
+    if one.code == "D" and _takes(chunks, back, at):
         return True
     if one.code == "D" and not one.part:
         return not (hangs_on_preposition(chunks, back, 4) or _apposed(chunks, back, at))
@@ -177,12 +177,16 @@ def _goes_on(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     return opens and aside and left > back and chunks[left].code == "&"
 
 
-def _takes(chunks: Sequence[Chunk], back: int) -> bool:
+def _takes(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether what follows is told of the people at ``back`` and nobody before them.
 
     `He shares a son with the singer, who died`, `videos of children being beaten`.
     """
     follows = [one.head for one in chunks[back + 1 : back + 3]]
+    between = chunks[back + 1 : at]
+    behind = back > 0 and chunks[back - 1].head in ("by", "from", "about", "for")
+    if behind and follows[:1] == ["who"] and all(one.code in "rhba" for one in between):
+        return True  # `one of those promoted by people who had died`
     return follows[:1] == ["being"] or (follows == [",", "who"] and chunks[back].head in v.SINGULAR)
 
 
@@ -213,6 +217,7 @@ def _opening(chunks: Sequence[Chunk], at: int) -> int:
     return at
 
 
+_OWNED: Final = (["belonging", "to"], ["owned", "by"])
 _ROLES: Final = v.words(
     "working employed serving known identified described such acting worked served listed registered declared counted posted logged recorded"
 )
@@ -223,6 +228,8 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
     one = chunks[at]
     if gap and one.weak and at and chunks[at - 1].head == "as":
         return True  # a role: `who starred as a child actor has died`
+    if one.weak and [c.head for c in chunks[max(0, at - 2) : at]] in _OWNED:
+        return True  # `a donkey belonging to a farmer was killed`
     if one.weak and at > 1 and chunks[at - 1].head == "of" and chunks[at - 2].code in "MQ":
         return True  # `two guards of a partner were shot`
     if gap and one.weak and _is_object_of_relative(chunks, at):

@@ -45,9 +45,14 @@ _COUNTERFACTUAL = Cue(
     r"\b(?:anyone|anybody|whoever) (?:who |that )?(?:\w+ (?:or|and) )?(?:kill|captur|kidnap|injur|wound|abduct)\w*\b[^.;,]{0,30}\Z"
 )
 _UNREAL = Cue(
-    r"(?i)\b(?:(?:would|will|should|must|can|shall)\b|(?:could|may|might) (?:\w+ )?(?:die|perish|drown|be (?:killed|injured|wounded|displaced|kidnapped))\b)"
+    r"(?i)\b(?:(?:would|will|should|must|can|shall)\b|(?:could|may|might) (?:\w+ )?(?:die|perish|drown|be (?:killed|injured|wounded|displaced|kidnapped))\b|"
+    r"\bcall(?:s|ed|ing)? for (?:\S+ ){1,6}to be\b)"
 )
 _POSSIBLE = Cue(r"(?i)\b(?:could|may|might)\b")
+# `The state has two executions next month`.
+_TO_COME = re.compile(
+    r"(?i)\W{0,2}(?:(?:are |is )?(?:scheduled|planned|due|set) )?(?:for )?next (?:week|month|year)\b"
+)
 _REHEARSED = Cue(
     r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with|(?:in|of) this (?:novel|film|movie|thriller|drama|series|game)|(?:novel|film|movie|thriller|drama|series|whodunn?it|play|sitcom|comedy|documentary|podcast) (?:about|on|in which|follows|tells|charts|explores))\b[^.;]{0,80}\Z"
 )
@@ -161,6 +166,8 @@ def _is_unreal(before: str, inside: str, after: str, found: Set[Cue]) -> bool:
     if (_UNREAL in found and _UNREAL.search(inside)) or (
         _ANY_EVERY in found and _EVERY.match(after)
     ):
+        return True
+    if _SUPPOSES in found and _TO_COME.match(after):
         return True
     if (
         _POSSIBLE in found

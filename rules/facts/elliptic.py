@@ -220,7 +220,7 @@ _BACK_REACH: Final = 14
 _WHEN: Final = v.words("since after before during")
 _FREE: Final = v.words("freed released rescued")
 _NOT_YET: Final = v.words("to will would could")
-_WELL: Final = v.words("alive safe unharmed unhurt well")
+_WELL: Final = v.words("alive safe safely unharmed unhurt well")
 
 
 def homes(chunks: Sequence[Chunk], at: int) -> list[int]:

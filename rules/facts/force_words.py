@@ -11,7 +11,7 @@ STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
     "sapper", "deminer", r"strong \w+ force", "strong force", "strong garrison", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
-    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "personnel", r"training mission",
+    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "air force", r"raf\b", r"training mission",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(

@@ -12,8 +12,10 @@ from rules.facts.groups import is_passive
 
 def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
-    if at and chunks[at - 1].head in _NEARLY:
+    if at and (chunks[at - 1].head in _NEARLY or _is_said_only(chunks, at)):
         return True
+    if chunks[at].head.startswith("hospitali"):
+        return any(one.head in _ILL for one in chunks)  # the ill are not injured
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
     if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
@@ -23,6 +25,29 @@ def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     if chunks[at].head == "beaten":
         return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
     return chunks[at].head in ("shot", "shoots") and (_is_fired(chunks, at) or _scored(chunks, at))
+
+
+def _is_said_only(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether harm is a turn of phrase: `refuses to die`, `a cheap shot`, `a rise of 40 deaths`."""
+    one, before = chunks[at], [one.head for one in chunks[max(0, at - 3) : at]]
+    if one.head == "die":
+        return before[-1:] == ["to"] and before[-2:-1] in (["refuses"], ["refuse"], ["refused"])
+    if one.head in ("shot", "shots"):
+        return before[-1] in _FIGURATIVE
+    if one.head.startswith("execut") and at + 1 < len(chunks):
+        return _is_work(chunks, at + 1)
+    return one.code == "N" and before[1:2] == ["of"] and before[0] in _CHANGES
+
+
+def _is_work(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether things are counted at ``at`` that one executes: `tens of thousands of actions`."""
+    one = chunks[at]
+    if one.number is None or one.code not in "QU":
+        return False
+    of = [c.head for c in chunks[at + 1 : at + 2]] == ["of"]
+    return one.end - one.number.end > 1 or (
+        of and all(c.code not in "MD" for c in chunks[at + 2 : at + 4])
+    )
 
 
 def _is_pictured(chunks: Sequence[Chunk], at: int) -> bool:
@@ -50,6 +75,14 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
 
+_FIGURATIVE: Final = v.words("cheap parting best free long clear clean penalty winning big another")
+_CHANGES: Final = v.words(
+    "decline declines drop drops fall falls decrease decreases reduction reductions rise rises increase increases jump difference"
+)
+_ILL: Final = v.words("""
+    salmonella listeria botulism legionnaires hepatitis outbreak virus infected infection infections sickened illness illnesses disease measles cholera
+    covid covid-19 coronavirus flu influenza fever dengue malaria ebola mpox norovirus meningitis pneumonia polio diphtheria
+""")
 _NEARLY: Final = frozenset({"nearly", "almost"})
 _SPORT: Final = v.words(
     "squad lineup line-up derby training practice match game final striker coach qualifier tournament"

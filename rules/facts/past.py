@@ -21,7 +21,8 @@ _PAST = Cue(
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
     r"in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
     r"earlier (?:attack|incident|blast|strike|crash)\w*|"
-    r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when)\b"
+    r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when|(?:in|during|of) (?:the )?(?:world war (?:ii?|one|two)|(?:first|second) world war|wwi{1,2}|ww2|"
+    r"vietnam war|korean war|american civil war|holocaust))\b"
 )
 _LONG_AFTER = Cue(
     r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|plead(?:s|ed|ing)? guilty|guilty to|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"

@@ -11,7 +11,7 @@ from rules.facts.sentences import Sentence
 from rules.facts.words import ADVERB, BE, HAVE, INJURED_V, KILLED_V, TROOPS
 
 _CASUALTY_NOUN = re.compile(
-    r"(?i)\s+(?:[\w,’'-]+ ){0,2}(?:casualty|casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
+    r"(?i)\s+(?:(?!among|amongst|of |in )[\w,’'-]+ ){0,2}(?:casualty|casualties|losses|dead|deaths|fatalities|wounded|death toll)\b"
 )
 
 
@@ -23,7 +23,9 @@ def side(sentence: Sentence, places: Sequence[Place], tokens: tuple[int, int]) -
         return None  # `two Turks and a Greek`
     for place in places:
         inside = first <= place.start and place.end <= last
-        if inside and (place.kind == "demonym" or _is_acronym(sentence, place)):
+        if inside and (
+            place.kind == "demonym" or _is_acronym(sentence, place) or _has_troops(sentence, place)
+        ):
             return place.code
         if place.start in (last + 1, last + 2) and sentence.low[last : last + 1] == ["from"]:
             return place.code if _is_origin(sentence, places, place, first) else None
@@ -50,6 +52,12 @@ def _is_origin(sentence: Sentence, places: Sequence[Place], place: Place, first:
 
 def _is_acronym(sentence: Sentence, place: Place) -> bool:
     return sentence.words[place.start].replace(".", "").isupper()
+
+
+def _has_troops(sentence: Sentence, place: Place) -> bool:
+    """Say whether a state's own troops are named: `thousands of North Korea's soldiers`."""
+    owns = sentence.low[place.end - 1].endswith(("'s", "s'"))
+    return owns and not TROOPS.isdisjoint(sentence.low[place.end : place.end + 2])
 
 
 def _suffers(sentence: Sentence, place: Place, tokens: tuple[int, int]) -> bool:

@@ -29,8 +29,8 @@ def lines(name: str) -> list[str]:
 
 
 def figure_lines() -> list[str]:
-    """Return the cases of both files of figures: wordings, then genres."""
-    return lines("figures.txt") + lines("genres.txt")
+    """Return the cases of the files of figures: wordings, genres, then what harms nobody."""
+    return lines("figures.txt") + lines("genres.txt") + lines("harmless.txt")
 
 
 def articles() -> list[str]:
