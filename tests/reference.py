@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -73,7 +74,10 @@ class Reference:
                 return self._check(document, one)
 
     def _text(self, document: Document, name: str) -> Text:
-        return self._texts.setdefault(name, Text(document.text(name)))
+        if name not in self._texts:
+            parts = document.tags if name == "tags" else (document.text(name),)
+            self._texts[name] = Text(document.text(name), parts)
+        return self._texts[name]
 
     def _span(self, document: Document, span: Condition) -> set[Place]:
         match span:
@@ -143,8 +147,14 @@ class Reference:
 
     def _stemmed(self, document: Document, phrase: str, fields: Iterable[str]) -> set[Place]:
         names = {"de": "german", "ru": "russian", "fr": "french"}
-        language = document.language.lower().split("-")[0]
-        stem = Stemmer.Stemmer(names.get(language, "english")).stemWord
+        language = names.get(document.language.lower().split("-")[0], "english")
+
+        def stem(word: str) -> str:
+            script = unicodedata.name(word[0], "").split()[0]
+            own = {"CYRILLIC": "russian", "GREEK": "greek", "ARABIC": "arabic",
+                   "DEVANAGARI": "hindi"}.get(script, language)  # fmt: skip
+            return str(Stemmer.Stemmer(own).stemWord(word))
+
         parts = [stem(word) for word, _ in phrase_parts(phrase)]
         found: set[Place] = set()
         for name in fields:
@@ -179,10 +189,10 @@ class Reference:
             case c.DeploymentIs():
                 return any(_deployed(one, found) for found in self._stated(document).deployments)
             case c.Source(names=names):
-                return any(_from(document, name.strip().casefold()) for name in names)
+                return any(_from(document, name) for name in names)
             case c.Tag(names=names):
-                tags = {tag.strip().casefold() for tag in (*document.tags, *document.feed_tags)}
-                return any(name.strip().casefold() in tags for name in names)
+                tags = {_label(tag) for tag in (*document.tags, *document.feed_tags)}
+                return any(_label(name) in tags for name in names)
             case c.Author(names=names):
                 by = f" {' '.join(word.plain for word in read(document.author))} "
                 return any(f" {' '.join(w.plain for w in read(name))} " in by for name in names)
@@ -232,12 +242,19 @@ def _deployed(wanted: c.DeploymentIs, found: object) -> bool:
     return all(asked)
 
 
+def _label(name: str) -> str:
+    """Return a name letter by letter as words are read, with its signs."""
+    plain = unicodedata.normalize("NFKC", " ".join(name.split()))
+    return "".join("".join(word.plain for word in read(one)) or one for one in plain)
+
+
 def _from(document: Document, name: str) -> bool:
-    if name == document.source.strip().casefold():
+    if _label(name) in (_label(one) for one in (document.source, *document.feed_names)):
         return True
+    name = name.strip().casefold()
     domain = (urlsplit(name).hostname or name) if "://" in name else name.split("/")[0]
     domain = domain.removeprefix("www.")
-    for given in (document.source, document.url):
+    for given in (document.source, document.url, *document.feed_names):
         host = urlsplit(given).hostname if "://" in given else given.split("/")[0].casefold()
         host = (host or "").removeprefix("www.")
         if host == domain or ("." in domain and host.endswith(f".{domain}")):

@@ -9,7 +9,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rules.text.sentences import sentences
@@ -94,7 +94,7 @@ def _inner_apostrophes(text: str) -> list[int]:
     return [
         at
         for at in range(1, len(text) - 1)
-        if text[at] in "'’ʼʻ‘`′"
+        if text[at] in "'’ʼʻ‘`′´‛＇׳"
         and text[at - 1].isalpha()
         and text[at + 1].isalpha()
         and not _CONTRACTED.match(text, at + 1)
@@ -106,11 +106,21 @@ class Text:
     """A field: its words, and which of them make one word with the next (Sana'a)."""
 
     source: str
+    parts: Sequence[str]
 
     @cached_property
     def words(self) -> list[Word]:
-        """The words, in order."""
-        return read(self.source)
+        """The words, in order; between two parts one that no phrase has."""
+        found: list[Word] = []
+        start = 0
+        for part in self.parts:
+            if start:
+                found.append(Word("\n", "\n", start - 1, start))
+            found += [
+                replace(one, start=start + one.start, end=start + one.end) for one in read(part)
+            ]
+            start += len(part) + 1
+        return found
 
     @cached_property
     def joins(self) -> set[int]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 from rules.text.document import Document
@@ -17,6 +18,8 @@ _TEXTS = ("title", "summary", "content", "source", "url", "language")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What Python reads of an integer without being told otherwise.
 _LONGEST_NUMBER = 4300
+_MIDNIGHT = re.compile(r"(.{8,10}[T ])24((?::?00){0,2}(?:[.,]0+)?(?:Z|[+-].*)?)\Z")
+_LEAP_SECOND = re.compile(r"(.{8,10}[T ]\d\d:?59:?)60((?:[.,]\d+)?(?:Z|[+-].*)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,20 @@ def read_time(raw: object) -> datetime | None:
     try:
         if not isinstance(raw, str):
             raise ValueError
-        time = datetime.fromisoformat(raw.strip().upper())
+        text, more = _in_range(raw.strip().upper())
+        time = datetime.fromisoformat(text) + more
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError("expected ISO 8601, such as 2026-01-31T08:00:00Z") from None
+
+
+def _in_range(text: str) -> tuple[str, timedelta]:
+    """Return a time that Python can read and what to add: ISO 8601 knows hour 24 and second 60."""
+    if midnight := _MIDNIGHT.search(text):
+        return f"{midnight[1]}00{midnight[2]}", timedelta(days=1)
+    if leap := _LEAP_SECOND.search(text):
+        return f"{leap[1]}59{leap[2]}", timedelta(seconds=1)
+    return text, timedelta()
 
 
 def _read_json(line: bytes) -> object:

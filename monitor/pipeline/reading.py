@@ -49,6 +49,7 @@ def document_of(data: EntryData, feed: FeedSpec, seen: datetime | None = None) -
         url=data.link,
         source=feed.name or feed.url,
         feed_tags=feed.tags,
+        feed_names=(feed.origin, feed.url),
         language=data.language or feed.language,
         time=data.published or seen,
     )

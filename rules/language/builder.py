@@ -63,9 +63,9 @@ class Builder(ABC):
             case c.DeploymentIs():
                 return checks.DeploymentNode(condition)
             case c.Source(names=names):
-                return checks.SourceNode(condition, names)
+                return checks.SourceNode.of(condition, names)
             case c.Tag(names=names):
-                folded = frozenset(name.strip().casefold() for name in names)
+                folded = frozenset(map(checks.label, names))
                 return checks.TagNode(condition, folded)
             case c.Author(names=names):
                 split = tuple(tuple(words(name)) for name in names)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from rules.facts.model import Deployment, Figure
 from rules.language.conditions import Condition, DeploymentIs, FigureIs
 from rules.language.scan import Evidence, Scan
 from rules.text.document import Document
+from rules.text.fold import words
+
+_PIECE: Final = re.compile(r"[^\W_]+|[\W_]")
 
 
 def _quoted(fact: Figure | Deployment) -> Evidence:
@@ -90,6 +96,17 @@ class DeploymentNode:
         return [_quoted(one) for one in self.deployments(scan)]
 
 
+def label(name: str) -> str:
+    """Return a name as it is compared as a whole: case, accents and width do not matter.
+
+    Signs do, as they tell C++ from C#; white space is one space.
+    """
+    plain = unicodedata.normalize("NFKC", " ".join(name.split()))
+    if plain.isascii():
+        return plain.lower()
+    return "".join("".join(words(one)) or one for one in _PIECE.findall(plain))
+
+
 def _host(text: str) -> str:
     """Return the host of a URL or of something that looks like a domain, without ``www.``."""
     rest = text.partition("://")[2] or text
@@ -99,28 +116,43 @@ def _host(text: str) -> str:
 
 @dataclass(slots=True)
 class SourceNode:
-    """The item's source: by name, by domain or by a domain above it."""
+    """Where the item comes from: a name, an origin, a domain or a domain above it."""
 
     condition: Condition
-    names: tuple[str, ...]
+    labels: frozenset[str]
+    domains: tuple[str, ...]
     cost: int = 1
+
+    @classmethod
+    def of(cls, condition: Condition, names: tuple[str, ...]) -> SourceNode:
+        """Make the node of a condition that wants one of ``names``."""
+        domains = (_host(name) for name in names)
+        return cls(condition, frozenset(map(label, names)), tuple(filter(None, domains)))
 
     def holds(self, scan: Scan) -> bool:
         """Whether the source is one of the names."""
         document = scan.document
-        given = document.source.strip().casefold()
-        hosts = [host for host in (_host(document.source), _host(document.url)) if host]
-        return any(name.casefold() == given or _under(hosts, _host(name)) for name in self.names)
+        if not self.labels.isdisjoint(document.once("sources", _sources)):
+            return True
+        hosts: list[str] = document.once("hosts", _hosts)
+        return any(_under(hosts, domain) for domain in self.domains)
 
     def evidence(self, _scan: Scan) -> list[Evidence]:
         """Nothing: the source is not a text of the item."""
         return []
 
 
+def _sources(document: Document) -> frozenset[str]:
+    return frozenset(map(label, (document.source, *document.feed_names)))
+
+
+def _hosts(document: Document) -> list[str]:
+    given = (document.source, document.url, *document.feed_names)
+    return [host for host in map(_host, given) if host]
+
+
 def _under(hosts: list[str], domain: str) -> bool:
-    return bool(domain) and any(
-        host == domain or ("." in domain and host.endswith(f".{domain}")) for host in hosts
-    )
+    return any(host == domain or ("." in domain and host.endswith(f".{domain}")) for host in hosts)
 
 
 @dataclass(slots=True)
@@ -132,16 +164,16 @@ class TagNode:
     cost: int = 1
 
     def holds(self, scan: Scan) -> bool:
-        """Whether one of the tags is there; case does not matter."""
-        document = scan.document
-        return any(tag.strip().casefold() in self.names for tag in _tags(document))
+        """Whether one of the tags is there; see :func:`label`."""
+        labels = scan.document.once("labels", lambda one: frozenset(map(label, _tags(one))))
+        return not self.names.isdisjoint(labels)
 
     def evidence(self, scan: Scan) -> list[Evidence]:
         """The item's own tags that fit."""
         found = []
         start = 0
         for tag in scan.document.tags:
-            if tag.strip().casefold() in self.names:
+            if label(tag) in self.names:
                 found.append(Evidence("tags", tag, start, start + len(tag)))
             start += len(tag) + 1
         return found

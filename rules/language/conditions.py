@@ -137,7 +137,7 @@ class DeploymentIs:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The item comes from one of these sources: a name, a domain or a domain above it."""
+    """The item comes from one of these sources: a name, an origin, a domain or one above it."""
 
     names: tuple[str, ...]
     at: Path = field(default=(), compare=False, repr=False)

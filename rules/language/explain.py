@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.model import Deployment, Figure
-from rules.language.checks import DeploymentNode, FigureNode
+from rules.language.checks import (
+    AuthorNode,
+    DeploymentNode,
+    FigureNode,
+    LanguageNode,
+    SourceNode,
+    TagNode,
+)
 from rules.language.describe import describe
 from rules.language.nodes import (
     AllNode,
@@ -109,11 +116,28 @@ def explained(node: Node, scan: Scan) -> Explained:
         parts = tuple(explained(part, scan) for part in node.parts)
         return Explained(describe(node.condition), held, parts=parts)
     evidence = tuple(node.evidence(scan)) if held else ()
-    note = "" if held else _note(node, scan)
+    note = _about(node, scan.document) if not evidence else ""
+    note = note if held or note else _note(node, scan)
     if isinstance(node, (NearNode, SentenceNode)) and not held:
         parts = tuple(explained(part, scan) for part in node.parts)
         return Explained(describe(node.condition), held, evidence, note, parts)
     return Explained(describe(node.condition), held, evidence, note)
+
+
+def _about(node: Node, document: Document) -> str:
+    """Say what a condition about an item's metadata saw; empty for others."""
+    if isinstance(node, SourceNode):
+        names = dict.fromkeys((document.source, *document.feed_names, document.url))
+        return f"it comes from {', '.join(filter(None, names)) or 'nowhere'}"
+    if isinstance(node, TagNode):
+        tags = (*document.tags, *document.feed_tags)
+        return f"its tags: {', '.join(tags)}" if tags else "it has no tags"
+    if isinstance(node, AuthorNode):
+        return f"its author: {document.author}" if document.author else "it names no author"
+    if isinstance(node, LanguageNode):
+        language = document.language
+        return f"its language: {language}" if language else "it does not say its language"
+    return ""
 
 
 def _note(node: Node, scan: Scan) -> str:

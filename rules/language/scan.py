@@ -15,7 +15,7 @@ from rules.language.marks import TEXT, Mark
 from rules.language.spans import Hit
 from rules.language.trie import Trie
 from rules.text.document import FIELDS, Document
-from rules.text.stems import Stems
+from rules.text.stems import Stems, algorithm
 
 MOST_HITS: Final = 10_000
 """Places kept of one phrase, term list or entity in one document."""
@@ -158,7 +158,7 @@ def _in_order(hits: list[Hit]) -> list[Hit]:
 
 
 class StemTries:
-    """Phrases to be found in any inflection: one trie per language, built when first needed."""
+    """Phrases to be found in any inflection: one trie per stemmer, built when first needed."""
 
     def __init__(self) -> None:
         self._phrases: list[tuple[list[str], Mark]] = []
@@ -180,12 +180,14 @@ class StemTries:
 
     def of(self, language: str) -> tuple[Stems, Trie]:
         """Return the stems of ``language`` and the trie of all phrases in them."""
-        built = self._built.get(language)
+        # By stemmer: of languages that feeds name there may be any number.
+        name = algorithm(language)
+        built = self._built.get(name)
         if built is None:
-            stems = Stems(language)
+            stems = Stems(name)
             trie = Trie()
             for words, mark in self._phrases:
                 trie.add([(stem, False) for stem in stems.of(words)], mark)
             trie.close()
-            built = self._built[language] = (stems, trie)
+            built = self._built[name] = (stems, trie)
         return built

@@ -13,6 +13,9 @@ from rules.text.sentences import sentences
 
 TEXT_FIELDS: Final = ("title", "summary", "content")
 FIELDS: Final = ("title", "summary", "content", "author", "tags", "url")
+# Stands between two tags where words are looked for: a word by itself that nobody writes, so that
+# no phrase goes on from one tag into the next.
+_BARRIER: Final = "\U0001fa53"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Document:
 
     ``title``, ``summary`` and ``content`` are plain text (HTML already removed); every offset
     that matching or facts report is a Python string index into the named field.
-    ``tags`` are the item's own categories; ``feed_tags`` those its feed carries in the configuration.
+    ``tags`` are the item's own categories; ``feed_tags`` those its feed carries in the configuration,
+    ``feed_names`` what else its feed goes by there: its origin and its address.
     ``language`` is a BCP 47 primary tag or empty; ``time`` is aware, or None when unknown.
     """
 
@@ -33,6 +37,7 @@ class Document:
     url: str = ""
     source: str = ""
     feed_tags: tuple[str, ...] = ()
+    feed_names: tuple[str, ...] = ()
     language: str = ""
     time: datetime | None = None
     # Folded once, read by everyone; not part of the value.
@@ -54,12 +59,18 @@ class Document:
         value: str = getattr(self, field)
         return value
 
+    def _worded(self, field: str) -> str:
+        """Return ``text(field)`` as its words are read: of the same length, tags apart."""
+        if field == "tags" and len(self.tags) > 1:
+            return _BARRIER.join(self.tags)
+        return self.text(field)
+
     def folded(self, field: str) -> str:
         """Return the folded words of ``field`` as one text; see :func:`rules.text.fold.spaced`."""
         key = ("folded", field)
         found: str | None = self._cache.get(key)
         if found is None:
-            text = self.text(field)
+            text = self._worded(field)
             found, self._cache["capitals", field] = fold.folded(text) if text else ("", "")
             self._cache[key] = found
         return found
@@ -77,7 +88,7 @@ class Document:
         key = ("spans", field)
         found: list[tuple[int, int]] | None = self._cache.get(key)
         if found is None:
-            found = self._cache[key] = fold.spans(self.text(field))
+            found = self._cache[key] = fold.spans(self._worded(field))
         return found
 
     def joined(self, field: str) -> dict[int, str]:
@@ -88,7 +99,7 @@ class Document:
         key = ("joined", field)
         found: dict[int, str] | None = self._cache.get(key)
         if found is None:
-            text = self.text(field)
+            text = self._worded(field)
             found = fold.joined(text, partial(self.words, field)) if fold.parted(text) else {}
             self._cache[key] = found
         return found
@@ -105,7 +116,7 @@ class Document:
         return found
 
     def _cased_by_word(self, field: str) -> list[str]:
-        text = self.text(field)
+        text = self._worded(field)
         found = fold.cased_words(text)
         if len(found) != len(self.words(field)):
             pieces = (text[start:end] for start, end in self.spans(field))

@@ -286,7 +286,7 @@ def _spans_by_character(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_APOSTROPHE_MARKS: Final = "'’ʼʻ‘`′"
+_APOSTROPHE_MARKS: Final = "'’ʼʻ‘`′´‛＇׳"
 # Inside a name or word (Sana'a, Shi'ite), not before a contracted ending (she'll is no shell).
 # One pattern for each mark: the search for a pattern that begins with a fixed character is quick.
 _INNER_APOSTROPHES: Final = {

@@ -64,8 +64,9 @@ DOCUMENTS = st.builds(
     title=texts(),
     summary=texts(),
     author=st.sampled_from(["", "Ann Lee", "Élodie Ypsilon"]),
-    tags=st.sampled_from([(), ("World",), ("alpha", "war")]),
+    tags=st.sampled_from([(), ("World",), ("alpha", "war"), ("alpha", "beta  D", "ÉTA")]),
     feed_tags=st.sampled_from([(), ("desk",)]),
+    feed_names=st.sampled_from([(), ("bugle", "https://feeds.example.net/all")]),
     source=st.sampled_from(["", "example.org", "Daily Bugle", "https://www.example.com/feed"]),
     url=st.sampled_from(["", "https://news.example.org/alpha", "http://example.net:80/1"]),
     language=st.sampled_from(["", "en-GB", "de", "uk"]),
@@ -93,7 +94,7 @@ SPANS = st.one_of(
               st.sampled_from(["corp", "RU"]), FIELDS),
     st.builds(lambda text, fields: {"phrase": {"text": text, "fields": fields}}, PHRASES, FIELDS),
     st.builds(lambda text: {"phrase": {"text": text, "case": True}}, CASED),
-    st.sampled_from(["attack", "attacked alpha"]).map(
+    st.sampled_from(["attack", "attacked alpha", "елки"]).map(
         lambda text: {"phrase": {"text": text, "stem": True}}
     ),
 )  # fmt: skip
@@ -106,6 +107,7 @@ NEAR = st.builds(
 CHECKS: st.SearchStrategy[Any] = st.sampled_from(
     [
         {"source": "example.org"}, {"source": ["daily bugle", "example.com"]}, {"tag": "WORLD"},
+        {"source": "Bugle"}, {"source": "feeds.example.net"}, {"tag": "eta"}, {"tag": "Beta d"},
         {"tag": ["war", "desk"]}, {"author": "ann lee"}, {"author": "elodie"}, {"language": "en"},
         {"language": ["de", "uk-UA"]}, {"regex": "alpha"}, {"regex": {"pattern": "D.l", "case": True}},
         {"regex": {"pattern": "^$", "fields": ["author"]}}, {"figure": "killed"},

@@ -60,6 +60,29 @@ def test_times_are_utc_unless_they_say_otherwise(text: str, hour: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2026-06-30T23:59:60Z", "2026-07-01T00:00:00+00:00"),
+        ("2026-07-01 01:59:60.5+02:00", "2026-07-01T00:00:00.500000+00:00"),
+        ("20260630T235960Z", "2026-07-01T00:00:00+00:00"),
+        ("2026-12-31T24:00", "2027-01-01T00:00:00+00:00"),
+        ("2026-12-31 24:00:00.000Z", "2027-01-01T00:00:00+00:00"),
+    ],
+)
+def test_hour_24_and_second_60_are_times(text: str, wanted: str) -> None:
+    item = read_item(json.dumps({"id": 1, "time": text}).encode())
+    assert isinstance(item, Item)
+    assert item.document.time == datetime.fromisoformat(wanted)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-12-31T24:00:01", "2026-12-31T24:30", "2026-06-30T23:58:60Z", "24:00", "T24"]
+)
+def test_neither_is_any_other_hour_or_second(text: str) -> None:
+    assert isinstance(read_item(json.dumps({"id": 1, "time": text}).encode()), BadLine)
+
+
+@pytest.mark.parametrize(
     "time", ["yesterday", "", 1767225600, "2026-13-01T00:00", "0001-01-01T00:00+05:00", ["2026"]]
 )
 def test_a_time_that_is_none_is_an_error_of_its_line(time: object) -> None:

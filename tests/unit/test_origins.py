@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.data import load_gazetteer
 from monitor.pipeline.origins import origin_of, registrable_domain
+from monitor.pipeline.reading import document_of
+from rules.language.ruleset import compile_rules
+from rules.language.schema import RuleSpec, read_rule
 from storage.records import EntryData, FeedSpec
 
 FEED = FeedSpec(url="https://feeds.example.co.uk/world.rss")
@@ -158,3 +162,24 @@ def test_a_configured_origin_may_be_an_agency() -> None:
 
 def test_an_odd_link_is_no_obstacle() -> None:
     assert origin_of(data(link="https://[broken/a"), FEED) == FEED.url
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("World Daily", True),
+        ("daily-group", True),
+        ("feeds.example.co.uk", True),
+        ("paper.co.uk", True),
+        ("daily", False),
+        ("other.example", False),
+    ],
+)
+def test_a_rule_may_name_a_feed_by_its_name_its_origin_or_its_address(
+    source: str, wanted: bool
+) -> None:
+    feed = FeedSpec(url=FEED.url, name="World Daily", origin="daily-group")
+    rule = read_rule({"id": "r", "when": {"source": source}})
+    assert isinstance(rule, RuleSpec)
+    matched = compile_rules([rule], {}, {}, load_gazetteer()).match(document_of(data(), feed))
+    assert bool(matched.matches) is wanted

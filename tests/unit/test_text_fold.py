@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.text.document import Document
-from rules.text.fold import LIMIT, cased_words, spans, words
+from rules.text.fold import LIMIT, cased_words, spans, without_apostrophes, words
+from rules.text.stems import Stems, algorithm
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,10 @@ from rules.text.fold import LIMIT, cased_words, spans, words
         ("ガザ", "カ\u3099サ\u3099"),
         ("ｶﾞｻﾞ", "ガザ"),
         ("1,200 men", "1 200 men"),
+        ("ОБ’ЄКТ", "об＇єкт"),
+        ("air\u2011raid", "air\u202fraid"),
+        ("ΟΔΥΣΣΕΥΣ", "Οδυσσεύς"),
+        ("ﬁre", "FIRE"),
     ],
 )
 def test_spellings_that_mean_the_same_fold_to_the_same_words(one: str, other: str) -> None:
@@ -83,6 +88,39 @@ def test_a_field_is_read_up_to_the_limit_only() -> None:
 def test_a_document_folds_each_field_once() -> None:
     document = Document(title="Troops move", tags=("world", "war"))
     assert document.words("title") is document.words("title")
-    assert document.words("tags") == ["world", "war"]
+    assert document.words("tags")[::2] == ["world", "war"]  # and what holds them apart
     assert document.spans("title") == [(0, 6), (7, 11)]
     assert document == Document(title="Troops move", tags=("world", "war"))
+
+
+@pytest.mark.parametrize("mark", "'’ʼʻ‘`′´‛＇׳")
+def test_any_apostrophe_may_be_left_out_of_a_word(mark: str) -> None:
+    assert without_apostrophes(f"Sana{mark}a") == "Sanaa"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("", "солдати", "солдат"),
+        ("uk", "ракети", "ракета"),
+        ("en", "στρατιωτες", "στρατιωτης"),
+        ("", "انفجار", "الانفجار"),
+        ("ru", "войны", "война"),
+        ("de", "Angriffe", "Angriff"),
+        ("sr", "ракете", "ракета"),
+    ],
+)
+def test_a_word_in_another_script_has_the_stem_of_who_writes_in_it(
+    language: str, one: str, other: str
+) -> None:
+    stems = Stems(algorithm(language))
+    assert stems.of(words(one)) == stems.of(words(other))
+
+
+def test_no_phrase_goes_on_from_one_tag_into_the_next() -> None:
+    tags = Document(tags=("climate", "change of government", "O'Neill"))
+    assert " climate change " not in tags.folded("tags")
+    assert " change of government " in tags.folded("tags")
+    assert len(tags.spans("tags")) == len(tags.words("tags")) == len(tags.cased("tags"))
+    (start, end) = tags.spans("tags")[2]
+    assert tags.text("tags")[start:end] == "change"
