@@ -5,61 +5,24 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from monitor.config.gathered import Gathered
+from monitor.config.model import Config
 from monitor.config.nodes import Source, read_source
-from monitor.config.problems import BadValueError, Located, Where, nearest
+from monitor.config.problems import BadValueError, Located, nearest
 from monitor.config.secrets import Secrets
 from monitor.config.spots import Run, Section, Spot
 from monitor.config.tables import read_bounded, read_names, read_opml
-from rules.errors import Problem
 from rules.language.schema import EntitySpec, read_rule
 
 MANAGED: Final = Path("feeds.d/managed.yaml")
 LISTS: Final = ("feeds", "routes", "rules", "default_notify")
 MAPS: Final = ("terms", "entities", "channels")
+KEYS: Final = ("include", *(key for key in Config.model_fields if key != "interpolated"))
 _MOST_FILES: Final = 10_000
 _ENTITY: Final = frozenset(("kind", "aliases", "country"))
-
-
-@dataclass(slots=True)
-class Gathered:
-    """The merged tree, where each part came from, and what was wrong on the way."""
-
-    main: Path
-    values: dict[str, Any] = field(default_factory=dict)
-    entities: dict[str, EntitySpec] = field(default_factory=dict)
-    lists: dict[str, Run] = field(default_factory=dict)
-    maps: dict[str, dict[str, Section]] = field(default_factory=dict)
-    tops: dict[str, Spot] = field(default_factory=dict)
-    files: dict[Path, None] = field(default_factory=dict)
-    problems: list[Located] = field(default_factory=list)
-    broken: bool = False
-
-    def spot(self, where: Where) -> tuple[Spot, Where]:
-        """Return the spot nearest to a merged path, and what of the path is left."""
-        if not where:
-            return self.tops.get("", Spot(self.main)), ()
-        top, rest = str(where[0]), where[1:]
-        if rest and isinstance(rest[0], int) and rest[0] < len(self.lists.get(top, ())):
-            return self.lists[top].at(rest[0]), rest[1:]
-        if rest and rest[0] in self.maps.get(top, {}):
-            name = str(rest[0])
-            return self.maps[top][name].spot(name), rest[1:]
-        return self.tops.get(top, self.tops.get("", Spot(self.main))), rest
-
-    def locate(self, problem: Problem) -> Located:
-        """Return ``problem`` with file, line and column."""
-        spot, rest = self.spot(problem.where)
-        key = problem.message.startswith(("unknown key", "deprecated key"))
-        file, line, column = spot.point(rest, key=key)
-        return Located(file, line, column, problem.message, problem.hint, problem.level)
-
-    def say(self, where: Where, message: str, hint: str = "") -> None:
-        """Note one problem of the merged tree."""
-        self.problems.append(self.locate(Problem(where, message, hint)))
 
 
 def _entity(raw: Any) -> Any:
@@ -184,10 +147,13 @@ def _merge(got: Gathered, source: Source, *, whole: bool) -> None:
         return
     for key, value in source.value.items():
         spot = Spot(source.file, source, (key,))
-        if key in LISTS:
-            _add_list(got, key, value, spot)
-        elif key in MAPS:
-            _add_map(got, key, value, spot)
+        meant = key if key in (*LISTS, *MAPS) else _meant(got, source, spot)
+        if meant == "rules" != key and isinstance(value, list):
+            value[:] = map(read_rule, value)
+        if meant in LISTS:
+            _add_list(got, meant, value, spot)
+        elif meant in MAPS:
+            _add_map(got, meant, value, spot)
         elif key == "include":
             got.tops[key] = spot
         elif whole:
@@ -198,6 +164,20 @@ def _merge(got: Gathered, source: Source, *, whole: bool) -> None:
             hint = nearest(key, here) or f"an included file may say {', '.join(here)}"
             place = spot.point((), key=True)
             got.problems.append(Located(*place, f"key {key!r} cannot stand here", hint))
+
+
+def _meant(got: Gathered, source: Source, spot: Spot) -> str:
+    """Return the section that a misspelt key surely is, with the problem noted, or nothing.
+
+    It is read as such, so that what only it names is not missed everywhere.
+    """
+    key = str(spot.path[0])
+    near = nearest(key, KEYS)
+    meant = near.removeprefix("did you mean ").removesuffix("?")
+    if key in KEYS or meant not in (*LISTS, *MAPS) or meant in source.value:
+        return ""
+    got.problems.append(Located(*spot.point((), key=True), f"unknown key {key!r}", near))
+    return meant
 
 
 def _add_list(got: Gathered, key: str, value: Any, spot: Spot) -> None:

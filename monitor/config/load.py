@@ -21,7 +21,8 @@ from monitor.config.checks import (
     repeated_feeds,
 )
 from monitor.config.collector import no_collection
-from monitor.config.gather import Gathered, gather
+from monitor.config.gather import gather
+from monitor.config.gathered import Gathered
 from monitor.config.holes import Holes
 from monitor.config.model import Config
 from monitor.config.problems import Located, Where, has_errors

@@ -21,6 +21,7 @@ from yaml.nodes import CollectionNode, Node, ScalarNode, SequenceNode
 from monitor.config.parser import DEEPEST, TOO_DEEP, Parser, TooDeepError
 from monitor.config.places import Entries, Places
 from monitor.config.problems import Located, Where
+from monitor.config.slips import slip_before
 
 _LARGEST: Final = 64 * 1024 * 1024
 _MOST_ALIASED: Final = 100_000
@@ -110,10 +111,19 @@ def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Source:
     # Not splitlines(): it counts form feeds and others that are no line break in YAML.
     lines = _LINE_BREAK.split(text)
     written = lines[line] if line < len(lines) else ""
+    # A tab, or a colon that stands before it, is what the line itself has wrong.
+    own = "\t" in written or _KEY_BEFORE.search(written[:column])
+    slip = None if own else slip_before(lines, line, error.problem or "")
+    if slip is not None:
+        said = f"not YAML: {slip.message}"
+        return _unreadable(file, slip.line + 1, slip.column + 1, said, slip.hint)
     hint = _syntax_hint(error.problem or "", written, column)
     if not hint and opened is not None and "flow" in (error.context or ""):
         hint = f"close the bracket of line {opened.line + 1}, and put commas between its entries"
-    reason = ", ".join(part for part in (error.problem, error.context) if part)
+    told = [error.problem, error.context]
+    if (error.problem or "").startswith("but "):
+        told.reverse()
+    reason = ", ".join(part for part in told if part)
     return _unreadable(file, line + 1, column + 1, f"not YAML: {reason}", hint)
 
 
@@ -127,6 +137,8 @@ def _syntax_hint(problem: str, written: str, column: int) -> str:
         return "indent the line as its neighbours, and write '- ' and ': ' with their spaces"
     if "did not find expected '-'" in problem:
         return "begin the entry with '- ', or indent the line as the keys above it"
+    if "unexpected ':'" in problem:
+        return "write a space after each colon, and a text that holds a colon in quotes"
     if "unexpected end of stream" in problem:
         return "close the quote that begins here; one inside single quotes is written twice"
     if "unknown escape character" in problem:

@@ -24,6 +24,14 @@ _ENTITY = {
 }
 
 
+# Taken with a warning, so underlined as old rather than as unknown.
+_DEPRECATED = {
+    "type": ["boolean", "string"],
+    "description": "Has no effect any more: remove it.",
+    "deprecated": True,
+}
+
+
 class _Generator(GenerateJsonSchema):
     """Writes what people write: secrets are plain texts, defaults that are objects are left out."""
 
@@ -43,7 +51,7 @@ def json_schema() -> dict[str, Any]:
     made = Config.model_json_schema(schema_generator=_Generator, mode="validation")
     definitions, keys = made["$defs"], made["properties"]
     keys.pop("interpolated")
-    definitions["StoriesConfig"]["properties"].pop("semantic")
+    definitions["StoriesConfig"]["properties"]["semantic"] = _DEPRECATED
     for name, key in keys.items():
         key.setdefault("description", Config.model_fields[name].description)
     for name, description in _ENTITY.items():

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from monitor.config.problems import BadValueError, Where, nearest
 from rules.errors import Problem
+from rules.language.reading import kind_of
 
 _WORDS: Final = {
     "int_parsing": "must be a whole number",
@@ -28,6 +29,10 @@ _WORDS: Final = {
     "dataclass_type": "must be a mapping",
     "path_type": "must be a path",
 }
+
+
+_BELOW: Final = "write key: value below it"
+_SHAPES: Final = ("nothing", "a mapping", "a list")
 
 
 def explain(error: ValidationError, model: type, under: Where = ()) -> list[Problem]:
@@ -58,16 +63,24 @@ def _problem(error: Mapping[str, Any], model: type, under: Where) -> Problem:
         more = "more" if "ge" in context else "less"
         return Problem(where, f"{name} must be {side} {bound}", f"write {bound} or {more}")
     if kind in _WORDS:
-        return Problem(where, f"{name} {_WORDS[kind]}", _mapping_hint(kind))
+        found = kind_of(error.get("input"))
+        said = f"{name} {_WORDS[kind]}" + (f", found {found}" if found in _SHAPES else "")
+        return Problem(where, said, _shape_hint(kind, found, name, _keys_at(model, loc)))
     return Problem(where, f"{name}: {error['msg']}")
 
 
-def _mapping_hint(kind: str) -> str:
+def _shape_hint(kind: str, found: str, name: str, known: Iterable[str]) -> str:
+    """Return how it could look; ``known`` are the keys of the mapping that is wanted, if one is."""
     if kind.startswith(("mapping", "dict", "model", "dataclass")):
-        return "write key: value below it"
+        keys = list(known)
+        return f"write {name}: {{{keys[0]}: …}}; it takes {', '.join(keys)}" if keys else _BELOW
     if kind.startswith("int"):
         return "write it in digits, such as 10"
     if kind.startswith("string"):
+        if found == "nothing":
+            return "write it, or remove the line; a text that begins with # or & needs quotes"
+        if found == "a mapping":
+            return "put a text that holds ': ' in quotes"
         return "write one word or text, without - or [ ]"
     return "write [one, two]" if kind.startswith(("tuple", "list")) else ""
 
@@ -81,8 +94,8 @@ def _choice(error: Mapping[str, Any], where: Where, name: str) -> Problem:
     return Problem(where, shown, hint or f"write one of {', '.join(choices)}")
 
 
-def _keys_at(model: type, loc: Iterable[str | int]) -> set[str]:
-    """Return the keys that the model knows at a path."""
+def _keys_at(model: type, loc: Iterable[str | int]) -> list[str]:
+    """Return the keys that the model knows at a path, in its order."""
     here: Any = model
     for step in loc:
         here = _unwrapped(here)
@@ -94,8 +107,8 @@ def _keys_at(model: type, loc: Iterable[str | int]) -> set[str]:
             here = inner[-1] if inner else None
     here = _unwrapped(here)
     if isinstance(here, type) and issubclass(here, BaseModel):
-        return {name for name, field in here.model_fields.items() if not field.exclude}
-    return {field.name for field in fields(here)} if is_dataclass(here) else set()
+        return [name for name, field in here.model_fields.items() if not field.exclude]
+    return [field.name for field in fields(here)] if is_dataclass(here) else []
 
 
 def _unwrapped(annotation: Any) -> Any:

@@ -111,9 +111,20 @@ def read_timezone(raw: object) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         # An offset has no summer time, and the names of those that exist turn its sign round.
-        near = "" if _OFFSET.search(name) else nearest(name, available_timezones())
+        near = "" if _OFFSET.search(name) else _nearest_zone(name)
         hint = near or "write the name of a place, such as Europe/Kyiv, or UTC"
         raise BadValueError(f"unknown time zone {name!r}", hint) from None
+
+
+def _nearest_zone(name: str) -> str:
+    """Return ``did you mean Europe/Kyiv?`` for a misspelt name or its last part alone."""
+    # EST and the like have no summer time: nobody means them.
+    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
+    last = {zone.rpartition("/")[2].lower(): zone for zone in sorted(places, reverse=True)}
+    city = last.get(name.lower().replace(" ", "_"))
+    if city is not None:
+        return f"did you mean {city}?"
+    return nearest(name, places) if "/" in name else ""
 
 
 def read_listen(raw: object) -> Listen:

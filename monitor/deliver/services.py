@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType, OverflowMode
 from apprise.manager_plugins import NotificationManager
@@ -72,6 +72,9 @@ def open_plugin(url: str, scheme: str) -> NotifyBase:
     return plugin
 
 
+_OURS: Final = ("console", "webhook", "webhooks")
+
+
 def _unreadable(scheme: str) -> str:
     """Return what is wrong with a URL that no plugin took, and what to do about it."""
     if not scheme:
@@ -86,7 +89,7 @@ def _unreadable(scheme: str) -> str:
     if scheme in _MAIL:
         return f"no service has URLs that begin with {scheme}://. {_MAILTO}"
     if scheme not in services:
-        hint = nearest(scheme, services)
+        hint = nearest(scheme, [*_OURS, *services]).replace("?", "://?")
         return f"no service has URLs that begin with {scheme}://. {hint or _LISTED}"
     if scheme in ("mailto", "mailtos"):
         return f"Apprise cannot read this {scheme} URL. {_MAILTO}; {_ENCODE}"
