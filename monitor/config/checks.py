@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from monitor.config.model import HEALTH_RULE, ChannelConfig, Config
-from monitor.config.problems import Where, unknown
+from monitor.config.model import HEALTH_RULE, ChannelConfig, Config, RouteConfig
+from monitor.config.problems import Where, nearest, unknown
 from rules.alerts.routing import fits, route
 from rules.errors import Problem
+from rules.language.checks import label
+from rules.language.conditions import Source, Tag, walk
 from rules.language.phrases import TERM
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.language.updates import OriginsReach
@@ -45,11 +47,49 @@ def check_whole(view: View, check: CheckChannel | None) -> list[Problem]:
 
 def idle_routes(config: Config) -> Iterator[Problem]:
     """Yield a warning for each route that no rule goes by: its labels may be misspelt."""
-    by_routes = [rule for rule in config.rules if not rule.notify]
     for at, entry in enumerate(config.routes):
-        if config.rules and not any(fits(entry, one.severity, one.labels) for one in by_routes):
-            hint = "compare its severity and labels with those of the rules"
-            yield Problem(("routes", at), "no rule's alerts fit this route", hint, "warning")
+        fitting = [one for one in config.rules if fits(entry, one.severity, one.labels)]
+        if not config.rules or not all(one.notify for one in fitting):
+            continue
+        said, hint = "no rule's alerts fit this route", _route_hint(config, entry)
+        if fitting:
+            said = f"no rule goes by this route: {fitting[0].id!r} fits it and has its own notify:"
+            hint = "remove notify: there, or remove the route"
+        yield Problem(("routes", at), said, hint, "warning")
+
+
+def _route_hint(config: Config, entry: RouteConfig) -> str:
+    for name, value in entry.labels.items():
+        values = sorted({one.labels[name] for one in config.rules if name in one.labels})
+        if not values:
+            names = {label for one in config.rules for label in one.labels}
+            return nearest(name, sorted(names)) or f"no rule has a label {name!r}"
+        if value not in values:
+            return nearest(value, values) or f"no rule has the label {name}: {value}"
+    return "compare its severity and labels with those of the rules"
+
+
+def unknown_sources(config: Config) -> Iterator[Problem]:
+    """Yield a warning for each ``source`` that is no domain and no name of a feed, and each tag
+    that is nearly one of a feed's."""
+    if not config.feeds:
+        return
+    names = [one for feed in config.feeds for one in (feed.name, feed.origin) if one]
+    tags = {label(tag): tag for feed in config.feeds for tag in feed.tags}
+    known = {label(name) for name in names}
+    for at, rule in enumerate(config.rules):
+        for one in walk(rule.when):
+            where: Where = ("rules", at, *one.at)
+            if isinstance(one, Source):
+                odd = [name for name in one.names if "." not in name and label(name) not in known]
+                for name in odd:
+                    hint = nearest(name, names) or "write a domain, such as bbc.co.uk"
+                    yield Problem(where, f"no feed is named {name!r}", hint, "warning")
+            elif isinstance(one, Tag):
+                for name in one.names:
+                    near = "" if label(name) in tags else nearest(name, tags.values())
+                    if near:
+                        yield Problem(where, f"no feed has the tag {name!r}", near, "warning")
 
 
 def lonely_rules(config: Config) -> Iterator[Problem]:

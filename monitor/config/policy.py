@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.config.checks import idle_routes, lonely_rules
+from monitor.config.checks import idle_routes, lonely_rules, unknown_sources
 from monitor.config.collector import no_collection
 from monitor.config.load import Loaded, load
 from monitor.config.model import Config
@@ -16,7 +16,7 @@ from rules.alerts.routing import Routing, route
 from rules.errors import Problem, RulesError
 from rules.facts.gazetteer import Gazetteer
 from rules.language.inline import run_tests
-from rules.language.lint import lint
+from rules.language.lint import idle_lists, lint
 from rules.language.ruleset import RuleSet, compile_rules
 
 
@@ -61,14 +61,19 @@ def compile_policy(
             ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
         except RulesError as error:
             return None, _located(loaded, (*error.problems, *doubts))
-        problems = (
-            *doubts,
-            *run_tests(config.rules, ruleset),
-            # What could not be read may be the rule that goes by a route, or another site.
-            *((*idle_routes(config), *lonely_rules(config)) if loaded.config is not None else ()),
-        )
+        problems = [*doubts, *_failed(run_tests(config.rules, ruleset), doubts)]
+        # What could not be read may be the rule that goes by a route, or another site.
+        if loaded.config is not None:
+            problems += [*idle_routes(config), *lonely_rules(config), *unknown_sources(config)]
+            problems += idle_lists(config.rules, config.terms)
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)
+
+
+def _failed(tests: Iterable[Problem], doubts: Iterable[Problem]) -> list[Problem]:
+    """Return the failing tests of rules that are not wrong anyway: one fault, one message."""
+    wrong = {one.where[:2] for one in doubts if one.level == "error" and one.where[0] == "rules"}
+    return [one for one in tests if one.where[:2] not in wrong]
 
 
 def compile_against(path: Path, present: Policy) -> Policy:

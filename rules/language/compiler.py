@@ -97,9 +97,7 @@ class Compiler(Builder):
                 return (self.lexicon.phrase(text, case, stem, fields),)
             case c.Term(name=name, case=case, stem=stem):
                 if name not in self._terms:
-                    hint = nearest(name, self._terms) or "name it under terms:"
-                    hint = hint.replace("did you mean ", "did you mean $")
-                    self._say(condition.at, f"unknown term list '${name}'", hint)
+                    self._unknown_term(name, condition.at)
                     return ()
                 return (self.lexicon.term(name, case, stem, fields),)
             case c.Entity(ids=ids, kinds=kinds):
@@ -109,6 +107,16 @@ class Compiler(Builder):
                 return tuple(slot for slot in found if slot is not None)
             case _:
                 assert_never(condition)
+
+    def _unknown_term(self, name: str, at: Path) -> None:
+        capitals = next((one for one in self._terms if one.lower() == name), "")
+        hint = nearest(name, self._terms).replace("did you mean ", "did you mean $")
+        if capitals:
+            hint = f"write {name}: instead of {capitals}: under terms:"
+        if not hint:
+            money = f", or write $${name} for the dollar sign" if name[0].isdecimal() else ""
+            hint = f"name it under terms:{money}"
+        self._say(at, f"unknown term list '${name}'", hint)
 
     def regex(self, condition: c.Regex) -> Node:
         """Compile a pattern; a problem where RE2 refuses it."""

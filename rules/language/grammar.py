@@ -6,23 +6,19 @@ Names of terms, entities and countries are only checked when the rules are compi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias, cast, get_args
+from typing import Final, TypeAlias
 
-from rules.facts.model import DeploymentStatus, FigureStatus, Kind, Per
 from rules.language import conditions as c
 from rules.language import hints
 from rules.language.conditions import Condition, Path
 from rules.language.patterns import compile_pattern
 from rules.language.phrases import TERM, phrase_problem, words_of
-from rules.language.reading import Reader, kind_of, nearest
+from rules.language.reading import Reader, kind_of
+from rules.language.stated import deployment, figure
 from rules.text.document import FIELDS, TEXT_FIELDS
 
 DEEPEST: Final = 40
 """Conditions inside conditions, at most."""
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
-PERS: Final[tuple[str, ...]] = get_args(Per)
-FIGURE_STATUSES: Final[tuple[str, ...]] = get_args(FigureStatus)
-DEPLOYMENT_STATUSES: Final[tuple[str, ...]] = get_args(DeploymentStatus)
 
 
 def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> Condition | None:
@@ -36,6 +32,10 @@ def read_condition(reader: Reader, raw: object, where: Path, depth: int = 0) -> 
         return None
     if isinstance(raw, (list, tuple)):
         reader.say(where, "a condition cannot be a bare list", "write any: or all:")
+        return None
+    if raw is None:
+        hint = "write a phrase or a condition; a phrase that begins with # needs quotes"
+        reader.say(where, "an empty condition", hint)
         return None
     if not isinstance(raw, Mapping):
         return phrase_or_term(reader, raw, where)
@@ -86,6 +86,9 @@ def phrase_or_term(
     fields: tuple[str, ...] = TEXT_FIELDS,
 ) -> c.Phrase | c.Term | None:
     """Read a phrase, or ``$name`` as a term list; ``$$`` is a dollar sign."""
+    if isinstance(raw, (list, tuple)):
+        reader.say(where, "expected one phrase, found a list", "write any: [A, B] for several")
+        return None
     text = reader.text(raw, where)
     if text is None:
         return None
@@ -120,7 +123,7 @@ def _phrase(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
     if given is None:
         return None
     if "text" not in given:
-        reader.say(where, "phrase: needs text:", "phrase: {text: US, case: true}")
+        _incomplete(reader, given, ("text",), where, "phrase: {text: US, case: true}")
         return None
     return phrase_or_term(
         reader,
@@ -132,12 +135,24 @@ def _phrase(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
     )
 
 
-def _list(reader: Reader, raw: object, where: Path, depth: int) -> tuple[Condition, ...]:
+def _incomplete(
+    reader: Reader, given: Mapping[str, object], needed: tuple[str, ...], where: Path, shape: str
+) -> None:
+    """Report that a condition lacks keys, unless that it does so by a slip was told."""
+    if reader.needs(given, needed, where):
+        keys = " and ".join(f"{key}:" for key in needed)
+        reader.say(where, f"{where[-1]}: needs {keys}", f"write {shape}")
+
+
+def _list(
+    reader: Reader, raw: object, where: Path, depth: int, least: int = 1
+) -> tuple[Condition, ...]:
     if not isinstance(raw, (list, tuple)):
+        brief = least == 1 and isinstance(raw, str) and len(raw) <= 40 and "," not in raw
         reader.say(
             where,
             f"expected a list of conditions, found {kind_of(raw)}",
-            "begin each with -, or write [A, B]",
+            f"write [{raw}]" if brief else "begin each with -, or write [A, B]",
         )
         return ()
     if not raw:
@@ -169,7 +184,7 @@ def _count(reader: Reader, raw: object, where: Path, depth: int) -> Condition | 
     if given is None:
         return None
     if "among" not in given or "at_least" not in given:
-        reader.say(where, "count: needs among: and at_least:", f"write {hints.COUNT}")
+        _incomplete(reader, given, ("among", "at_least"), where, hints.COUNT)
         return None
     among = _list(reader, given["among"], (*where, "among"), depth)
     least = reader.whole(given["at_least"], (*where, "at_least"), least=1)
@@ -178,7 +193,7 @@ def _count(reader: Reader, raw: object, where: Path, depth: int) -> Condition | 
 
 def _spans(reader: Reader, raw: object, where: Path, depth: int) -> tuple[c.Span, ...]:
     found: list[c.Span] = []
-    for one in _list(reader, raw, where, depth):
+    for one in _list(reader, raw, where, depth, least=2):
         if isinstance(one, (c.Phrase, c.Term, c.Entity)):
             found.append(one)
         else:
@@ -197,7 +212,7 @@ def _near(reader: Reader, raw: object, where: Path, depth: int) -> Condition | N
     if given is None:
         return None
     if "all" not in given or "words" not in given:
-        reader.say(where, "near: needs all: and words:", f"write {hints.NEAR}")
+        _incomplete(reader, given, ("all", "words"), where, hints.NEAR)
         return None
     spans = _spans(reader, given["all"], (*where, "all"), depth)
     words = reader.whole(given["words"], (*where, "words"), least=1)
@@ -216,7 +231,7 @@ def _regex(reader: Reader, raw: object, where: Path, _depth: int) -> Condition |
     )
     if given is None or "pattern" not in given:
         if given is not None:
-            reader.say(where, "regex: needs pattern:", "regex: {pattern: '…'}")
+            _incomplete(reader, given, ("pattern",), where, "regex: {pattern: '…'}")
         return None
     at = (*where, "pattern") if isinstance(raw, Mapping) else where
     if not isinstance(given["pattern"], str) or not given["pattern"]:
@@ -247,59 +262,6 @@ def _entity(reader: Reader, raw: object, where: Path, _depth: int) -> Condition 
         )
         return None
     return c.Entity(ids, kinds, _fields(reader, given, where), where)
-
-
-def _figure(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
-    known = ("kind", "at_least", "below", "side", "per", "status")
-    given = reader.mapping(raw if isinstance(raw, Mapping) else {"kind": raw}, where, known)
-    if given is None:
-        return None
-    kinds: tuple[str, ...] = ()
-    at = (*where, "kind") if isinstance(raw, Mapping) else where
-    if given.get("kind", "any") != "any":
-        kinds = reader.choices(given["kind"], at, KINDS, "kind of figure")
-        if not kinds:
-            return None
-    numbers = {
-        key: reader.whole(given[key], (*where, key))
-        for key in ("at_least", "below")
-        if key in given
-    }
-    side = reader.text(given["side"], (*where, "side")) if "side" in given else None
-    per = reader.choice(given["per"], (*where, "per"), PERS, "rate") if "per" in given else None
-    status: tuple[str, ...] = ("reported", "feared")
-    if "status" in given:
-        status = reader.choices(given["status"], (*where, "status"), FIGURE_STATUSES, "status")
-    return c.FigureIs(
-        cast(tuple[Kind, ...], kinds),
-        numbers.get("at_least"),
-        numbers.get("below"),
-        side,
-        cast(Per | None, per),
-        cast(tuple[FigureStatus, ...], status),
-        where,
-    )
-
-
-def _deployment(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
-    known = ("forces", "place", "at_least", "status")
-    if not isinstance(raw, Mapping):
-        word = raw.strip() if isinstance(raw, str) else ""
-        if word != "any":
-            hint = (word and nearest(word, ("any",))) or f"write {hints.DEPLOYMENT}"
-            reader.say(where, "deployment: needs a mapping", hint)
-            return None
-        return c.DeploymentIs(forces=("any",), at=where)
-    given = reader.mapping(raw, where, known)
-    if given is None:
-        return None
-    forces = reader.texts(given.get("forces", "foreign"), (*where, "forces"))
-    places = reader.texts(given.get("place", "any"), (*where, "place"))
-    least = reader.whole(given["at_least"], (*where, "at_least")) if "at_least" in given else None
-    status: tuple[str, ...] = ("present", "planned", "withdrawn")
-    if "status" in given:
-        status = reader.choices(given["status"], (*where, "status"), DEPLOYMENT_STATUSES, "status")
-    return c.DeploymentIs(forces, places, least, cast(tuple[DeploymentStatus, ...], status), where)
 
 
 def _source(reader: Reader, raw: object, where: Path, _depth: int) -> Condition | None:
@@ -334,8 +296,8 @@ FORMS: Final[dict[str, Form]] = {
     "sentence": _sentence,
     "regex": _regex,
     "entity": _entity,
-    "figure": _figure,
-    "deployment": _deployment,
+    "figure": figure,
+    "deployment": deployment,
     "source": _source,
     "tag": _tag,
     "author": _author,

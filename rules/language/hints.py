@@ -30,6 +30,13 @@ MEANT: Final = {
     "soldiers": "troops", "daily": "day", "weekly": "week", "monthly": "month",
     "yearly": "year", "urgent": "critical", "medium": "normal", "info": "low",
     "where": "place", "min": "at_least", "max": "below", "more_than": "at_least",
-    "distance": "words", "within": "words", "minimum": "at_least",
+    "distance": "words", "within": "words", "minimum": "at_least", "name": "id",
+    "condition": "when", "conditions": "when", "match": "when", "query": "when", "filter": "when",
+    "if": "when", "priority": "severity", "level": "severity", "headline": "title",
+    "body": "content", "description": "summary", "text": "title", "link": "url",
+    "confirmed": "reported", "channels": "notify", "channel": "notify", "throttle": "update_gap",
+    "cooldown": "update_gap", "expected": "expect", "result": "expect", "lang": "language",
+    "category": "tag", "feed": "source", "raises": "rises", "increases": "rises",
+    "decreases": "falls", "drops": "falls", "any": "all", "of": "among", "list": "among",
 }  # fmt: skip
 """What people write who do not know our word for it."""

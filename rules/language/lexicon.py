@@ -109,12 +109,24 @@ class Lexicon:
             two = name[:2] if len(name) == 3 and name.isupper() else ""
             code = two if two in self._gazetteer.countries else ""
             hint = f"codes have two letters: did you mean {code}?" if code else nearest(name, known)
-            hint = (
-                hint
-                or self._misspelt_country(name)
-                or "entities: names those that are not countries"
-            )
+            lacking = "write a code of two letters, such as UA; regions count for their state"
+            if what == "entity":
+                lacking = "name it under entities:"
+            hint = self._state_of(name, what) or hint or self._misspelt_country(name) or lacking
         self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
+
+    def _state_of(self, name: str, what: str) -> str:
+        """Return where a region, a city or an entity belongs, when a country is asked for."""
+        if what != "country":
+            return ""
+        spec = self._entities.get(name)
+        if spec is not None and spec.country:
+            return f"write {spec.country}, the state of {name}"
+        for code, country in self._gazetteer.countries.items():
+            places = (*country.capitals, *country.regions)
+            if any(name.casefold() == one.casefold() for one in places):
+                return f"write {code}, the state it belongs to"
+        return ""
 
     def _misspelt_country(self, name: str) -> str:
         countries = self._gazetteer.countries.items()

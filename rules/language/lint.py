@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
@@ -10,14 +9,12 @@ from rules.errors import Problem
 from rules.language import conditions as c
 from rules.language.conditions import Condition, Path, walk
 from rules.language.describe import describe
+from rules.language.languages import CODES, MEANT_LANGUAGES
 from rules.language.patterns import pattern_warnings
-from rules.language.phrases import TERM, words_of
+from rules.language.phrase_lint import list_doubts, phrase_doubts
 from rules.language.schema import Moves, OriginsReach, RuleSpec
 from rules.language.vacuous import always, forget, never, never_itself, only_none
 
-_OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
-_LISTS: Final = {"AND": "all", "&&": "all", "OR": "any", "|": "any", "||": "any", "NOT": "none"}
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 FACT_LANGUAGES: Final = frozenset(("en",))
 """Languages whose figures and deployments are read."""
 
@@ -37,6 +34,7 @@ def lint(
     """
     found: list[Problem] = []
     seen: dict[str, int] = {}
+    used = lists_used(rules)
     for index, rule in enumerate(rules):
         base: Path = ("rules", index)
         if rule.id in seen:
@@ -56,7 +54,7 @@ def lint(
         found += _languages(rule, base, feed_languages)
         found += _updates(rule, base)
     for name, phrases in terms.items():
-        found += _term(name, phrases)
+        found += list_doubts(name, phrases, used=name in used)
     forget()
     return tuple(found)
 
@@ -66,10 +64,7 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
     for one in walk(rule.when):
         where = (*base, *one.at)
         if isinstance(one, c.Phrase):
-            found += _short(one.text, one.case, where)
-            found += _meant_as_list(one.text, terms, where)
-            found += [] if one.case else _meant_as_condition(one.text, where)
-            found += _particles(one.text, where)
+            found += phrase_doubts(one, terms, where)
         elif isinstance(one, c.Regex):
             found += pattern_warnings(one, where)
         elif isinstance(one, (c.Tag, c.Source)):
@@ -78,8 +73,8 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
             found += _no_language(one, where)
         elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count, c.Near, c.Sentence)):
             found += _repeated(one.of, base)
-        if isinstance(one, c.NoneOf):
-            found += _hollow(one, base)
+        if isinstance(one, (c.NoneOf, c.AnyOf)) and one is not rule.when:
+            found += _pointless(one, base)
         impossible = never_itself(one, terms)
         if impossible:
             found.append(Problem(where, *impossible))
@@ -110,17 +105,42 @@ def _repeated(parts: Sequence[Condition], base: Path) -> list[Problem]:
     return found
 
 
-def _hollow(one: c.NoneOf, base: Path) -> list[Problem]:
-    """Warn of what must be absent and nearly never is."""
+def _pointless(one: c.NoneOf | c.AnyOf, base: Path) -> list[Problem]:
+    """Warn of a part that nearly every item has: beside it the other parts say nothing."""
+    if isinstance(one, c.NoneOf):
+        end, hint = "this hardly ever holds", "ask for the absence of something rarer"
+    else:
+        end, hint = "this any: nearly always holds", "remove it, or ask for something rarer"
     return [
         Problem(
-            (*base, *part.at),
-            f"nearly every item has {describe(part)}, so this hardly ever holds",
-            "ask for the absence of something rarer",
-            "warning",
+            (*base, *part.at), f"nearly every item has {describe(part)}, so {end}", hint, "warning"
         )
         for part in one.of
         if always(part) and not only_none(part)
+    ]
+
+
+def lists_used(rules: Sequence[RuleSpec]) -> frozenset[str]:
+    """Return the names of the term lists that rules use."""
+    conditions = (one for rule in rules for one in walk(rule.when))
+    return frozenset(one.name for one in conditions if isinstance(one, c.Term))
+
+
+def idle_lists(rules: Sequence[RuleSpec], terms: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """Warn of term lists that no rule uses; ``rules`` are all there are."""
+    conditions = (one for rule in rules for one in walk(rule.when))
+    # Of a list that was meant, and named as a phrase, a warning tells where that stands.
+    named = {one.text.lower().lstrip("$") for one in conditions if isinstance(one, c.Phrase)}
+    used = lists_used(rules) | named
+    return [
+        Problem(
+            ("terms", name),
+            f"no rule uses the term list '{name}'",
+            f"use it as ${name}, or remove it",
+            "warning",
+        )
+        for name, phrases in terms.items()
+        if rules and phrases and name not in used
     ]
 
 
@@ -161,55 +181,6 @@ def _languages(rule: RuleSpec, base: Path, feed_languages: Collection[str] | Non
     ]
 
 
-def _short(text: str, case: bool, where: Path) -> list[Problem]:
-    words = words_of(text)
-    letters = sum(len(word) for word, _ in words)
-    # A character of Chinese, Japanese or Korean says as much as a short word.
-    if case or letters >= 3 or any(ord(char) >= 0x0E00 for word, _ in words for char in word):
-        return []
-    return [
-        Problem(
-            where,
-            f"the phrase '{text}' is very short and stands for other words too",
-            f"write phrase: {{text: {text}, case: true}} if its capitals matter",
-            "warning",
-        )
-    ]
-
-
-def _particles(text: str, where: Path) -> list[Problem]:
-    """Warn of a Korean word that its particles would hide."""
-    if not "\uac00" <= text.rstrip()[-1:] <= "\ud7a3":
-        return []
-    said = f"'{text}' finds the bare word alone, and Korean adds particles to words"
-    return [Problem(where, said, f"write '{text.rstrip()}*'", "warning")]
-
-
-def _meant_as_list(text: str, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
-    if text.startswith("$") and text[1:].lower() in terms and text != text.lower():
-        said = f"'{text}' is read as a phrase: names of term lists are in small letters"
-        return [Problem(where, said, f"did you mean {text.lower()}?", "warning")]
-    inside = [word for word in text.split() if word[:1] == "$" and word[1:] in terms]
-    if not inside or inside == [text]:
-        return []
-    said = f"'{text}' is read as a phrase: {inside[0]} is a list only where it stands alone"
-    return [
-        Problem(where, said, "use near: or all: with the list beside the other words", "warning")
-    ]
-
-
-def _meant_as_condition(text: str, where: Path) -> list[Problem]:
-    """Warn of ``ferry OR boat``: to us that is one phrase of three words."""
-    found = _OPERATOR.search(text)
-    if found is None:
-        return []
-    word = found[0].strip()
-    key = _LISTS[word]
-    parts = [part.strip() for part in _OPERATOR.split(text) if part.strip()]
-    said = f"'{text[:60]}' is one phrase: {word} is no operator"
-    return [Problem(where, said, f"write {key}: [{', '.join(parts)[:80]}]", "warning")]
-
-
 def _meant_as_several(one: c.Tag | c.Source, where: Path) -> list[Problem]:
     joined = next((name for name in one.names if "," in name), None)
     if joined is None:
@@ -219,28 +190,10 @@ def _meant_as_several(one: c.Tag | c.Source, where: Path) -> list[Problem]:
 
 
 def _no_language(one: c.Language, where: Path) -> list[Problem]:
-    odd = next((tag for tag in one.tags if not _LANGUAGE.fullmatch(tag)), None)
+    odd = next((tag for tag in one.tags if tag not in CODES and len(tag) != 3), None)
     if odd is None:
         return []
     said = f"'{odd}' is not the code of a language, so this can hardly hold"
-    return [Problem(where, said, "write en, uk, ar or the like", "warning")]
-
-
-def _term(name: str, phrases: Sequence[str]) -> list[Problem]:
-    found: list[Problem] = []
-    for index, text in enumerate(phrases):
-        if TERM.match(str(text)):
-            continue  # The compiler refuses it: that it is short as well helps nobody.
-        found += _meant_as_condition(str(text), ("terms", name, index))
-        found += _short(str(text), False, ("terms", name, index))
-        found += _particles(str(text), ("terms", name, index))
-    if not phrases:
-        found.append(
-            Problem(
-                ("terms", name),
-                f"the term list '{name}' is empty",
-                "fill it, or remove it",
-                "warning",
-            )
-        )
-    return found
+    meant = MEANT_LANGUAGES.get(odd)
+    hint = f"did you mean {meant}?" if meant else "write en, uk, ar or the like"
+    return [Problem(where, said, hint, "warning")]

@@ -14,6 +14,8 @@ from rules.language.scan import Evidence, Scan
 from rules.text.fold import LIMIT
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_DELIMITED = re.compile(r"/(.+)/[gimsuxy]*")
 _MEMORY: Final = 64 << 20
 _TOLD: Final = (
     ("invalid perl operator: (?=", "RE2 has no lookahead", "use all: with two conditions"),
@@ -63,6 +65,15 @@ def pattern_warnings(condition: Regex, where: tuple[str | int, ...]) -> list[Pro
         found.append(
             Problem(where, "(i?) matches an optional letter i", "did you mean (?i)?", "warning")
         )
+    control = _CONTROL.search(condition.pattern)
+    if control is not None:
+        # In double quotes YAML reads \b, which was meant for the pattern.
+        said = f"the pattern holds the control character {ord(control[0]):#04x}, which no text has"
+        hint = "put the pattern in single quotes, where a backslash is a backslash"
+        found.append(Problem(where, said, hint, "warning"))
+    if delimited := _DELIMITED.fullmatch(condition.pattern):
+        said = "the slashes around the pattern are looked for too"
+        found.append(Problem(where, said, f"write '{delimited[1][:60]}'", "warning"))
     if re.search(r"\\[bBwW]", condition.pattern) and not condition.pattern.isascii():
         found.append(
             Problem(

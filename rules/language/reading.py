@@ -17,6 +17,7 @@ from rules.language.hints import MEANT
 T = TypeVar("T")
 
 _DURATION = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*[smhdwy]\s*)+\Z")
+_NEGATIVE = re.compile(r"\s*-\d+\s*\Z")
 _GLUED = re.compile(r"[a-z_]+:\S")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
@@ -90,7 +91,17 @@ class Reader:
         """Report a key nobody knows, with the nearest right one."""
         names = tuple(known)
         hint = nearest(key, names) or f"known here: {', '.join(names)}"
+        if key.isdecimal():
+            hint = "a comma ends a value in { } and [ ]: write large numbers without, as in 1000"
         self.say((*where, key), f"unknown key '{key}'", hint)
+
+    def needs(
+        self, given: Mapping[str, object], needed: Iterable[str], where: Path
+    ) -> tuple[str, ...]:
+        """Return what of ``needed`` is not ``given``, but for what was misspelt: that was told."""
+        missing = tuple(key for key in needed if key not in given)
+        told = {one.hint for one in self.problems if one.where[:-1] == where}
+        return tuple(key for key in missing if f"did you mean {key}?" not in told)
 
     def text(self, raw: object, where: Path) -> str | None:
         """Return a text that is not empty; a scalar is taken as written."""
@@ -102,7 +113,10 @@ class Reader:
                 return value
             self.say(where, "expected text, found nothing", "write it, or leave the key out")
             return None
-        self.say(where, f"expected text, found {kind_of(raw)}", "write one text")
+        hint = "write one text"
+        if raw is None:
+            hint = "write it here, or leave this out; a text that begins with # needs quotes"
+        self.say(where, f"expected text, found {kind_of(raw)}", hint)
         return None
 
     def flag(self, raw: object, where: Path) -> bool | None:
@@ -129,7 +143,9 @@ class Reader:
                 value = int(digits)
         if value is None or value < least:
             said = f"expected a whole number from {least} up, found {kind_of(raw)}"
-            self.say(where, said, f"write it in digits, such as {max(least, 10)}")
+            low = value is not None or _NEGATIVE.match(str(raw))
+            hint = f"write {least} or more" if low else "write it in digits, such as 10"
+            self.say(where, said, hint)
             return None
         return value
 

@@ -26,8 +26,9 @@ from pydantic_core import core_schema
 from rules.errors import Problem
 from rules.facts.model import Kind
 from rules.language.conditions import Condition, Path
-from rules.language.grammar import KINDS, read_condition
+from rules.language.grammar import read_condition
 from rules.language.reading import Reader, kind_of
+from rules.language.stated import KINDS
 from rules.language.updates import Appears, Confirmed, Moves, OriginsReach, UpdateOn, read_updates
 
 __all__ = [
@@ -180,9 +181,8 @@ def _values(reader: Reader, raw: object) -> dict[str, Any] | None:
     )
     if given is None:
         return None
-    for key in ("id", "when"):
-        if key not in given:
-            reader.say((), f"a rule needs {key}:", f"add {key}: to it")
+    for key in reader.needs(given, ("id", "when"), ()):
+        reader.say((), f"a rule needs {key}:", f"add {key}: to it")
     name = reader.text(given["id"], ("id",)) if "id" in given else None
     if name is not None and not _ID.match(name):
         reader.say(
@@ -254,7 +254,8 @@ def _test(reader: Reader, raw: object, where: Path) -> RuleTest | None:
     values = {key: reader.text(given[key], (*where, key)) or "" for key in texts if key in given}
     figures: list[tuple[Kind, int]] = []
     if "figures" in given:
-        wanted = reader.mapping(given["figures"], (*where, "figures"), KINDS) or {}
+        shape = "write figures: {killed: 31}"
+        wanted = reader.mapping(given["figures"], (*where, "figures"), KINDS, shape) or {}
         for kind, value in wanted.items():
             number = reader.whole(value, (*where, "figures", kind))
             if number is not None:

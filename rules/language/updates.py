@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from rules.facts.model import Kind
 from rules.language.conditions import Path
-from rules.language.grammar import KINDS
 from rules.language.reading import Reader, kind_of
+from rules.language.stated import KINDS
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)\Z")
 
@@ -64,6 +65,8 @@ def _update(reader: Reader, raw: object, where: Path) -> UpdateOn | None:
     if set(given) == {"confirmed"}:
         kind = _any_kind(reader, given["confirmed"], (*where, "confirmed"))
         return None if kind is None else Confirmed(None if kind == "any" else cast(Kind, kind))
+    if given.keys() <= {"figure"} and len(given) < len(cast(Mapping[str, object], raw)):
+        return None  # what it lacks may be what was misspelt
     moves = [key for key in ("rises", "falls", "appears") if key in given]
     if set(given) - set(moves) != {"figure"} or len(moves) != 1:
         reader.say(

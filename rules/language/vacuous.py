@@ -5,6 +5,7 @@ Only what is certain whatever the texts are: a finding here is a mistake in the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -73,7 +74,7 @@ def never_itself(one: Condition, terms: Terms) -> tuple[str, str] | None:
             return f"{low} is more people than there are", "lower at_least:"
         case c.Near(of=spans, words=words, ordered=ordered):
             sizes = [_least_words(span, terms) for span in spans]
-            needed = sum(sizes) if ordered else max(sizes)
+            needed = sum(sizes) if ordered else max(*sizes, _apart(spans))
             if needed > words:
                 return f"the phrases need {needed} words, near: allows {words}", "raise words:"
         case c.AllOf(of=parts):
@@ -230,6 +231,15 @@ def _least_words(span: Condition, terms: Terms) -> int:
     if isinstance(span, c.Term):
         return min((_size(str(text)) for text in terms.get(span.name, ())), default=1)
     return 1
+
+
+def _apart(spans: Sequence[Condition]) -> int:
+    """Return how many words phrases need that share none: whole ones, each read in one way."""
+    least: Counter[str] = Counter()
+    for span in spans:
+        if isinstance(span, c.Phrase) and not span.stem and not has_inner_apostrophe(span.text):
+            least |= Counter(word for word, starred in _words(span.text) if not starred)
+    return least.total()
 
 
 def _size(text: str) -> int:

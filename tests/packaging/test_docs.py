@@ -19,7 +19,7 @@ from monitor.data import load_gazetteer
 from monitor.deliver.message import payload
 from monitor.pipeline.content import alert_content
 from rules.facts.model import Facts
-from rules.language import grammar
+from rules.language import stated
 from rules.language.explain import explain
 from rules.language.inline import run_tests
 from rules.language.ruleset import compile_rules
@@ -138,10 +138,10 @@ def test_every_condition_is_described_with_every_option() -> None:
 def test_every_value_of_an_option_is_described() -> None:
     told = _told("Every condition and option", "option")
     assert told["`fields`"] == set(FIELDS)
-    assert told["`kind` of `figure`"] == {*grammar.KINDS, "any"}
-    assert told["`per`"] == set(grammar.PERS)
-    assert told["`status` of `figure`"] == set(grammar.FIGURE_STATUSES)
-    assert told["`status` of `deployment`"] == set(grammar.DEPLOYMENT_STATUSES)
+    assert told["`kind` of `figure`"] == {*stated.KINDS, "any"}
+    assert told["`per`"] == set(stated.PERS)
+    assert told["`status` of `figure`"] == set(stated.FIGURE_STATUSES)
+    assert told["`status` of `deployment`"] == set(stated.DEPLOYMENT_STATUSES)
 
 
 def test_the_explanation_in_the_guide_is_what_the_command_says() -> None:

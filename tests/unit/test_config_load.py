@@ -10,6 +10,8 @@ import pytest
 
 from monitor.config.load import Loaded, load
 from monitor.config.model import ChannelConfig, Config
+from monitor.config.policy import compile_policy
+from monitor.data import load_gazetteer
 from rules.alerts.windows import Quiet, Rate
 
 BAD = Path(__file__).parent / "bad_configs"
@@ -290,3 +292,35 @@ def test_directory_whose_name_looks_like_a_pattern_is_taken_by_its_name(tmp_path
     folder.mkdir()
     (folder / "a.yaml").write_text("feeds: ['https://a.example/f']\n")
     assert len(good(folder, "include: ['*.yaml']\n").feeds) == 1
+
+
+ROUTED = """channels: {console: 'console://'}
+default_notify: [console]
+rules:
+  - {id: storm, when: storm, labels: {desk: europe}%s}
+routes:
+  - {labels: {%s}, notify: [console]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "labels", "said"),
+    [
+        ("", "desk: eurpe", "no rule's alerts fit this route. did you mean europe?"),
+        ("", "desk: asia", "no rule's alerts fit this route. no rule has the label desk: asia"),
+        ("", "dsk: europe", "no rule's alerts fit this route. did you mean desk?"),
+        ("", "area: europe", "no rule's alerts fit this route. no rule has a label 'area'"),
+        (
+            ", notify: [console]",
+            "desk: europe",
+            "no rule goes by this route: 'storm' fits it and has its own notify:. "
+            "remove notify: there, or remove the route",
+        ),
+    ],
+)
+def test_a_route_that_nothing_goes_by_says_why(
+    own: str, labels: str, said: str, tmp_path: Path
+) -> None:
+    loaded = read(tmp_path, ROUTED % (own, labels))
+    _, problems = compile_policy(loaded, load_gazetteer())
+    assert [str(one).partition("warning: ")[2] for one in problems] == [said]

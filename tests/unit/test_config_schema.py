@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from monitor.config.load import load
 from monitor.config.schema import json_schema, schema_text
 from monitor.config.schema_rules import KINDS, condition_schema, rule_schema
-from rules.language import grammar, schema
+from rules.language import grammar, schema, stated
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +66,7 @@ def test_conditions_and_rule_keys_are_those_of_the_language() -> None:
     assert set(mapping["properties"]) == set(grammar.FORMS)
     rule: dict[str, Any] = rule_schema({}, schema.SEVERITIES)
     assert set(rule["properties"]) == set(schema.RuleSpec.model_fields) - {"written"}
-    assert set(KINDS) == set(grammar.KINDS)
+    assert set(KINDS) == set(stated.KINDS)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ def test_conditions_and_rule_keys_are_those_of_the_language() -> None:
         "feeds: ['https://a.example/f', {opml: f.opml, tags: [x]}, {url: u, every: 5m}]",
         "entities: {a: {kind: person, aliases: [A, 2024]}, people: {from: people.csv}}",
         "channels: {a: 'console://', b: {url: '${X}', rate: 20/h, quiet: '22:00-07:00'}}",
+        "stories: {window: 72h, semantic: false}",
         "include: more.yaml\nhealth: {notify: a, after: 6h}\ndefault_notify: a",
         "routes: [{severity: high, notify: a}, {labels: {desk: asia}, notify: [a, b]}]",
         "rules: [{id: r, when: 2024}, {id: s, when: {any: [a, {near: {all: [b, c], words: 3}}]}}]",

@@ -107,7 +107,7 @@ def test_plain_data_that_is_wrong_does_not_validate() -> None:
             {"any": "a"},
             ("when", "any"),
             "expected a list of conditions, found 'a'",
-            "begin each with -, or write [A, B]",
+            "write [a]",
         ),
         ({"any": []}, ("when", "any"), "an empty list of conditions", "fill it, or remove it"),
         ("—", ("when",), "the phrase '—' has no word", "punctuation alone cannot be matched"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from monitor.config.load import load
+from monitor.config.policy import compile_policy
 from monitor.data import load_gazetteer
 from rules.errors import Problem
 from rules.language.explain import blockers, explain, explain_all
@@ -40,7 +44,9 @@ def linted(when: object) -> dict[tuple[str | int, ...], Problem]:
         ("ferry | boat", "write any: [ferry, boat]"),
         ({"tag": "world, europe"}, "write [world, europe] for several"),
         ({"source": "a.example,b.example"}, "write [a.example, b.example] for several"),
-        ({"language": "english"}, "write en, uk, ar or the like"),
+        ({"language": "english"}, "did you mean en?"),
+        ({"language": "ua"}, "did you mean uk?"),
+        ({"language": "klingon"}, "write en, uk, ar or the like"),
     ],
 )
 def test_what_is_written_as_elsewhere_is_warned_of(when: object, hint: str) -> None:
@@ -175,7 +181,7 @@ def test_facts_without_an_english_feed_are_doubtful() -> None:
 
 def test_an_empty_term_list_can_never_match() -> None:
     found = lint([rule("$empty")], {"empty": []})
-    assert {one.where for one in found} == {("rules", 0, "when"), ("terms", "empty")}
+    assert {one.where for one in found} == {("rules", 0, "when")}
 
 
 def test_explain_shows_every_condition_with_what_it_saw() -> None:
@@ -247,3 +253,44 @@ def test_a_failure_knows_what_was_expected_what_was_found_and_what_was_seen() ->
     assert match.explained is not None
     assert "    no  $troops" in match.explained.lines()
     assert (figure.expected, figure.found) == ("killed 30", "killed 31")
+
+
+def test_explain_says_what_an_item_comes_from_and_is_about() -> None:
+    rules = compiled(
+        rule(
+            {
+                "any": [
+                    {"source": "a.example"},
+                    {"tag": "sea"},
+                    {"language": "uk"},
+                    {"author": "Ann"},
+                ]
+            }
+        )
+    )
+    item = Document(source="Daily", feed_names=("", "https://d.example/rss"), feed_tags=("world",))
+    assert [part.note for part in explain(rules, "r", item).parts] == [
+        "it comes from Daily, https://d.example/rss",
+        "its tags: world",
+        "it does not say its language",
+        "it names no author",
+    ]
+    (found,) = explain(rules, "r", Document(language="uk")).lines()[3:4]
+    assert found.strip() == "yes language: uk  (its language: uk)"
+
+
+def test_a_misspelt_language_of_three_letters_may_be_one() -> None:
+    assert linted({"language": "haw"}) == {}
+
+
+def test_failing_tests_of_a_rule_that_is_wrong_anyway_are_not_told(tmp_path: Path) -> None:
+    text = "channels: {c: 'console://'}\ndefault_notify: [c]\nrules:\n"
+    test = "tests: [{title: Peace, expect: match}]"
+    text += f"  - {{id: never, when: {{count: {{among: [alpha, beta], at_least: 3}}}}, {test}}}\n"
+    text += f"  - {{id: fails, when: war, {test}}}\n"
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    _, problems = compile_policy(load(tmp_path / "config.yaml", {}), load_gazetteer())
+    assert [(one.line, one.message.partition(" ")[0]) for one in problems] == [
+        (4, "3"),
+        (5, "test"),
+    ]
