@@ -35,7 +35,7 @@ class Ballast:
     def keep(self) -> None:
         """Make the file if it is not there and the disk has room; a failure is no harm."""
         free = room(self._file)
-        if self._file.exists() or free is None or free < SIZE + _LEAVE:
+        if os.path.exists(self._file) or free is None or free < SIZE + _LEAVE:
             return
         try:
             with self._file.open("wb") as out:

@@ -40,13 +40,23 @@ _SQLITE: Final = {
 _POSTGRESQL: Final = {
     "53100": (DiskFull, "the disk of the database server is full"),
     "53300": (Unavailable, "the database server has no connection left"),
+    "53200": (Unavailable, "the database server is out of memory"),
     "55P03": (Unavailable, "the database is locked by another process"),
+    "40001": (Unavailable, "two writers of the database were in each other's way"),
     "40P01": (Unavailable, "two writers of the database blocked each other"),
     "25006": (Unavailable, "the database server takes no writes"),
+    "25P03": (Unavailable, "the database server ended a transaction that stood still"),
     "XX001": (Corrupt, "the database is damaged"),
     "XX002": (Corrupt, "an index of the database is damaged"),
     "42P01": (WrongSchema, "a table is missing: run 'wirewatch db upgrade'"),
     "42703": (WrongSchema, "a column is missing: run 'wirewatch db upgrade'"),
+}
+# By class, for what is not named above: all of these may pass without anybody's doing here.
+_POSTGRESQL_CLASSES: Final = {
+    "08": "the database server cannot be reached",
+    "53": "the database server is out of something it needs",
+    "57": "the database server cannot be reached",
+    "58": "the disk or system of the database server fails",
 }
 
 
@@ -77,10 +87,16 @@ def _look_at(database: str) -> None:
     if database.startswith("file:"):
         return
     file = Path(database)
-    if file.is_dir():
-        raise Unavailable(f"the database '{file}' is a folder: name a file in it")
-    if not file.parent.is_dir():
-        raise Unavailable(f"the folder '{file.parent}' of the database does not exist: make it")
+    try:
+        if file.is_dir():
+            raise Unavailable(f"the database '{file}' is a folder: name a file in it")
+        if not file.parent.is_dir():
+            raise Unavailable(f"the folder '{file.parent}' of the database does not exist: make it")
+    except PermissionError:
+        raise Unavailable(
+            f"the folder '{file.parent}' of the database cannot be entered: let the user that runs "
+            "Wirewatch do so"
+        ) from None
 
 
 def file_of(url: URL) -> Path | None:
@@ -185,7 +201,7 @@ def in_place(file: Path | None) -> Iterator[None]:
         yield
     except Unavailable:
         folder = None if file is None else file.absolute().parent
-        if folder is None or not folder.is_dir() or os.access(folder, os.W_OK):
+        if folder is None or not os.path.isdir(folder) or os.access(folder, os.W_OK):
             raise
         raise Unavailable(
             f"the folder '{folder}' of the database cannot be written: SQLite keeps its log there; "
@@ -210,9 +226,10 @@ def failure(error: BaseException | None) -> StorageError:
     else:
         state = getattr(error, "sqlstate", None)
         known = _POSTGRESQL.get(state or "")
-        if known is None and (state is None or state[:2] in ("08", "57")):
-            known = Unavailable, "the database server cannot be reached"
+        words = _POSTGRESQL_CLASSES.get((state or "08")[:2])
+        if known is None and words is not None:
+            known = Unavailable, words
     if known is None:
         return StorageError(f"the database refused: {text}")
-    kind, words = known
-    return kind(f"{words} ({text})" if text else words)
+    kind, meaning = known
+    return kind(f"{meaning} ({text})" if text else meaning)

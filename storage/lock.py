@@ -147,7 +147,8 @@ def _is(file: int, path: Path | None) -> bool:
     """Say whether an open file is the one at ``path``."""
     try:
         return path is None or os.path.samestat(os.fstat(file), path.stat())
-    except FileNotFoundError:
+    except OSError:
+        # Removed, or behind a folder that was closed, replaced or linked in a circle.
         return False
 
 

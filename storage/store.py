@@ -87,7 +87,7 @@ class Store:
 
     def version(self) -> str | None:
         """Return the schema's version, None when there are no tables yet."""
-        if self._file is not None and not self._file.exists():
+        if self._file is not None and not os.path.exists(self._file):
             return None
         with self._reading() as connection:
             return migrate.version(connection)
@@ -177,7 +177,7 @@ class Store:
         log = self._file.with_name(self._file.name + "-wal")
         if self._log is None:
             # Made with the first thing that is stored, and kept as long as anybody is connected.
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):
                 self._log = log.stat()
         elif not _same(self._log, log):
             return (

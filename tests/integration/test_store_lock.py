@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
-from storage.errors import Locked, StorageError
+from storage.errors import Locked, StorageError, Unavailable
 from storage.store import Store
 from tests.integration.store_builders import add_entry, add_feed
 from tests.servers.postgres import PostgresServer
@@ -163,3 +163,27 @@ def test_the_lock_of_a_removed_file_is_taken_again(tmp_path: Path) -> None:
     held.release()
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize("what", ["a file", "a circle of links"])
+def test_a_lock_whose_folder_became_something_else_is_lost(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    store = Store.open(f"sqlite:///{folder / 'w.db'}")
+    store.upgrade()
+    held = store.lock("the daemon")
+    folder.rename(tmp_path / "aside")
+    if what == "a file":
+        folder.touch()
+    else:
+        folder.symlink_to(folder)
+    assert not held.held()
+    with pytest.raises(Unavailable, match=r"the lock file .* cannot be opened"):
+        held.keep()
+    assert "was removed or replaced" in store.misplaced()
+    folder.unlink()
+    (tmp_path / "aside").rename(folder)
+    assert held.held()
+    assert store.misplaced() == ""
+    held.release()
+    store.close()
