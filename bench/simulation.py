@@ -27,7 +27,6 @@ from typing import Any
 
 import structlog
 
-from monitor.app import queue_per_host
 from monitor.clock import Clock
 from monitor.config.model import Config
 from monitor.config.policy import Policy
@@ -39,6 +38,7 @@ from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.poll import Claim, Poller
+from monitor.pipeline.settings import queue_per_host
 from monitor.schedule.daemon import MOST_IN_FLIGHT
 from monitor.schedule.pace import Pace
 from rules.language.ruleset import compile_rules

@@ -18,7 +18,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,7 +32,6 @@ from monitor.deliver.channels import Channels, check_channel
 from monitor.deliver.dispatcher import Dispatcher
 from monitor.errors import PolicyLost
 from monitor.fetch.http import Fetcher
-from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
 from monitor.pipeline.access import asked_otherwise, hasten, may_be_well
 from monitor.pipeline.health import HealthWatch
@@ -49,12 +47,13 @@ from monitor.pipeline.health_sources import (
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
+from monitor.pipeline.settings import feed_specs, fetch_settings, queue_per_host
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
 from monitor.web.pages import Pages
 from storage.errors import StorageError
 from storage.lock import InstanceLock
-from storage.records import FeedSpec, FeedState
+from storage.records import FeedState
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -71,33 +70,6 @@ ACCEPTED_NOTE = "accepted_rules"
 def instance_name() -> str:
     """Who claims and leases: unique to this process."""
     return f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
-
-
-def feed_specs(config: Config) -> list[FeedSpec]:
-    """The feeds of a configuration as storage knows them, one for each URL."""
-    return [feed.spec(config.polling.every) for feed in config.feeds]
-
-
-def fetch_settings(config: Config) -> FetchSettings:
-    """How the configuration wants feeds fetched."""
-    polling = config.polling
-    return FetchSettings(
-        timeout=polling.timeout,
-        per_host=polling.per_host,
-        gap=polling.gap,
-        contact=polling.contact,
-        allow_private=tuple(str(network) for network in polling.allow_private),
-        proxy=polling.proxy.get_secret_value() if polling.proxy else None,
-    )
-
-
-def queue_per_host(config: Config) -> int | None:
-    """How many feeds of one host are claimed at a time: enough that it has work until the next tick.
-
-    More would fill the room for feeds under way with the queue of a slow host.
-    """
-    polling = config.polling
-    return polling.per_host * (2 + ceil(1 / polling.gap)) if polling.gap else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +213,7 @@ class App:
         """Run as a daemon until SIGTERM or SIGINT."""
         # Here: one round needs no scheduler.
         from monitor.schedule.daemon import Daemon, Upkeep
+        from monitor.schedule.silence import impatient
 
         upkeep = Upkeep(
             reload=self.reload,
@@ -255,20 +228,33 @@ class App:
         daemon = Daemon(
             self.store, self.poller, self.judge, self.dispatcher, self.clock, upkeep, self.insight
         )
+
+        def stop() -> None:
+            self.source.end()  # first: what ends us may end its process as well
+            daemon.stop()
+
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, daemon.stop)
+            loop.add_signal_handler(number, stop)
         loop.add_signal_handler(signal.SIGHUP, daemon.reload)
-        await self.poller.on_writer(self._started)
+        async with impatient(self.store, daemon.stopping):
+            await self.poller.on_writer(self._started)
+            try:
+                await self._follow_pages()
+                await daemon.run()
+            finally:
+                self.source.end()
+                await self.pages.follow(None)
+                await self._leave()
+
+    async def _leave(self) -> None:
+        """Write down that this ends. Where that fails the next start finds it out by itself."""
         try:
-            await self._follow_pages()
-            await daemon.run()
-        finally:
-            self.source.end()
-            await self.pages.follow(None)
             # Whoever took the lock over has freed our leases, and writes that it runs.
             if await asyncio.to_thread(self._lock.held):
                 await self.poller.on_writer(self._ended)
+        except StorageError as error:
+            _log.error("cannot write down that the daemon stops", error=str(error))
 
     async def _follow_pages(self) -> None:
         """Serve /healthz and /metrics where the configuration says so now."""

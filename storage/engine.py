@@ -16,15 +16,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Corrupt, DiskFull, StorageError, Unavailable, WrongSchema
+from storage.patience import Patience
 
 PATIENCE: Final = 30.0  # seconds that one waits for others
 _SWITCH_PAUSE: Final = 0.02
+_TURN: Final = 0.25
 _REPLACE: Final = "put a backup in its place, or move it away to begin anew"
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (Unavailable, "the database is locked by another process"),
@@ -110,17 +112,27 @@ def file_of(url: URL) -> Path | None:
     return Path(os.path.realpath(file)) if file.is_symlink() else file
 
 
-def sqlite_writer(url: URL, patience: float) -> Engine:
+def sqlite_writer(url: URL, patience: Patience) -> Engine:
     """Return the engine whose only connection writes."""
-    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience)
-    _prepare(engine, "BEGIN IMMEDIATE", patience, writes=True)
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=patience.seconds)
+    _prepare(engine, patience, writes=True)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        _take_turn(connection, patience)
+
     return engine
 
 
-def sqlite_reader(url: URL, patience: float) -> Engine:
+def sqlite_reader(url: URL, patience: Patience) -> Engine:
     """Return the engine whose connections see one snapshot each and cannot write."""
-    engine = create_engine(url, pool_size=2, max_overflow=14, pool_timeout=patience)
-    _prepare(engine, "BEGIN", patience, writes=False)
+    engine = create_engine(url, pool_size=2, max_overflow=14, pool_timeout=patience.seconds)
+    _prepare(engine, patience, writes=False)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
     return engine
 
 
@@ -133,39 +145,53 @@ _ALIVE: Final = {
 }
 
 
-def postgresql_engine(url: URL, patience: float) -> Engine:
+def postgresql_engine(url: URL, patience: Patience) -> Engine:
     """Return the engine of a server; it reconnects by itself and waits no longer than is sane."""
-    options = (
-        f"-c lock_timeout={round(patience * 1000)}ms -c idle_in_transaction_session_timeout=300s"
-    )
+    lock_timeout = f"{round(patience.seconds * 1000)}ms"
+    options = f"-c lock_timeout={lock_timeout} -c idle_in_transaction_session_timeout=300s"
     connect = {"connect_timeout": 10, "application_name": "wirewatch", "options": options, **_ALIVE}
     return create_engine(
         url,
         connect_args=connect,
         pool_size=4,
         max_overflow=12,
-        pool_timeout=patience,
+        pool_timeout=patience.seconds,
         pool_pre_ping=True,
     )
 
 
-def _prepare(engine: Engine, begin: str, patience: float, *, writes: bool) -> None:
+def _prepare(engine: Engine, patience: Patience, *, writes: bool) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _record: Any) -> None:
         # pysqlite's own idea of transactions would begin them late and commit them early.
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={round(patience * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout={round(patience.seconds * 1000)}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
         if writes:
-            _keep_a_log(connection, patience)
+            _keep_a_log(connection, patience.seconds)
             connection.execute("PRAGMA synchronous=FULL")
         else:
             connection.execute("PRAGMA query_only=ON")
 
-    @event.listens_for(engine, "begin")
-    def begun(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+
+def _take_turn(connection: Connection, patience: Patience) -> None:
+    """Begin to write. In short waits one after the other: SQLite's own cannot be cut short."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    began = time.monotonic()
+    driver.execute(f"PRAGMA busy_timeout={round(min(patience.seconds, _TURN) * 1000)}")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= patience.end(began):
+                    raise
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={round(patience.seconds * 1000)}")
 
 
 def _keep_a_log(connection: sqlite3.Connection, patience: float) -> None:

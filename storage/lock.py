@@ -137,6 +137,8 @@ def _hold(session: Connection, owner: str) -> None:
         session.execute(text(f"SET tcp_keepalives_{setting}"))
     if not _insist(lambda: _advisory_lock(session)):
         noted = json.loads(Notes(session).get(_NOTE) or "{}")
+        if noted.get("holder") == _holder(owner):
+            raise Unavailable("the database server has not noticed yet that our connection broke")
         raise Locked(_words(noted.get("holder", ""), noted.get("since", "")))
     since = session.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
     note = {"holder": _holder(owner), "since": f"{since:%Y-%m-%dT%H:%M:%S+00:00}"}

@@ -27,6 +27,7 @@ from storage.links import Links
 from storage.lock import InstanceLock
 from storage.notes import Notes
 from storage.outbox import Outbox
+from storage.patience import Patience, Unanswered
 from storage.silences import Silences
 from storage.stories import Stories
 from storage.troubles import Troubles
@@ -58,11 +59,14 @@ class Store:
 
     def __init__(self, url: URL, patience: float) -> None:
         self._file = engine.file_of(url)
+        self._patience = Patience(patience)
+        self._unanswered: Unanswered | None = None
         if self._file is None:
-            self._writer = self._reader = engine.postgresql_engine(url, patience)
+            self._writer = self._reader = engine.postgresql_engine(url, self._patience)
+            self._unanswered = Unanswered(self._writer)
         else:
-            self._writer = engine.sqlite_writer(url, patience)
-            self._reader = engine.sqlite_reader(url, patience)
+            self._writer = engine.sqlite_writer(url, self._patience)
+            self._reader = engine.sqlite_reader(url, self._patience)
         self._ballast = Ballast(self._file) if self._file is not None else None
         self._ready = False
         self._opened: os.stat_result | None = None
@@ -185,6 +189,18 @@ class Store:
                 "cannot read what is stored. stop and start again, which brings it home"
             )
         return ""
+
+    def hurry(self, seconds: float) -> None:
+        """Let nobody wait longer than that for others that write: this process is to end."""
+        self._patience.hurry(seconds)
+
+    def cut_silent(self, seconds: float) -> int:
+        """Give up statements that a server was found not to answer for so long; return how many.
+
+        To be called again and again, from any thread; it never blocks. Whoever waits for one gets
+        Unavailable.
+        """
+        return 0 if self._unanswered is None else self._unanswered.cut(seconds)
 
     def _step_down(self) -> None:
         self._checkpoint_every(0)

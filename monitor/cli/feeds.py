@@ -198,10 +198,10 @@ def feeds_discover(config_path: Path, as_json: bool, url: str) -> None:
 
 def _discover(config: Config, url: str) -> Discovery:
     # Imported here: the network's libraries take a third of a second that a list need not wait.
-    from monitor.app import fetch_settings
     from monitor.fetch.http import Fetcher
     from monitor.parse.worker import ParsePool
     from monitor.pipeline.discover import discover
+    from monitor.pipeline.settings import fetch_settings
 
     start_logging(config)
 

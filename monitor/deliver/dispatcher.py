@@ -61,6 +61,16 @@ class Dispatcher:
         with self._store.write() as tx:
             return tx.outbox.bring_back(now, longest)
 
+    def held_up(self) -> str:
+        """Return why nothing is begun for now, in words; empty: all is well."""
+        if not self._results.unwritten:
+            return ""
+        return f"what became of messages cannot be written down: {self._results.trouble}"
+
+    def hurry(self, seconds: float) -> None:
+        """Insist no longer than that on writing down what became of messages."""
+        self._results.hurry(seconds)
+
     async def drain(self, now: datetime) -> int:
         """Deliver what is due at ``now``, all channels at once; return how many alerts arrived.
 
@@ -114,16 +124,21 @@ class Dispatcher:
         loop = asyncio.get_running_loop()
         began, arrived, failures = loop.time(), 0, 0
         behind: set[tuple[str, int | None]] = set()
-        while waiting and failures < _MOST_FAILURES and loop.time() - began < _BATCH_TIME:
-            parcel = waiting.pop(0)
-            group = parcel.deliveries
+        left_out = 0
+        while (
+            len(waiting) > left_out
+            and failures < _MOST_FAILURES
+            and loop.time() - began < _BATCH_TIME
+        ):
+            group = waiting[left_out].deliveries
             if _updates(group) and not behind.isdisjoint(_stories(group)):
-                await asyncio.to_thread(give_back, self._store, channel.name, [parcel])
+                left_out += 1
                 continue
+            parcel = waiting.pop(left_out)
             try:
                 outcome = await self._send(channel, group)
             except StorageError:
-                waiting.insert(0, parcel)
+                waiting.insert(left_out, parcel)
                 raise
             at = now + timedelta(seconds=loop.time() - began)
             await self._results.write(group, outcome, at)

@@ -6,7 +6,6 @@ Knows the outbox and outcomes, nothing of how messages are made or sent.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -14,7 +13,7 @@ from typing import assert_never
 from monitor.deliver.outcome import NotSent, Outcome, Sent
 from monitor.telemetry import get_logger
 from monitor.timing import next_attempt
-from storage.errors import Unavailable
+from storage.errors import StorageError
 from storage.records import Delivery
 from storage.store import Store, Transaction
 
@@ -22,41 +21,68 @@ _log = get_logger("wirewatch.deliver")
 _UNKNOWN_ATTEMPTS = 5
 _GIVE_UP = timedelta(days=3)
 WRITE_PAUSE = 1.0  # seconds
+_PROMPT = 5.0  # seconds in which a database that is well has written anything
 
 
 class Results:
     """Writes results into the outbox; ``chance`` spreads the attempts that follow.
 
-    ``unwritten`` is how many are still to be written down, because the database is away. Until
-    then nothing may be claimed: the lease of what arrived may have run out meanwhile.
+    ``unwritten`` is how many are still to be written down, because the database is away or does
+    not answer, and ``trouble`` why. Until then nothing may be claimed: the lease of what arrived
+    may have run out meanwhile.
     """
 
     def __init__(self, store: Store, chance: Callable[[], float]) -> None:
         self._store = store
         self._chance = chance
         self.unwritten = 0
+        self.trouble = ""
+        self._end: float | None = None
+
+    def hurry(self, seconds: float) -> None:
+        """Insist no longer than that: this process is to end."""
+        self._end = asyncio.get_running_loop().time() + seconds
 
     async def write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
         """Write a result down, however long the database is locked, full or away.
 
         What arrived and is not written down would be sent again.
         """
-        await self.insist(lambda: self._write(group, outcome, now))
+        try:
+            await self.insist(lambda: self._write(group, outcome, now))
+        except StorageError as error:
+            _log.error("what became of alerts was not written down: they may be sent again",
+                       alerts=[one.alert.id for one in group], error=str(error))  # fmt: skip
+            raise
 
     async def insist(self, write: Callable[[], None]) -> None:
-        """Call ``write`` on a thread, again and again as long as the database is Unavailable."""
-        try:
-            return await asyncio.to_thread(write)
-        except Unavailable as error:
-            _log.warning("cannot write to the outbox, will try again", error=str(error))
-        self.unwritten += 1
+        """Call ``write`` on a thread, again and again as long as the database refuses it.
+
+        Raises its StorageError once there is no time left for that, see :meth:`hurry`.
+        """
+        loop = asyncio.get_running_loop()
+        late = False
+
+        def count(why: str) -> None:
+            nonlocal late
+            self.unwritten += not late
+            late, self.trouble = True, why
+
+        timer = loop.call_later(_PROMPT, count, "the database does not answer")
         try:
             while True:
-                await asyncio.sleep(WRITE_PAUSE)
-                with contextlib.suppress(Unavailable):
+                try:
                     return await asyncio.to_thread(write)
+                except StorageError as error:
+                    if self._end is not None and loop.time() >= self._end:
+                        raise
+                    if not late:
+                        _log.warning("cannot write to the outbox, will try again", error=str(error))
+                    count(str(error))
+                await asyncio.sleep(WRITE_PAUSE)
         finally:
-            self.unwritten -= 1
+            timer.cancel()
+            self.unwritten -= late
 
     def _write(self, group: Sequence[Delivery], outcome: Outcome, now: datetime) -> None:
         channel = group[0].channel

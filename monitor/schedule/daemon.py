@@ -21,6 +21,7 @@ from monitor.pipeline.poll import Poller
 from monitor.schedule.clockwork import Clockwork
 from monitor.schedule.insight import Insight
 from monitor.schedule.pace import Pace
+from monitor.schedule.silence import HURRY
 from monitor.schedule.ticks import Tick, Ticker
 from monitor.telemetry import get_logger, notify_service_manager
 from storage.errors import Locked, StorageError
@@ -93,7 +94,14 @@ class Daemon:
         if self._stop.is_set():
             for task in self._sends:
                 task.cancel()
+            return
         self._stop.set()
+        self._store.hurry(HURRY)
+        self._dispatcher.hurry(HURRY)
+
+    def stopping(self) -> bool:
+        """Say whether it was told to stop."""
+        return self._stop.is_set()
 
     def reload(self) -> None:
         """Read the configuration again now (SIGHUP)."""
@@ -204,10 +212,13 @@ class Daemon:
         try:
             sent = await self._dispatcher.drain(self._clock.now())
         except StorageError as error:
-            _log.error("cannot read the outbox", error=str(error))
+            _log.error("cannot go through the outbox", error=str(error))
             self._insight.not_drained(str(error))
-        else:
-            self._insight.drained(sent)
+            return
+        self._insight.drained(sent)
+        held_up = self._dispatcher.held_up()
+        if held_up:
+            self._insight.not_drained(held_up)
 
     async def _flush(self) -> None:
         if await self._poller.on_writer(self._judge.flush_due):

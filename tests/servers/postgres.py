@@ -38,6 +38,12 @@ class PostgresServer:
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
+    def backends(self, database: str) -> list[int]:
+        """Return the process ids of the server's ends of all connections to a database."""
+        with psycopg.connect(host=str(self._socket), user="postgres", dbname="postgres") as one:
+            rows = one.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", (database,))
+            return [pid for (pid,) in rows]
+
     def disconnect(self, database: str) -> None:
         """End every connection to a database."""
         self.execute(

@@ -23,7 +23,7 @@ def daemon_with(reload: Callable[[bool], Awaitable[None]]) -> Daemon:
         alerts_kept=lambda: 1.0, queue_per_host=lambda: None, feeds=lambda: 0,
         keep_lock=lambda: False,
     )  # fmt: skip
-    unused: Any = SimpleNamespace()
+    unused: Any = SimpleNamespace(hurry=lambda _seconds: None)
     return Daemon(unused, unused, unused, unused, real_clock(), upkeep, unused)
 
 
