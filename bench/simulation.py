@@ -12,28 +12,32 @@ import argparse
 import asyncio
 import heapq
 import logging
-import selectors
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
+from bench.simulated_world import (
+    TIMEOUT,
+    AtOnce,
+    Request,
+    SimulatedFetcher,
+    SimulatedLoop,
+    World,
+    kind_of,
+)
 from monitor.clock import Clock
 from monitor.config.model import Config
 from monitor.config.policy import Policy
 from monitor.data import load_gazetteer
-from monitor.fetch.failures import failed, status_failure
-from monitor.fetch.http import Fetcher
-from monitor.fetch.outcome import FetchOutcome, NotModified
 from monitor.fetch.settings import FetchSettings
 from monitor.parse.worker import ParsePool
 from monitor.pipeline.judge import Judge
@@ -45,100 +49,9 @@ from rules.language.ruleset import compile_rules
 from storage.records import FeedSpec, host_of
 from storage.store import Store
 
+T = TypeVar("T")
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 INTERVAL = 900.0
-TIMEOUT = 30.0
-
-
-class _Jumping(selectors.DefaultSelector):
-    """Waits in no time: the clock jumps to where the wait would have ended."""
-
-    now = 0.0
-
-    def select(self, timeout: float | None = None) -> list[Any]:
-        ready = super().select(0)
-        if not ready and timeout:
-            self.now += timeout
-        return ready
-
-
-class SimulatedLoop(asyncio.SelectorEventLoop):
-    """An event loop whose time passes only when nobody has anything to do."""
-
-    def __init__(self) -> None:
-        self._jumping = _Jumping()
-        super().__init__(self._jumping)
-        self._clock_resolution = 1e-6
-
-    def time(self) -> float:
-        return self._jumping.now
-
-
-class _AtOnce(Executor):
-    """The writer thread, without the thread."""
-
-    def submit(self, call: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(call(*args, **more))
-        except BaseException as error:
-            done.set_exception(error)
-        return done
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request: when, to whom, for which feed; when that feed was due. Seconds."""
-
-    at: float
-    host: str
-    url: str
-    due: float
-
-
-def _kind(host: str) -> int:
-    """Return what sort of server this is: 0 and 1 time out, 2 is slow, 3 fails."""
-    return int(host.removesuffix(".example").removeprefix("h")) % 100
-
-
-@dataclass
-class World:
-    """The servers. Of a hundred hosts two do not answer, one fails and one is slow."""
-
-    down: bool = False
-    requests: list[Request] = field(default_factory=list)
-    dues: dict[str, float] = field(default_factory=dict)
-    in_flight: Counter[str] = field(default_factory=Counter)
-    most_in_flight: int = 0
-    odd: bool = True
-
-    async def answer(self, url: str) -> FetchOutcome:
-        host = host_of(url)
-        now = asyncio.get_running_loop().time()
-        self.requests.append(Request(now, host, url, self.dues[url]))
-        self.in_flight[host] += 1
-        self.most_in_flight = max(self.most_in_flight, self.in_flight[host])
-        kind = _kind(host) if self.odd else 50
-        try:
-            await asyncio.sleep(TIMEOUT if kind < 2 else 8.0 if kind == 2 else 0.2)
-        finally:
-            self.in_flight[host] -= 1
-        if self.down:
-            return failed("network", "no connection")
-        if kind < 2:
-            return failed("timeout", "no complete answer")
-        return status_failure(500, None) if kind == 3 else NotModified('"1"')
-
-
-class _Fetcher(Fetcher):
-    """The real fetcher up to the socket: turns, spaces, holds and slots are its own."""
-
-    def __init__(self, settings: FetchSettings, world: World) -> None:
-        super().__init__(settings)
-        self._world = world
-
-    async def _ask(self, asked: Any, left: float) -> FetchOutcome:  # noqa: ARG002
-        return await self._world.answer(asked.url)
 
 
 class Simulation:
@@ -168,12 +81,12 @@ class Simulation:
         gazetteer = load_gazetteer()
         policy = Policy(self._config, compile_rules((), {}, {}, gazetteer))
         fetcher = await self._stack.enter_async_context(
-            _Fetcher(FetchSettings(gap=1.0, timeout=TIMEOUT), self.world)
+            SimulatedFetcher(FetchSettings(gap=1.0, timeout=TIMEOUT), self.world)
         )
         parser = await self._stack.enter_async_context(ParsePool(workers=1))
         judge = Judge(self._store, policy, self._clock)
         self._poller = Poller(
-            self._store, fetcher, parser, judge, _AtOnce(), self._clock, Claim("one", 1800.0)
+            self._store, fetcher, parser, judge, AtOnce(), self._clock, Claim("one", 1800.0)
         )
         self._poller.progress = self._done
         self._settle()
@@ -202,6 +115,13 @@ class Simulation:
                 )
                 for place, state in enumerate(order)
             )
+
+    def add(self, urls: list[str]) -> None:
+        """Put more feeds into the configuration, as a reload does."""
+        self._urls = [*self._urls, *urls]
+        specs = [FeedSpec(url, every=self._every) for url in self._urls]
+        with self._store.write() as tx:
+            tx.feeds.sync(specs, self._clock.now())
 
     async def run(self, seconds: float) -> None:
         """Do for ``seconds`` what the daemon's loop does at every tick."""
@@ -263,7 +183,7 @@ class Seen:
             busiest_minute=max(minutes.values(), default=0),
             late_p99=late[len(late) * 99 // 100],
             late_most=late[-1],
-            starved=sum(url not in asked and _kind(host_of(url)) > 3 for url in urls),
+            starved=sum(url not in asked and kind_of(host_of(url)) > 3 for url in urls),
             closest=min((later.at - earlier.at for earlier, later in pairs), default=0.0),
             # A second is the tick: what fell due within one tick comes in any order.
             out_of_order=sum(earlier.due > later.due + 1 for earlier, later in pairs),
@@ -309,6 +229,32 @@ def simulate(
                 seen["time after that"] = Seen.of(world.requests, urls, 2.5 * INTERVAL)
         return seen
 
+    return _on_a_simulated_clock(live), world
+
+
+def simulate_adding(standing: int, added: int, hosts: int, minutes: float) -> tuple[Seen, Seen]:
+    """Add many feeds at once to some that stand; return what was seen of both from then on.
+
+    New ones are of the same hosts and of as many others.
+    """
+    urls, world = addresses(standing, hosts), World(odd=False)
+    more = [f"https://h{number % (2 * hosts)}.example/new/{number}" for number in range(added)]
+
+    async def live(folder: Path) -> tuple[Seen, Seen]:
+        async with Simulation(folder, urls, world) as simulation:
+            await simulation.run(INTERVAL / 3)
+            world.requests.clear()
+            simulation.add(more)
+            await simulation.run(minutes * 60)
+        known = frozenset(urls)
+        old = [one for one in world.requests if one.url in known]
+        new = [one for one in world.requests if one.url not in known]
+        return Seen.of(old, urls, minutes * 60), Seen.of(new, more, minutes * 60)
+
+    return _on_a_simulated_clock(live)
+
+
+def _on_a_simulated_clock(live: Callable[[Path], Coroutine[Any, Any, T]]) -> T:
     # Simulated time waits for no disk: in memory where the system has a place for it.
     memory = Path("/dev/shm")
     place = memory if memory.is_dir() else None
@@ -316,7 +262,7 @@ def simulate(
         tempfile.TemporaryDirectory(dir=place) as folder,
         asyncio.Runner(loop_factory=SimulatedLoop) as run,
     ):
-        return run.run(live(Path(folder))), world
+        return run.run(live(Path(folder)))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
     Integer,
     Row,
@@ -20,12 +21,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.bulk import Bulk
-from storage.columns import Moment, clean
+from storage.columns import MICROSECOND, Moment, clean
 from storage.records import FeedSpec, FeedState, host_of
 from storage.tables import FEED
 from storage.upsert import Upsert, keeping
@@ -62,17 +64,27 @@ _CLAIMABLE: Final = and_(
     FEED.c.next_due <= _NOW,
     or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= _NOW),
 )
+# Feeds that were never polled stand behind those that fall due in their first quarter of an hour: thousands
+# that are added at once take what room is left, and keep no feed waiting that has its rhythm.
+_YIELD: Final = timedelta(minutes=15)
+_TURN: Final = case(
+    (
+        FEED.c.last_polled.is_(None),
+        type_coerce(FEED.c.next_due, BigInteger) + _YIELD // MICROSECOND,
+    ),
+    else_=type_coerce(FEED.c.next_due, BigInteger),
+)
 
 
 def _ready() -> Select[Any]:
-    ready = select(FEED.c.id).where(_CLAIMABLE).order_by(FEED.c.next_due, FEED.c.id)
+    ready = select(FEED.c.id).where(_CLAIMABLE).order_by(_TURN, FEED.c.id)
     return ready.limit(bindparam("room", type_=Integer))
 
 
 def _ready_by_host() -> Select[Any]:
-    place = func.row_number().over(partition_by=FEED.c.host, order_by=(FEED.c.next_due, FEED.c.id))
+    place = func.row_number().over(partition_by=FEED.c.host, order_by=(_TURN, FEED.c.id))
     waiting = (
-        select(FEED.c.id, FEED.c.host, FEED.c.next_due, place.label("place"))
+        select(FEED.c.id, FEED.c.host, _TURN.label("turn"), place.label("place"))
         .where(_CLAIMABLE)
         .subquery()
     )
@@ -87,7 +99,7 @@ def _ready_by_host() -> Select[Any]:
         select(waiting.c.id)
         .join_from(waiting, busy, waiting.c.host == busy.c.host, isouter=True)
         .where(waiting.c.place + func.coalesce(busy.c.leased, 0) <= most)
-        .order_by(waiting.c.next_due, waiting.c.id)
+        .order_by(waiting.c.turn, waiting.c.id)
         .limit(bindparam("room", type_=Integer))
     )
 
@@ -183,12 +195,14 @@ class Feeds:
     ) -> list[FeedState]:
         """Lease up to ``limit`` due feeds to ``owner`` for ``lease`` seconds, longest due first.
 
+        One that was never polled counts as due a quarter of an hour later than it is.
+
         At most ``per_host`` of one host are leased at a time, so that the queue before a slow
         host takes no place from the others.
         """
         ids = self.ready(now, limit, per_host)
         self._change(ids, {"lease_owner": owner, "lease_until": now + timedelta(seconds=lease)})
-        query = select(*_COLUMNS).order_by(FEED.c.next_due, FEED.c.id)
+        query = select(*_COLUMNS).order_by(_TURN, FEED.c.id)
         return [
             _state(row)
             for first in range(0, len(ids), 500)

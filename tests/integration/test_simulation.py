@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from bench.simulation import simulate
+from bench.simulation import simulate, simulate_adding
 from monitor.schedule.pace import LEAST_RATE
 
 
@@ -44,3 +44,13 @@ def test_too_many_feeds_for_a_host_share_it_fairly() -> None:
     assert len(turns) == feeds
     assert max(counts) - min(counts) <= 1
     assert world.most_in_flight == 1
+
+
+def test_thousands_of_new_feeds_keep_no_standing_one_waiting() -> None:
+    standing, added = simulate_adding(300, 6000, hosts=300, minutes=20)
+    assert standing.starved == 0
+    # A standing feed waits for its host at most, which asks one feed a second.
+    assert standing.late_most < 10
+    # New ones take all the room that is left, at once.
+    assert added.starved == 0
+    assert 100 < added.late_most < 180
