@@ -143,6 +143,8 @@ def test_what_a_silent_server_was_asked_is_given_up_as_unavailable(
     assert cut_until_done(store, thread) == 1
     assert "the database server cannot be reached" in said[0]
     store.close()
+    # The server sleeps on, and holds the lock of the writer.
+    postgres_server.disconnect(postgres_tables)
 
 
 def test_the_lock_of_a_connection_that_stands_still_is_not_anothers(
