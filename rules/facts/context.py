@@ -54,12 +54,12 @@ _TO_COME = re.compile(
     r"(?i)\W{0,2}(?:(?:are |is )?(?:scheduled|planned|due|set) )?(?:for )?next (?:week|month|year)\b"
 )
 _REHEARSED = Cue(
-    r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with|(?:in|of) this (?:novel|film|movie|thriller|drama|series|game)|(?:novel|film|movie|thriller|drama|series|whodunn?it|play|sitcom|comedy|documentary|podcast) (?:about|on|in which|follows|tells|charts|explores))\b[^.;]{0,80}\Z"
+    r"(?i)\b(?:drill|simulat\w+|scenario|rehears\w+|war ?game|(?:in|of) (?:the|his|her|a) (?:novel|film|movie|thriller|sequel|sitcom)|film ends with|(?:in|of) this (?:novel|film|movie|thriller|drama|series|game)|(?:novel|film|movie|thriller|drama|series|whodunn?it|play|sitcom|comedy|documentary|podcast) (?:about|on|in which|follows|tells|charts|explores|opens|begins|starts|ends)|(?:novel|film|movie|thriller|sitcom)['’]s)\b[^.;]{0,80}\Z"
 )
 _IF = Cue(r"(?i)\bif\b")
 _DENIED = Cue(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
-    r"false reports?|falsely|reject(?:s|ed|ing)? (?:\w+ )?(?:claims?|reports?|allegations?)|dismiss\w* (?:reports?|claims?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
+    r"false reports?|falsely|(?:reject|dismiss|refut|rebut)\w* (?:as \w+ )?(?:\w+ )?(?:claims?|reports?|allegations?|rumou?rs?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
 # `Reports of 50 deaths were false`.
 _FALSE = Cue(

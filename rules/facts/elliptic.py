@@ -68,7 +68,7 @@ def summed(chunks: Sequence[Chunk], bounds: Sequence[Bound]) -> Iterator[Bound]:
         said = [bound for bound in bounds if bound.predicate < at and not bound.none]
         if said and any(c.head in v.NONHUMAN for c in chunks[said[-1].last + 1 : at]):
             continue  # `24 deaths and 334 cases, bringing the total to 12,341`
-        for right in range(at + 1, min(len(chunks), at + 4)):
+        for right in range(at + 1, min(len(chunks), at + 6)):
             if said and chunks[right].code in "MQ" and chunks[right - 1].head in ("to", "at"):
                 yield Bound(said[-1].kind, (right,), said[-1].predicate, at, right, toll=True)
 

@@ -110,18 +110,22 @@ def _to_death(at: int, before: Sequence[Chunk]) -> Chunk | None:
 
 def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read `rushed to Kisumu county hospital`, as said of people hurt."""
-    if before[-1].head not in _CARRIED:
+    sent = before[-1].code in "MQU" and len(before) > 1 and before[-2].head in _SENT
+    if not sent and before[-1].head not in _CARRIED:
         return None
     if before[-1].head == "admitted" and not _ILL.isdisjoint(low):
         return None
     for end in range(at + 1, min(at + 6, len(low))):
         if low[end] in ("hospital", "hospitals"):
-            return Chunk("V", before[-1].start, end + 1, "injured", None, "taken to hospital")
+            first = at if sent else before[-1].start
+            code = "J" if sent else "V"
+            return Chunk(code, first, end + 1, "injured", None, "taken to hospital")
         if not low[end].isalpha() or low[end] in STARTS - {"a"} or low[end] in PREDICATE_WORDS:
             return None
     return None
 
 
+_SENT: Final = words("send sends sent sending")
 _CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried admitted")
 # Who is ill is not injured: `30 patients are being treated in isolation`.
 _ILL: Final = words("""
@@ -189,11 +193,15 @@ def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
         return _with_wounds(low, at + 2)  # `six were in hospital with burns`
     if low[at + 1] != "hospital" or before[-1].code not in "MQ":
         return None
+    if before[-1].code == "Q" and not _AT_ONCE.isdisjoint(low[:at]):
+        return None  # `ten died at the scene and three more in hospital`
     sent = len(before) > 1 and before[-2].head in _SENDING
-    told = sent or (before[-1].code == "Q" and any(one.kind is not None for one in before))
+    hurt = low[at + 2 : at + 3] in (["after"], ["following"]) and _ILL.isdisjoint(low)
+    told = sent or hurt or (before[-1].code == "Q" and any(one.kind is not None for one in before))
     return Chunk("J", at, at + 2, "injured", None, "in hospital") if told else None
 
 
+_AT_ONCE: Final = words("scene spot instantly outright")
 _SENDING: Final = words("put puts putting land lands landed leave leaves left leaving")
 
 

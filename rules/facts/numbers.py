@@ -108,7 +108,7 @@ def read_number(low: Sequence[str], at: int, *, points: bool = False) -> Number 
 
 _MOVES: Final = words(
     "rise climb jump soar grow fall drop rises rose risen climbs climbed increased jumps jumped soars soared up grows grew grown doubled revised revise revises "
-    "revising falls fell fallen drops dropped lowered lowers lowering cut cuts down raised raises raising corrected corrects adjusted"
+    "revising falls fell fallen drops dropped lowered lowers lowering cut cuts down reduced reduces reducing slashed trimmed downgraded raised raises raising corrected corrects adjusted"
 )
 
 

@@ -25,7 +25,7 @@ _PAST = Cue(
     r"vietnam war|korean war|american civil war|holocaust))\b"
 )
 _LONG_AFTER = Cue(
-    r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|plead(?:s|ed|ing)? guilty|guilty to|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
+    r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:\w+ )?(?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|plead(?:s|ed|ing)? guilty|guilty to|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
 )
 # `Ten years after the fire that killed 12`; but `a year after the coup 1,500 have been killed` sums up.
 _YEARS_ON = Cue(r"(?i)\b(?:years?|decades?|months?) (?:after|since)\b[^.;,]{0,80}\Z")

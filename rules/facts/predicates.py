@@ -34,7 +34,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "injured",
         """
         in critical condition; in a critical condition; in serious condition; in a serious condition; in critical but stable condition; in a critical but stable condition;
-        fighting for their lives; fighting for his life; fighting for her life; in intensive care
+        fighting for their lives; fighting for his life; fighting for her life; fighting for life; critical after; critical following; critical in hospital; in intensive care
         """,
     ),
     (

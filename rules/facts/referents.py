@@ -268,12 +268,13 @@ def _is_toll(
     if verb.code == "V":
         return is_passive(chunks, at) or (one > 0 and chunks[one - 1].code in "&c")
     if who.determiner in _THEIRS:
-        return verb.kind == "killed" and verb.code == "J"
+        return verb.kind in ("killed", "missing") and verb.code == "J"
     return verb.code == "J" or who.head in EVENT_ROLES
 
 
 def told_with_age(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a death is told with an age, as an obituary does: `actress dies at 36`."""
     after = [one.head or one.code for one in chunks[at + 1 : at + 4]]
+    after = after[1:] if after[:1] == [","] else after
     aged = after[:1] == ["aged"] or after[:3] == ["at", "the", "age"]
     return chunks[at].kind == "killed" and (aged or after[:2] in (["at", "Q"], ["at", "age"]))

@@ -22,7 +22,7 @@ _REACHED: Final = v.words("""
     increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
     mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
     near nears number numbers numbered run runs running continues estimated counts brought raised taken averaged average averages expected likely
-    amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered put puts
+    amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered reduced slashed downgraded upgraded put puts
 """)
 _TAKES: Final = v.words("take takes taking took taken")
 _BROUGHT: Final = v.words(
@@ -30,7 +30,7 @@ _BROUGHT: Final = v.words(
 )
 # Verbs whose object is a toll: `Officials revise death toll from 47 to 45`.
 _STATED: Final = v.words(
-    "revise revises revised put puts raise raises raised lower lowers lowered cut cuts correct corrected"
+    "revise revises revised put puts raise raises raised lower lowers lowered reduce reduces reduced slash slashed downgraded cut cuts correct corrected"
 )
 _TOLLS: Final = frozenset({"deaths", "fatalities", "casualties", "injuries", "losses"})
 _SINGLE: Final = v.words(
@@ -98,7 +98,7 @@ def _is_board(chunks: Sequence[Chunk], at: int) -> bool:
 
 def _before(chunks: Sequence[Chunk], at: int) -> int | None:
     """Return the count in front of a noun of harm: `12 deaths`, `two civilian deaths`."""
-    for back in (at - 1, at - 2):
+    for back in (at - 1, at - 2, at - 3):
         if back < 0:
             return None
         one = chunks[back]

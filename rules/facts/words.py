@@ -186,7 +186,7 @@ KILLED_V: Final = words("""
 INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised burned burnt")
 # Harm that people may or may not survive: it injures, unless they are said to have died.
 HARMED_V: Final = words(
-    "shot stabbed beaten tortured assaulted raped mutilated poisoned electrocuted-survivor"
+    "shot stabbed mauled gored knifed beaten tortured assaulted raped mutilated poisoned electrocuted-survivor"
 )
 CAPTURED_V: Final = words(
     "kidnapped abducted captured taken-hostage kidnaped hijacked-people seized snatched"
@@ -205,7 +205,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
         "injured",
         words(
-            "wound wounds wounding injure injures injuring hurts hurting maim maims maiming stabs shoots"
+            "wound wounds wounding injure injures injuring hurts hurting maim maims maiming stabs shoots mauls gores mauling goring"
         ),
     ),
     (

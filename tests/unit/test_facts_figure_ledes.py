@@ -244,11 +244,11 @@ Pedestrian, 74, dies in hit-and-run | killed 1
 Boy (9) drowns in swimming pool | killed 1
 Man in 20s killed and woman injured in Cork crash | killed 1, injured 1
 Two gardaí injured in Dublin ramming | injured 2
-Two lads in hospital after moped crash | nothing
+Two lads in hospital after moped crash | injured 2
 Motorcyclist seriously injured in A38 collision | injured 1
 Teenager dies following stabbing in Croydon | killed 1
 Murder probe after man, 34, found stabbed to death | killed 1
-Six-year-old girl killed, mother critical after crash | killed 1
+Six-year-old girl killed, mother critical after crash | killed 1, injured 1
 German tourist dies in Thai jet-ski accident | killed 1
 Second firefighter dies of injuries | killed 1
 Hundreds mourn four killed in Ballina blaze | killed 4

@@ -38,7 +38,7 @@ Floods in Texas have left at least 119 people dead and 160 missing | killed 119,
 A gunman opened fire at a Bangkok market, killing five people before taking his own life | killed 5
 Four people, including the suspect, are dead after a shooting at a church | killed 4
 Three dead including gunman in Ohio shooting | killed 3
-Two killed, one critical after crash on M4 | killed 2
+Two killed, one critical after crash on M4 | killed 2, injured 1
 Man dies after being struck by train | killed 1
 Woman killed by falling tree in storm | killed 1
 Teenager stabbed to death in east London | killed 1
