@@ -186,7 +186,7 @@ def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if kind is None or chunks[at].code not in "VJ" or len(after) < 2 or after[1].code != "Q":
         return None
     told = after[0].head == "at" and at > 0 and chunks[at - 1].head == "the"
-    label = after[0].head in (":", "-", "--") and (not at or chunks[at - 1].code in "cB&w.")
+    label = after[0].head in (":", "-", "--") and (not at or chunks[at - 1].code in "cB&wD.")
     return Bound(kind, (at + 2,), at, at, at + 2) if told or label else None
 
 

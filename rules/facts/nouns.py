@@ -64,8 +64,11 @@ def attribute_end(low: list[str], at: int) -> int | None:
     code, kind = WORDS.get(low[at], ("", None)) if at < len(low) else ("", None)
     if code not in ("V", "J") or kind is None or at + 1 >= len(low):
         return None
-    follows = low[at + 1]
-    return at if follows in GROUPED else None
+    if low[at + 1] in GROUPED:
+        return at
+    # `12 wounded factory workers`
+    joined = at + 2 < len(low) and low[at + 2] in GROUPED and low[at + 2] not in _DESCRIBING
+    return at if joined and low[at + 1] not in ONE and _GOES_ON[low[at + 1]] else None
 
 
 def may_name_people(low: list[str], at: int) -> bool:
