@@ -55,7 +55,7 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
     result: dict[Kind, Figure] = {}
     for kind in dict.fromkeys(one.figure.kind for one in stated):
         of_kind = [one for one in stated if one.figure.kind == kind and not one.none]
-        current = [one for one in of_kind if one.figure.status in ("reported", "feared")]
+        current = _current(of_kind)
         chosen = current or [one for one in of_kind if one.figure.status == "past"]
         chosen = [one for one in chosen if one.figure.per is None] or chosen
         chosen = _latest(chosen)
@@ -70,6 +70,22 @@ def totals(stated: Sequence[Stated]) -> dict[Kind, Figure]:
     if "injured" in result and _died(stated, result):
         del result["injured"]
     return result
+
+
+def _current(stated: Sequence[Stated]) -> list[Stated]:
+    """Return what is told of now; who was told to have died earlier did not die again.
+
+    `Man hanged for killing five`, and then `he set a fire, killing five`.
+    """
+    current = [one for one in stated if one.figure.status in ("reported", "feared")]
+    past = [one for one in stated if one.figure.status == "past" and one.figure.low > 1]
+    again = {
+        id(one)
+        for one in current
+        for other in past
+        if one.figure.low == other.figure.low and other.sentence < one.sentence
+    }
+    return [one for one in current if id(one) not in again] or current
 
 
 def _latest(stated: list[Stated]) -> list[Stated]:
@@ -102,7 +118,8 @@ def _is_aside(one: Stated) -> bool:
 def _main(stated: Sequence[Stated]) -> Figure:
     best_field = min(_FIELDS[one.figure.field] for one in stated)
     here = [one for one in stated if _FIELDS[one.figure.field] == best_field]
-    strong = [one for one in here if not one.weak] or here
+    strong = [one for one in here if not one.weak] or _told_next(here, stated) or here
+    here = strong if strong[0] not in here else here
     first = min(one.sentence for one in strong)
     told = [one for one in here if one.sentence == first and not one.toll]
     told = [one for one in told if one is told[0] or _adds(told[0], one)]
@@ -113,6 +130,20 @@ def _main(stated: Sequence[Stated]) -> Figure:
     if main is None:
         return strong[0].figure
     return _whole(main, stated) if len(told) == 1 else _made_exact(main, stated)
+
+
+def _told_next(here: Sequence[Stated], stated: Sequence[Stated]) -> list[Stated]:
+    """Return those whom the text counts soon after it told of one: `Commander killed`, `the strike killed five`."""
+    last = max(one.sentence for one in here)
+    return [
+        one
+        for one in stated
+        if last < one.sentence <= last + _SOON
+        and not (one.weak or one.toll or one.part or one.newest or one.background)
+    ]
+
+
+_SOON: Final = 2
 
 
 def _whole(main: Figure, stated: Sequence[Stated]) -> Figure:
