@@ -15,7 +15,7 @@ def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     if at and (chunks[at - 1].head in _NEARLY or _is_said_only(chunks, at)):
         return True
     if chunks[at].head.startswith("hospitali"):
-        return any(one.head in _ILL for one in chunks)  # the ill are not injured
+        return any(one.head in v.ILL for one in chunks)  # the ill are not injured
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
     if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
@@ -79,10 +79,6 @@ _FIGURATIVE: Final = v.words("cheap parting best free long clear clean penalty w
 _CHANGES: Final = v.words(
     "decline declines drop drops fall falls decrease decreases reduction reductions rise rises increase increases jump difference"
 )
-_ILL: Final = v.words("""
-    salmonella listeria botulism legionnaires hepatitis outbreak virus infected infection infections sickened illness illnesses disease measles cholera
-    covid covid-19 coronavirus flu influenza fever dengue malaria ebola mpox norovirus meningitis pneumonia polio diphtheria
-""")
 _NEARLY: Final = frozenset({"nearly", "almost"})
 _SPORT: Final = v.words(
     "squad lineup line-up derby training practice match game final striker coach qualifier tournament"

@@ -11,7 +11,7 @@ from rules.facts.nouns import names_people
 from rules.facts.numbers import Number
 from rules.facts.numerals import STARTS
 from rules.facts.predicates import HURTS, PREDICATE_WORDS, WORDS
-from rules.facts.words import DETERMINER, words
+from rules.facts.words import DETERMINER, ILL, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
 STARTERS: Final = CLAIMS | words(
@@ -113,7 +113,7 @@ def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
     sent = before[-1].code in "MQU" and len(before) > 1 and before[-2].head in _SENT
     if not sent and before[-1].head not in _CARRIED:
         return None
-    if before[-1].head == "admitted" and not _ILL.isdisjoint(low):
+    if before[-1].head == "admitted" and not ILL.isdisjoint(low):
         return None
     for end in range(at + 1, min(at + 6, len(low))):
         if low[end] in ("hospital", "hospitals"):
@@ -127,18 +127,12 @@ def _to_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
 
 _SENT: Final = words("send sends sent sending")
 _CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried admitted")
-# Who is ill is not injured: `30 patients are being treated in isolation`.
-_ILL: Final = words("""
-    patient patients case cases symptoms sick ill illness infected infection infections disease virus outbreak epidemic cholera dengue ebola
-    malaria measles mpox marburg covid covid-19 coronavirus flu influenza fever typhoid meningitis diphtheria diarrhoea diarrhea hepatitis
-    pneumonia polio plague nipah lassa legionnaires cancer vaccine heatstroke
-""")
 
 
 def _being_treated(low: list[str], at: int) -> Chunk | None:
     """Read `being treated at the scene`, as said of people hurt."""
     treated = low[at + 1] == "treated" and low[at + 2 : at + 3] in (["in"], ["at"], ["by"], ["on"])
-    if not treated or not _ILL.isdisjoint(low):
+    if not treated or not ILL.isdisjoint(low):
         return None
     return Chunk("S", at, at + 2, "injured", None, "being treated")
 
@@ -196,7 +190,7 @@ def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | No
     if before[-1].code == "Q" and not _AT_ONCE.isdisjoint(low[:at]):
         return None  # `ten died at the scene and three more in hospital`
     sent = len(before) > 1 and before[-2].head in _SENDING
-    hurt = low[at + 2 : at + 3] in (["after"], ["following"]) and _ILL.isdisjoint(low)
+    hurt = low[at + 2 : at + 3] in (["after"], ["following"]) and ILL.isdisjoint(low)
     told = sent or hurt or (before[-1].code == "Q" and any(one.kind is not None for one in before))
     return Chunk("J", at, at + 2, "injured", None, "in hospital") if told else None
 

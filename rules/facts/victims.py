@@ -180,6 +180,8 @@ def _definite(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | N
     follows = low[at + 1] if at + 1 < len(low) else ""
     if low[at] == "the" and follows == "other" and _is_said(low[at + 2 : at + 3]):
         return Chunk("Q", at, at + 2, None, Number(1, 1, None, at, at + 1, at), weak=True)
+    if low[at] == "that" and WORDS.get(follows, ("", None))[0] in ("V", "A"):
+        return None  # `a strike that killed aid worker`
     if low[at] in _SOME and WORDS.get(follows, ("", None))[0] in ("V", "J"):
         return Chunk("D", at, at + 1, head=low[at])  # `four martyrs and several wounded`
     if follows in _GROUPS and low[at] == "the":

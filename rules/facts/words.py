@@ -223,6 +223,13 @@ KILLED_N: Final = words(
     "deaths death fatalities fatality killings killing murders murder bodies body corpses "
     "corpse martyrs assassination assassinations execution executions martyrdom lives"
 )
+# Who is ill is not injured: `30 patients are being treated in isolation`.
+ILL: Final = words("""
+    botulism cancer case cases cholera coronavirus covid covid-19 dengue diarrhea diarrhoea diphtheria disease ebola epidemic fever flu
+    heatstroke hepatitis ill illness illnesses infected infection infections influenza lassa legionnaires listeria malaria marburg measles
+    meningitis mpox nipah norovirus outbreak patient patients plague pneumonia polio salmonella sick sickened symptoms typhoid vaccine
+    virus
+""")
 INJURED_N: Final = words(
     "injuries injury woundings hospitalization hospitalisation hospitalizations hospitalisations"
 )
