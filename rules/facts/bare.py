@@ -139,7 +139,7 @@ def _bare_object(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | 
         return None
     passive = any(one.code == "b" for one in before[max(0, back - 6) : back])
     left = before[back - 1].code if back else ""
-    return None if verb.code == "V" and (passive or left not in "wD&") else verb.end
+    return None if verb.code == "V" and (passive or left not in "wD&r") else verb.end
 
 
 def _is_adjective(one: Chunk) -> bool:
