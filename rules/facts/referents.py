@@ -274,7 +274,12 @@ def _is_toll(
 
 def told_with_age(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a death is told with an age, as an obituary does: `actress dies at 36`."""
-    after = [one.head or one.code for one in chunks[at + 1 : at + 4]]
-    after = after[1:] if after[:1] == [","] else after
+    first = at + 2 if at + 1 < len(chunks) and chunks[at + 1].head == "," else at + 1
+    after = [one.head or one.code for one in chunks[first : first + 3]]
     aged = after[:1] == ["aged"] or after[:3] == ["at", "the", "age"]
-    return chunks[at].kind == "killed" and (aged or after[:2] in (["at", "Q"], ["at", "age"]))
+    number = chunks[first + 1].number if after[:2] == ["at", "Q"] else None
+    aged = aged or (number is not None and number.low <= _OLDEST)  # not `at 1620`
+    return chunks[at].kind == "killed" and (aged or after[:2] == ["at", "age"])
+
+
+_OLDEST: Final = 120
