@@ -184,6 +184,16 @@ class Entries:
         found = self._all(select(*_COLUMNS).where(ENTRY.c.id == entry_id))
         return found[0] if found else None
 
+    def contents(self, ids: Collection[int]) -> dict[int, str]:
+        """Return the contents of entries by their ids."""
+        return {
+            row.id: row.content
+            for chunk in _chunks(ids, _KEYS_AT_ONCE)
+            for row in self.connection.execute(
+                select(ENTRY.c.id, ENTRY.c.content).where(ENTRY.c.id.in_(chunk))
+            )
+        }
+
     def find(self, link_or_id: str) -> list[Entry]:
         """Return the entries a person means by an entry's id, link, or key in its feed; newest first.
 

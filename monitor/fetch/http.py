@@ -53,6 +53,7 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
+_ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.1"
 # The usual 8 kB are too little for some policies and tracking links; what all of it may take is metered.
 _LINE = 64 * 1024
 _HEADERS = 256
@@ -319,7 +320,9 @@ def _loop_time() -> float:
 
 def _headers(request: FetchRequest, private: bool) -> dict[str, str]:
     """Return the conditional headers, and the feed's own where they belong."""
-    headers = dict(request.headers) if private else {}
+    headers = {"Accept": _ACCEPT_PAGE} if request.page else {}
+    if private:
+        headers |= request.headers
     if request.auth and private:
         headers["Authorization"] = aiohttp.encode_basic_auth(*request.auth, encoding="utf-8")
     if request.etag:

@@ -19,7 +19,7 @@ class FetchRequest:
     """One feed to fetch. ``etag`` and ``last_modified`` are sent byte for byte, or left out.
 
     ``headers`` and ``auth`` (user, password) go to the host of ``url`` only, never past a
-    redirect to another one. ``started`` is called when the host's turn has come. ``elsewhere`` is
+    redirect to another one. ``page``: a web page is wanted, not a feed. ``started`` is called when the host's turn has come. ``elsewhere`` is
     asked before each redirect is followed: the name of who polls that address anyway, '' for nobody.
     """
 
@@ -28,6 +28,7 @@ class FetchRequest:
     last_modified: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     auth: tuple[str, str] | None = None
+    page: bool = False
     started: Callable[[], object] | None = None
     elsewhere: Callable[[str], Awaitable[str]] | None = None
 

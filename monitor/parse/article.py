@@ -13,8 +13,14 @@ from monitor.parse.model import ParseFailed
 
 # Pages are mostly scripts; an article stands well within this.
 PAGE_CAP: Final = 3 * 1024 * 1024
-# Less is a cookie banner, a paywall's teaser or a caption.
-_SHORTEST: Final = 200
+# Less is a caption, and up to so much may be what stands before an article.
+_SHORTEST: Final = 40
+_SHORT: Final = 200
+_WALL = re.compile(
+    r"\b(?:cookies?|consent|javascript|captcha|subscribe|subscription|sign in|log ?in|"
+    r"your browser|verify(?:ing)? you)\b",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
@@ -29,12 +35,16 @@ def read_article(page: bytes, content_type: str) -> str | ParseFailed:
     # Here: half a second and 50 MB that no other job of a worker needs.
     import trafilatura
 
+    markup = _decoded(page[:PAGE_CAP], content_type)
     text = trafilatura.extract(
-        _decoded(page[:PAGE_CAP], content_type),
-        include_comments=False, include_tables=False, deduplicate=False,
-    )  # fmt: skip
+        markup, include_comments=False, include_tables=False, deduplicate=False
+    )
     found = tidy((text or "")[:MARKUP_CAP])
-    if len(found) < _SHORTEST:
+    if len(found) < _SHORT:
+        # It leaves out paragraphs that it has seen: then all that stands in the article is better.
+        whole = tidy(trafilatura.baseline(markup)[1][:MARKUP_CAP])
+        found = max(found, whole, key=len)
+    if len(found) < _SHORTEST or (len(found) < _SHORT and _WALL.search(found)):
         return ParseFailed("no article text was found on its page")
     return found
 

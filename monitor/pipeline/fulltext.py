@@ -7,18 +7,18 @@
 It happens before the judge sees them, so that one alert carries what the article says. It may take
 ``PATIENCE`` seconds for one poll of a feed; what is not there by then, or fails, is judged on the
 feed's text. The digest stays that of the feed's text: an article is fetched once, and again only
-when the feed gives the entry another text.
+when the feed gives the entry another text. It is asked for with the validators it came with then.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 from monitor.fetch.http import Fetcher
-from monitor.fetch.outcome import Fetched, FetchRequest
+from monitor.fetch.outcome import Fetched, FetchFailed, FetchRequest
 from monitor.parse.worker import ParsedFeed, ParseFailed, ParsePool
 from monitor.pipeline.reading import document_of
 from monitor.telemetry import get_logger
@@ -31,6 +31,46 @@ _MOST: Final = 20
 _log = get_logger("wirewatch.fulltext")
 
 Mode = Literal["never", "on_match", "always"]
+# Validators are kept of so many articles of a feed: what stands in it, and a few more.
+_REMEMBERED: Final = 100
+# Under this name they are among the hints of a feed.
+_HINT: Final = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text of an entry's article, '' where there is none, and the validators it came with."""
+
+    text: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+_NONE: Final = Article()
+
+
+def kept(
+    hints: Mapping[str, Any], texts: Mapping[int, str], known: Mapping[str, KnownEntry]
+) -> dict[str, Article]:
+    """Return the articles that were fetched before, by every key of their entries.
+
+    ``texts`` are the stored contents of entries, by id. Pure.
+    """
+    validators = hints.get(_HINT) or {}
+    return {
+        key: Article(texts[entry.id], *validators[key])
+        for key, entry in known.items()
+        if key in validators and texts.get(entry.id)
+    }
+
+
+def remembered(hints: Mapping[str, Any], articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return ``hints`` with the validators of ``articles``, by the identities of their entries. Pure."""
+    validators = dict(hints.get(_HINT) or {})
+    for identity, article in articles.items():
+        validators.pop(identity, None)
+        validators[identity] = [article.etag, article.last_modified]
+    return {**hints, _HINT: dict(list(validators.items())[-_REMEMBERED:])}
 
 
 def wanted(
@@ -55,13 +95,24 @@ def _same(entry: EntryData, known: Mapping[str, KnownEntry]) -> bool:
 
 
 async def complete(
-    feed: ParsedFeed, chosen: Collection[EntryData], fetcher: Fetcher, parser: ParsePool
-) -> ParsedFeed:
-    """Return ``feed`` with the articles of the ``chosen`` entries, as far as they can be had."""
+    feed: ParsedFeed,
+    chosen: Collection[EntryData],
+    before: Mapping[str, Article],
+    fetcher: Fetcher,
+    parser: ParsePool,
+) -> tuple[ParsedFeed, dict[str, Article]]:
+    """Return ``feed`` with the articles of the ``chosen`` entries, as far as they can be had, and these.
+
+    ``before`` are those of earlier polls; an article that is as it was, or cannot be had now, is
+    taken from there.
+    """
     if not chosen:
-        return feed
+        return feed, {}
+    earlier = {entry.identity: _before(entry, before) for entry in chosen}
     tasks = {
-        entry.identity: asyncio.create_task(_article(entry.link, fetcher, parser))
+        entry.identity: asyncio.create_task(
+            _article(entry.link, earlier[entry.identity], fetcher, parser)
+        )
         for entry in chosen
     }
     try:
@@ -72,29 +123,35 @@ async def complete(
         await asyncio.gather(*tasks.values(), return_exceptions=True)
     if late:
         _log.info("articles not waited for", articles=len(late), of=len(tasks))
-    texts = {
-        identity: task.result()
+    articles = {
+        identity: task.result() if task in done and not task.exception() else earlier[identity]
         for identity, task in tasks.items()
-        if task in done and task.exception() is None
     }
-    return replace(
-        feed, entries=tuple(_with(entry, texts.get(entry.identity, "")) for entry in feed.entries)
-    )
+    entries = tuple(_with(entry, articles.get(entry.identity, _NONE)) for entry in feed.entries)
+    return replace(feed, entries=entries), {
+        identity: article for identity, article in articles.items() if article.text
+    }
 
 
-def _with(entry: EntryData, article: str) -> EntryData:
+def _before(entry: EntryData, before: Mapping[str, Article]) -> Article:
+    return next((before[key] for key in (entry.identity, *entry.aliases) if key in before), _NONE)
+
+
+def _with(entry: EntryData, article: Article) -> EntryData:
     """Return ``entry`` with the article, unless its feed says more than its page."""
-    return replace(entry, content=article) if len(article) > len(entry.content) else entry
+    longer = len(article.text) > len(entry.content)
+    return replace(entry, content=article.text) if longer else entry
 
 
-async def _article(link: str, fetcher: Fetcher, parser: ParsePool) -> str:
-    """Return the text at ``link``; '' where there is none, which is said in the log."""
-    answer = await fetcher.fetch(FetchRequest(link))
+async def _article(link: str, before: Article, fetcher: Fetcher, parser: ParsePool) -> Article:
+    """Return what is at ``link`` now, or what was ``before``; why is said in the log."""
+    answer = await fetcher.fetch(FetchRequest(link, before.etag, before.last_modified, page=True))
+    if isinstance(answer, FetchFailed):
+        _log.info("article not fetched", link=link, why=answer.reason)
     if not isinstance(answer, Fetched):
-        _log.info("article not fetched", link=link, why=getattr(answer, "reason", "not modified"))
-        return ""
+        return before
     found = await parser.extract(answer.body, answer.content_type)
     if isinstance(found, ParseFailed):
         _log.info("article not read", link=link, why=found.reason)
-        return ""
-    return found
+        return before
+    return Article(found, answer.etag, answer.last_modified)

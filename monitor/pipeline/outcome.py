@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.fetch.outcome import Elsewhere, Fetched, FetchFailed, NotModified
 from monitor.parse.worker import ParsedFeed
+from monitor.pipeline.fulltext import Article
 from storage.records import FeedState
 
 
@@ -19,11 +21,12 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A new body and what stands in it."""
+    """A new body and what stands in it. ``articles`` were fetched beside it, by entries' identities."""
 
     fetched: Fetched
     feed: ParsedFeed
     body_hash: str
+    articles: Mapping[str, Article] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from monitor.fetch.outcome import (
 from monitor.parse.ending import seems_whole
 from monitor.parse.worker import ParsedFeed, ParseJob, ParsePool
 from monitor.pipeline.backlog import Backlog
-from monitor.pipeline.fulltext import Mode, complete, wanted
+from monitor.pipeline.fulltext import Mode, complete, kept, wanted
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Outcome, Parsed, Polled, Tally, Twin, Unchanged, Unreadable
 from monitor.telemetry import get_logger
@@ -289,10 +289,11 @@ class Poller:
 
     async def _with_articles(self, feed: FeedState, parsed: Parsed) -> Parsed:
         entries, mode = parsed.feed.entries, self._article_mode(feed)
-        known = await asyncio.to_thread(self._known, feed, entries)
+        known, texts = await asyncio.to_thread(self._known, feed, entries)
         chosen = await self.on_writer(self._chosen, mode, entries, known, feed.spec)
-        whole = await complete(parsed.feed, chosen, self._fetcher, self._parser)
-        return replace(parsed, feed=whole)
+        before = kept(feed.hints, texts, known)
+        whole, found = await complete(parsed.feed, chosen, before, self._fetcher, self._parser)
+        return replace(parsed, feed=whole, articles=found)
 
     def _chosen(
         self,
@@ -304,10 +305,14 @@ class Poller:
         """Match on the writer, where the rules are always those in force."""
         return wanted(mode, entries, known, feed, self._judge.policy.ruleset)
 
-    def _known(self, feed: FeedState, entries: Sequence[EntryData]) -> dict[str, KnownEntry]:
+    def _known(
+        self, feed: FeedState, entries: Sequence[EntryData]
+    ) -> tuple[dict[str, KnownEntry], dict[int, str]]:
+        """Return which of ``entries`` are stored, by every key, and the contents of these."""
         keys = {key for entry in entries for key in (entry.identity, *entry.aliases)}
         with self._store.read() as tx:
-            return tx.entries.known(feed.id, keys)
+            known = tx.entries.known(feed.id, keys)
+            return known, tx.entries.contents({entry.id for entry in known.values()})
 
 
 def _unwatched(*_: object) -> None:

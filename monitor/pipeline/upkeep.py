@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from monitor.fetch.outcome import Elsewhere, FetchFailed, NotModified
+from monitor.pipeline.fulltext import remembered
 from monitor.pipeline.outcome import Parsed, Polled, Twin, Unchanged, Unreadable
 from monitor.telemetry import get_logger
 from monitor.timing import PollSettings, after_poll, elsewhere, led_elsewhere, settled
@@ -46,7 +47,8 @@ def _after(
                 state, outcome.fetched, polled.at, settings, chance,
                 new_entries=new_entries, hints=outcome.feed.hints,
             )  # fmt: skip
-            return replace(told, body_hash=outcome.body_hash)
+            hints = remembered(told.hints, outcome.articles) if outcome.articles else told.hints
+            return replace(told, body_hash=outcome.body_hash, hints=hints)
         case Unchanged():
             return after_poll(state, outcome.fetched, polled.at, settings, chance)
         case Unreadable():

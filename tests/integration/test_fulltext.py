@@ -115,17 +115,69 @@ async def test_an_article_is_fetched_once_and_again_only_when_its_entry_changes(
     assert alerts(rounds) >= 1
 
 
+async def test_an_article_is_asked_for_as_a_page_and_again_with_its_validators(
+    rounds: Rounds, server: WebServer
+) -> None:
+    await start(rounds, "always")
+    server.put("/a/new", PAGE, headers=HTML)
+    for title in ("Dam breaks", "Dam breaks: 214 dead"):
+        server.put("/rss", feed(server, ("new", title)))
+        await rounds.poll_when_due("/rss")
+    first, again = server.asked("/a/new")
+    assert first.headers["Accept"].startswith("text/html")
+    assert "If-None-Match" not in first.headers
+    assert again.headers["If-None-Match"].startswith('W/"')
+    # It was not modified: what was read then is what it says now.
+    assert "214 people" in entry(rounds, "Dam breaks: 214 dead").data.content
+    # Gone for the moment: the text stays, and so do the validators.
+    server.script("/a/new", Answer(503))
+    server.put("/rss", feed(server, ("new", "Dam breaks: hundreds dead")))
+    await rounds.poll_when_due("/rss")
+    assert "If-None-Match" in server.asked("/a/new")[-1].headers
+    assert "214 people" in entry(rounds, "Dam breaks: hundreds dead").data.content
+
+
+def test_validators_are_remembered_for_the_newest_articles_only() -> None:
+    hints = {"ttl": 60}
+    for number in range(300):
+        article = fulltext.Article("text", f'"{number}"')
+        hints = fulltext.remembered(hints, {f"guid:{number}": article})
+    assert hints["ttl"] == 60
+    validators = dict(hints["articles"])  # type: ignore[call-overload]  # a mapping under that name
+    assert list(validators.values())[-1] == ['"299"', None]
+    assert len(validators) == 100
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article><p>At least 31 people were killed when a ferry sank.</p></article>",
+        f"<article>{'<p>The river rose above its banks and the valley was left by all.</p>' * 8}</article>",
+    ],
+    ids=["short", "repeats itself"],
+)
+async def test_an_article_of_few_words_is_one(rounds: Rounds, server: WebServer, body: str) -> None:
+    await start(rounds, "always")
+    server.script("/a/new", Answer(200, f"<html><body>{body}</body></html>".encode(), HTML))
+    server.put("/rss", feed(server, ("new", "News")))
+    await rounds.poll_when_due("/rss")
+    assert len(entry(rounds, "News").data.content) >= 48
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         Answer(404),
         Answer(200, b"%PDF-1.7", {"Content-Type": "application/pdf"}),
         Answer(200, b"<html><p>Please accept cookies</p></html>", HTML),
+        Answer(
+            200, b"<html><h1>Hold on</h1><p>Enable JavaScript and cookies to go on</p></html>", HTML
+        ),
         Answer(200, b"<html>" + b"<div>" * 200_000, HTML),
         Answer(302, b"", {"Location": "http://10.1.2.3/secret"}),
         Answer(200, b"", HTML),
     ],
-    ids=["gone", "pdf", "banner", "nested", "private", "empty"],
+    ids=["gone", "pdf", "banner", "challenge", "nested", "private", "empty"],
 )
 async def test_an_article_that_cannot_be_had_costs_no_alert(
     rounds: Rounds, server: WebServer, answer: Answer
