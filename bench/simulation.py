@@ -46,7 +46,8 @@ from monitor.pipeline.settings import queue_per_host
 from monitor.schedule.daemon import MOST_IN_FLIGHT
 from monitor.schedule.pace import Pace
 from rules.language.ruleset import compile_rules
-from storage.records import FeedSpec, host_of
+from storage.addresses import host_of
+from storage.records import FeedSpec
 from storage.store import Store
 
 T = TypeVar("T")

@@ -26,9 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.addresses import host_of
 from storage.bulk import Bulk
 from storage.columns import MICROSECOND, Moment, clean
-from storage.records import FeedSpec, FeedState, host_of
+from storage.records import FeedSpec, FeedState
 from storage.tables import FEED
 from storage.upsert import Upsert, keeping
 

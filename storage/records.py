@@ -8,20 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Literal
-from urllib.parse import urlsplit
-
-
-@lru_cache(maxsize=4096)
-def host_of(url: str) -> str:
-    """Return the host (and port, when written) that shares one turn and one Retry-After."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-        return f"{host}:{parts.port}" if parts.port else host
-    except ValueError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

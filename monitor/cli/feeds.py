@@ -32,6 +32,7 @@ from monitor.config.problems import BadValueError, errors_of
 from monitor.config.tables import read_opml
 from monitor.errors import Refused, UsageError
 from monitor.timing.words import words
+from storage.addresses import address_of
 from storage.records import FeedState
 
 if TYPE_CHECKING:
@@ -213,6 +214,7 @@ def _discover(config: Config, url: str) -> Discovery:
 
 
 def _with_scheme(url: str) -> str:
+    url = address_of(url)
     return url if "://" in url else f"https://{url}"
 
 

@@ -15,6 +15,7 @@ from monitor.config.problems import nearest
 from monitor.errors import Refused, UsageError
 from monitor.timing import may_hasten
 from monitor.timing.words import words
+from storage.addresses import address_of
 from storage.records import FeedState
 
 
@@ -51,7 +52,7 @@ def feeds_refresh(config_path: Path, named: tuple[str, ...], every: bool) -> Non
 
 def _known(states: Iterable[FeedState], asked: str) -> list[FeedState]:
     """Return the feeds of an address or name; raises Refused where no daemon or round knows it."""
-    address = asked.partition("#")[0]
+    address = address_of(asked)
     found = [one for one in states if address == one.spec.url or asked == one.spec.name]
     if not found:
         known = [name for one in states for name in (one.spec.url, one.spec.name) if name]

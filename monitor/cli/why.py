@@ -24,6 +24,7 @@ from monitor.pipeline.account import (
     outcome,
     trouble_words,
 )
+from storage.addresses import address_of
 from storage.records import ChannelState, FeedState
 
 _FAR = "no rule comes near; 'wirewatch rules explain --rule ID {}' says more"
@@ -68,7 +69,7 @@ def why(ctx: click.Context, config_path: Path, as_json: bool, item: str) -> None
 
 def _configured(loaded: Loaded, url: str) -> bool:
     config = loaded.config or loaded.draft
-    return config is not None and any(feed.url == url.partition("#")[0] for feed in config.feeds)
+    return config is not None and any(feed.url == address_of(url) for feed in config.feeds)
 
 
 # -- for people --------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rules.language.conditions import Source, Tag, walk
 from rules.language.phrases import TERM
 from rules.language.schema import EntitySpec, RuleSpec
 from rules.language.updates import OriginsReach
+from storage.addresses import host_of
 
 CheckChannel = Callable[[ChannelConfig], str | None]
 
@@ -226,14 +227,21 @@ def _reach(view: View) -> Iterator[Problem]:
 
 def repeated_feeds(config: Config) -> tuple[list[Problem], set[int]]:
     """Return a warning for each feed that stands there before, and the indices of those feeds."""
-    first: dict[str, int] = {}
+    first: dict[tuple[str, str, str], int] = {}
     problems, repeated = [], set()
     for at, feed in enumerate(config.feeds):
-        if feed.url in first:
+        place = _place(feed.url)
+        if place in first:
             name = f" ({feed.name})" if feed.name else ""
             message = f"the feed {feed.url}{name} is listed twice"
             hint = "it is polled once; the first entry counts"
             problems.append(Problem(("feeds", at), message, hint, "warning"))
             repeated.add(at)
-        first.setdefault(feed.url, at)
+        first.setdefault(place, at)
     return problems, repeated
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    """Return what two spellings of one address have in common: no usual port, no lack of a path."""
+    parts = urlsplit(url)
+    return parts.scheme, host_of(url), f"{parts.path or '/'}?{parts.query}"

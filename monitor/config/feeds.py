@@ -6,12 +6,13 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from monitor.config.problems import BadValueError
 from monitor.config.values import AsList, MaybeDuration, check_web_url
+from storage.addresses import address_of
 from storage.records import FeedSpec
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -55,7 +56,7 @@ class FeedConfig(Section):
     def _take_credentials_out(cls, raw: Any) -> Any:
         if not isinstance(raw, dict) or not isinstance(raw.get("url"), str):
             return raw
-        url = urldefrag(raw["url"].strip()).url
+        url = address_of(raw["url"])
         try:
             parts = urlsplit(url)
             held = parts.username is not None and bool(parts.hostname)

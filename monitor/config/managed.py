@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urldefrag
 
 from pydantic import ValidationError
 
@@ -20,6 +19,7 @@ from monitor.config.model import FeedConfig
 from monitor.config.nodes import read_source
 from monitor.config.shape import explain
 from monitor.errors import Refused, UsageError
+from storage.addresses import address_of
 
 _HEAD: Final = "# Written by 'wirewatch feeds add' and 'feeds remove'; edit it if you like.\n"
 
@@ -74,7 +74,7 @@ def add_feeds(
 
 def _feed(url: str, name: str, tags: Sequence[str]) -> tuple[dict[str, Any], str]:
     """Return the feed as it is written, and what is wrong with it; '' when it is good."""
-    feed: dict[str, Any] = {"url": urldefrag(url.strip()).url}
+    feed: dict[str, Any] = {"url": address_of(url)}
     if name:
         feed["name"] = name
     if tags:
@@ -92,7 +92,7 @@ def remove_feed(config: Path, url: str) -> Path:
 
     Raises Refused when it is not there.
     """
-    wanted = urldefrag(url.strip()).url
+    wanted = address_of(url)
     with _locked(config) as file:
         feeds = _read(file)
         left = [each for each in feeds if _url(each) != wanted]
@@ -104,7 +104,7 @@ def remove_feed(config: Path, url: str) -> Path:
 
 def _url(feed: Any) -> str:
     raw = feed.get("url", "") if isinstance(feed, dict) else feed
-    return urldefrag(str(raw).strip()).url
+    return address_of(str(raw))
 
 
 @contextlib.contextmanager

@@ -44,7 +44,7 @@ from monitor.fetch.outcome import (
 )
 from monitor.fetch.settings import FetchSettings
 from monitor.fetch.unzip import is_zipped, unzipped
-from storage.records import host_of
+from storage.addresses import host_of
 
 __all__ = ["FetchFailed", "FetchRequest", "FetchSettings", "Fetched", "Fetcher", "NotModified"]
 

@@ -19,6 +19,7 @@ from monitor.pipeline.reading import document_of
 from rules.language.explain import clause
 from rules.language.near import NearMisses
 from rules.language.ruleset import RuleSet
+from storage.addresses import address_of
 from storage.records import (
     Alert,
     ChannelState,
@@ -83,7 +84,7 @@ def account(tx: Transaction, asked: str, ruleset: RuleSet | None, now: datetime)
         entries = (_of_entry(tx, one, feeds[one.feed_id], ruleset) for one in found)
         channels = (one for one in tx.channels.all() if _troubled(one, now))
         return Account(asked, tuple(entries), troubled=tuple(channels))
-    page = asked.partition("#")[0]
+    page = address_of(asked)
     feed = next((one for one in feeds.values() if one.spec.url in (asked, page)), None)
     if feed is not None:
         return Account(asked, feed=feed)

@@ -53,7 +53,9 @@ async def discover(url: str, fetcher: Fetcher, parser: ParsePool) -> Discovery:
     feed = await _read(answer, url, "", parser)
     if feed is not None:
         return Discovery((feed,), itself=True)
-    found = await _verified(feed_links(answer.body, answer.url), fetcher, parser)
+    found = await _verified(
+        feed_links(answer.body, answer.url, answer.content_type), fetcher, parser
+    )
     if not found:
         found = await _verified(common_places(answer.url), fetcher, parser, most=1)
     host = urlsplit(answer.url).hostname
@@ -73,7 +75,8 @@ async def _verified(
         if not isinstance(answer, Fetched):
             continue
         feed = await _read(answer, link.url, link.title, parser)
-        if feed is not None:
+        # Several addresses may have moved to one.
+        if feed is not None and all(other.url != feed.url for other in found):
             found.append(feed)
     return found
 

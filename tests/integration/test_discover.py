@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from monitor.fetch.http import Fetcher, FetchSettings
 from monitor.parse.links import feed_links
 from monitor.parse.worker import ParsePool
@@ -75,3 +79,67 @@ async def test_the_guard_holds_for_candidates_too(server: WebServer) -> None:
 def test_links_are_read_in_linear_time_from_hostile_pages() -> None:
     page = b"<link " * 80_000 + b"<!--" * 40_000 + b"<a href='" * 40_000
     assert feed_links(page, "https://x.example/") == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("<link rel='alternate' type='text/xml' href='/found'>", "/found"),
+        ("<link rel='alternate' type='application/json' href='/found'>", "/found"),
+        ("<link rel='feed' href='/found'>", "/found"),
+        (
+            "<link rel='alternate' title='a > b' type='application/rss+xml' href='/found'/>",
+            "/found",
+        ),
+        (
+            "<link rel='alternate' type='application/rss+xml' href='feed://127.0.0.1:{port}/found'>",
+            "/found",
+        ),
+        ("<a href='/found'>RSS</a>", "/found"),
+        ("<a href='/?feed=rss2'>subscribe</a>", "/?feed=rss2"),
+        ("<p>no links at all</p>", "/blog/feed"),
+        (
+            "<script>'<link rel=alternate type=application/rss+xml href=/no>'</script>"
+            "<link rel=alternate type=application/rss+xml href=/found>",
+            "/found",
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+async def test_a_feed_is_found_however_its_page_names_it(
+    server: WebServer, page: str, path: str, encoding: str
+) -> None:
+    markup = f"<html><head>{page}</head></html>".replace("{port}", str(server.port))
+    server.put("/blog", markup.encode(encoding), headers=HTML)
+    server.put(path, FEED)
+    found = await look(server.url("/blog"))
+    assert [feed.url for feed in found.feeds] == [server.url(path)]
+    assert server.asked("/no") == []
+
+
+async def test_addresses_that_moved_to_one_are_one_feed(server: WebServer) -> None:
+    link = "<link rel=alternate type=application/rss+xml href=%s>"
+    server.put("/", "".join(link % path for path in ("/old", "/new")).encode(), headers=HTML)
+    server.script("/old", Answer(301, headers={"Location": "/new"}))
+    server.put("/new", FEED)
+    found = await look(server.url("/"))
+    assert [feed.url for feed in found.feeds] == [server.url("/new")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<link ",
+        b"<a x=\"'",
+        b"<a b='",
+        b"<!--",
+        b"<script",
+        b"<script></script",
+        b"<a a a a a a a",
+        b"<a " + b"b=c " * 200,
+    ],
+)
+def test_links_are_read_in_linear_time_whatever_comes(piece: bytes) -> None:
+    began = time.process_time()
+    feed_links(piece * (600_000 // len(piece)), "https://x.example/")
+    assert time.process_time() - began < 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.records import host_of
+from storage.addresses import host_of
 
 revision = "0004"
 down_revision = "0003"
