@@ -14,7 +14,7 @@ from monitor.fetch.failures import failed, status_failure
 from monitor.fetch.http import Fetcher
 from monitor.fetch.outcome import FetchOutcome, NotModified
 from monitor.fetch.settings import FetchSettings
-from storage.records import host_of
+from storage.addresses import host_of
 
 TIMEOUT = 30.0
 
