@@ -18,6 +18,7 @@ from rules.facts.force_words import STEMS as FORCE_STEMS
 from rules.facts.gazetteer import Gazetteer, Place, stands_for_state
 from rules.facts.mentions import mentions
 from rules.facts.model import Deployment, Facts, Figure
+from rules.facts.movement import bygone
 from rules.facts.numbers import COUNTING
 from rules.facts.past import is_superseded
 from rules.facts.predicates import TRIGGERS
@@ -84,7 +85,7 @@ def extract(document: Document, gazetteer: Gazetteer, *, entities: bool = True) 
         stated.extend(_figures(sentence, number, chunks, bounds, places, year))
         if moving:
             harmed = _harmed(chunks, bounds)
-            stated.extend(_troops(sentence, number, chunks, places, harmed))
+            stated.extend(_troops(sentence, number, chunks, places, harmed, year))
             deployed.extend(forces.deployments(sentence, chunks, places, harmed, year))
     return Facts(
         figures=tuple(one.figure for one in stated),
@@ -266,6 +267,7 @@ def _troops(
     chunks: Sequence[Chunk],
     places: Sequence[Place],
     harmed: set[int],
+    year: int | None,
 ) -> Iterator[Stated]:
     """Yield counts of troops that nothing happened to: strengths."""
     told = min(harmed, default=len(sentence.low))
@@ -285,9 +287,10 @@ def _troops(
         if not military:
             continue
         text, start, end = sentence.quote(one.start, one.end - 1)
+        gone = bygone(" ".join(sentence.low), year)
         figure = Figure(
             "troops", one.number.low, one.number.high, text, sentence.field, start, end, one.number.qualifier,
-            None, side(sentence, places, (one.start, one.end)),
+            None, side(sentence, places, (one.start, one.end)), "past" if gone else "reported",
         )  # fmt: skip
         yield Stated(figure, number)
 

@@ -11,19 +11,19 @@ STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
     "sapper", "deminer", r"strong \w+ force", "strong force", "strong garrison", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
-    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "air force", r"raf\b", r"training mission",
+    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "air force", r"raf\b", r"training mission", "green beret", "gurkha", "delta force", "revolutionary guards", r"(?:standby|stabili[sz]ation|peace|multinational|regional|suppression|intervention) force",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
     "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
     "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
     "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop airmen carabinieri infantrymen battlegroup "
-    "battlegroups helmets"
+    "battlegroups helmets gurkhas berets rangers"
 )
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison volunteers"
+    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison volunteers guards"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
@@ -88,7 +88,7 @@ ORGANISATIONS: Final = words(
 LEGION: Final = ("foreign", "legion")
 GROUPS: Final = {
     ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
-    ("raf",): "GB", ("pla",): "CN", ("kdf",): "KE", ("updf",): "UG", ("sandf",): "ZA", ("endf",): "ET", ("fardc",): "CD", ("irgc",): "IR",
+    ("green", "berets"): "US", ("green", "beret"): "US", ("delta", "force"): "US", ("navy", "seals"): "US", ("army", "rangers"): "US", ("raf",): "GB", ("pla",): "CN", ("kdf",): "KE", ("updf",): "UG", ("sandf",): "ZA", ("endf",): "ET", ("fardc",): "CD", ("irgc",): "IR",
     ("gurkha",): "GB", ("gurkhas",): "GB", ("spetsnaz",): "RU", ("people's", "liberation", "army"): "CN",
     ("revolutionary", "guards"): "IR", ("revolutionary", "guard"): "IR", ("quds", "force"): "IR", LEGION: "FR", ("royal", "marines"): "GB",
 }  # fmt: skip
@@ -116,11 +116,11 @@ INTO: Final = words(
 TAKES: Final = words(
     "enter enters entered entering invade invades invaded invading leave leaves leaving left quit quits exit exits occupy occupied "
     "occupies seize seizes seized capture captures captured storm storms stormed raid raids raided hold holds held control "
-    "patrolling seizing occupying storming raiding holding controlling reach reaches reached reaching taken besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
+    "patrolling seizing occupying storming raiding holding controlling reach reaches reached reaching taken protects protecting defends defending besieging controls controlled besiege besieges besieged retake retook take took overrun overran patrol patrols patrolled "
     "flee flees fled fleeing depart departs departed guard guards guarded guarding secure secures secured securing"
 )
 LINKS: Final = words(
-    "the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "
+    "neighbour neighbor the eastern western northern southern central north south east west north-east north-west south-east south-west northeastern "
     "northwestern southeastern southwestern northeast northwest southeast southwest region province city town state border capital area "
     "areas district oblast of part parts territory occupied war-torn neighbouring neighboring a and its republic island islands "
     "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
@@ -140,7 +140,7 @@ ADJECTIVE_ENDINGS: Final = (
 )
 SOIL: Final = words(
     "soil territory territories region regions border borders city town village province capital side bases base waters oblast "
-    "ports airfields cities land airspace island military north south east west front"
+    "ports airfields cities land jungle desert mountains coast hills valley interior countryside heartland airspace island military north south east west front"
 )
 # Words between forces and where they are that say nothing else.
 IN: Final = words("in inside")
@@ -219,6 +219,8 @@ def may_be_force(low: list[str], at: int) -> bool:
     near = low[max(0, at - 4) : at]
     if not NO_FORCES.isdisjoint(near) or (low[at + 1 : at + 2] and low[at + 1] in OFFICE_OF):
         return False
+    if low[at] == "guards":
+        return near[-1:] == ["revolutionary"]
     if low[at] not in _EVERYDAY or not ARMED.isdisjoint(near) or not NAMED_FORCES.isdisjoint(near):
         return True
     if low[at] in ("police", "policemen") and not POSTED.isdisjoint(low):

@@ -13,7 +13,7 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
-_FORCES: Final = "(?:troops|soldiers|forces)"
+_FORCES: Final = "(?:troops|soldiers|forces|marines|peacekeepers|commandos|paratroopers|mercenaries|advisers|instructors|trainers|contingent)"
 _PULL_OUT: Final = r"withdr[ae]w\w*"
 _SENT: Final = "(?:sent|deployed)"
 
@@ -29,13 +29,13 @@ GROUND: Final = _any(
     r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
     r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) (?:over|up)", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
     "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
-    "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled", r"(?:pursu|chas|hunt|rescu|demoli|bulldoz|besieg|surround|arrest|detain|search|clash|battl)\w*",
+    "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled", r"(?:parachut|jump|pursu|chas|hunt|rescu|demoli|bulldoz|besieg|surround|arrest|detain|search|clash|battl)\w*",
     "shoots?", "shot", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", "takes?",
-    rf"(?:cut|reduc|slash|trim|doubl|boost|increas|rais)\w* (?:\S+ ){{0,3}}{_FORCES}", "(?:with|of) [0-9][0-9,]* (?:troops|soldiers|men)", "build(?:s|ing)?", "(?:guard|protect)(?:s|ed|ing)?",
+    rf"(?:cut|reduc|slash|trim|doubl|boost|increas|rais)\w* (?:\S+ ){{0,3}}{_FORCES}", "(?:with|of) [0-9][0-9,]* (?:troops|soldiers|men)", "build(?:s|ing)?", "put(?:s|ting)? down", r"quell\w*", "(?:guard|protect)(?:s|ed|ing)?",
 )  # fmt: skip
 LEAVING: Final = _any(
-    _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", "leav(?:e|es|ing)", "left", r"exit\w*",
-    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quit", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
+    _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", r"leav(?:e|es|ing)(?! to (?:send|deploy))", "left", r"exit\w*",
+    "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quits?", "quitting", rf"{_FORCES} out of", rf"{_FORCES} (?:\S+ ){{0,2}}evacuated", r"mov\w* (?:\S+ ){0,4}out of", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
     r"fl(?:y|ies|ew|own|ying) (?:\S+ ){1,4}home", r"recall(?:s|ed|ing)? (?:\S+ ){1,5}from",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
     rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
@@ -52,7 +52,7 @@ _OPEN: Final = _any(
 _DENIED: Final = _any(
     "no plans? (?:to|for)", "rul(?:e|es|ed|ing) out", r"dismiss\w* (?:\S+ ){0,2}(?:reports?|claims?|talk|rumou?rs)", "den(?:y|ies|ied|ying)", r"reject\w*",
     "(?:will|would|does|do|did|has|have|had|is|are|was|were) (?:not|never) (?:be )?"
-    r"(?:sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)",
+    r"(?:fight\w*|operat\w*|serv\w*|present|based|sen[dt]|deploy\w*|put\w*|station\w*|dispatch\w*|commit\w*|in|plan\w*|consider\w*|enter\w*|going|go)",
     "(?:won't|wouldn't|not) (?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)",
     r"never (?:sen[dt]|deploy\w*|set foot|had)", r"refus\w+ to (?:send|deploy|put)",
     rf"no (?:\w+ ){{0,3}}(?:{_FORCES}|boots|mercenaries|deployments?|presence)",
@@ -65,18 +65,19 @@ _STAYING: Final = _any(
     rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
     rf"(?:gives?|gave|given) (?:\S+ ){{0,2}}{_FORCES} (?:\S+ ){{0,4}}to (?:leave|withdraw|go|quit)",
     r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
-    rf"{_ORDERS}|if) .{{0,60}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bgo\b|\bgone\b|\bout of\b)",
-    rf"den(?:y|ies|ied|ying) .{{0,60}}(?:{_PULL_OUT}|pull\w* out|left|leaving)",
+    rf"{_ORDERS}|if) .{{0,80}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bhome\b|\bgo\b|\bgone\b|\bout of\b)",
+    rf"den(?:y|ies|ied|ying) .{{0,80}}(?:{_PULL_OUT}|pull\w* out|left|leaving)",
+    r"extend\w* (?:\S+ ){0,4}(?:deployment|mandate|missions?|stay|presence)",
     rf"(?:expel|evict|eject|oust)\w* (?:\S+ ){{0,3}}{_FORCES}",
 )
 _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
-    r"put|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
+    r"put(?! down)|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
     r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|moot|envisag|"
     rf"threaten\w* to|vot|allow|permit|backs\b|endors|eye[sd]?\b|talks (?:on|about))\w* .{{0,50}}(?:send\w*|deploy\w*|putting|{_FORCES}|force|contingent|peacekeepers|personnel|mission|marines)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
     "(?:will|would|could|may|to) (?:go|guard|stay on)",
-    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready for", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
     rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would|could|may|might) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce|teach|instruct|replace|relieve|take part|lead)",
@@ -86,7 +87,7 @@ _COMING: Final = _any(
 _THERE: Final = _any(
     "(?<!be )(?:stationed|based|sent)", "(?:sends|deploys|dispatches)", f"(?:was|were|had|had been) {_SENT}", f"has (?:{_SENT}|been)",
     f"have (?:{_SENT}|been|arrived|entered|joined|crossed)", "already", "currently", "arrived?s?", "landed", "entered",
-    "are (?:now )?(?:in|fighting|deployed|training)", "is (?:now )?in(?! talks)", "killed", "captured", "wounded", "fighting", "crossed",
+    "are (?:now )?(?:in|fighting|deployed|training)", "is (?:now )?in(?! talks)", "killed", "captured", "wounded", "(?:are|is|were|been|still|now) fighting", "fighting (?:in|on|for|alongside|near|inside|against)", "crossed",
 )  # fmt: skip
 # What is only imagined, asked or prevented is no deployment at all.
 _ASKED: Final = re.compile(
@@ -101,12 +102,13 @@ _REQUESTED: Final = _any(
 )
 # What nobody says, what is only shown or urged, and soldiers who are no force where they are.
 _NOT_SAID: Final = _any(
+    r"oppos\w* (?:the )?(?:sending|deploy\w*|dispatch\w*)",
     r"neither confirm\w* nor den\w*",
     r"play(?:s|ed|ing)? down",
     r"(?:stay|keep|kept)\w* (?:\S+ )?out of",
     r"(?:in|at|joins?|joined|leads?|led|watch\w*|attend\w*|during|for) (?:\S+ ){0,5}parades?",
     r"guards? of honou?r",
-    rf"{_FORCES} (?:\S+ )?(?:held|jailed|imprisoned|interned|treated|hospitali[sz]ed|recovering|studying|buried|reburied)(?: captive| prisoner)? (?:in|at|by)",
+    rf"{_FORCES} (?:\S+ ){{0,3}}(?:held|jailed|imprisoned|interned|treated|hospitali[sz]ed|recovering|studying|buried|reburied)(?: captive| prisoner)? (?:in|at|by)",
     rf"{_FORCES} (?:are|were|being) (?:being )?treated",
     r"(?:bodies|remains|coffins?) of .{0,60}(?:return|repatriat|exchang|home|handed|arriv)\w*",
 )
@@ -129,7 +131,7 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
+    r"\b(?:extend|false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 

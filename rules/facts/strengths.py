@@ -9,6 +9,7 @@ from typing import Final
 
 from rules.facts import force_words as v
 from rules.facts.coded import Chunk
+from rules.facts.gazetteer import Place
 from rules.facts.numbers import Number, read_number
 from rules.facts.sentences import Sentence
 from rules.facts.words import words
@@ -29,7 +30,7 @@ _OWNERS: Final = frozenset({"its", "their", "the", "his", "our", "those", "these
 _HOLDS: Final = frozenset({"has", "have", "had", "comprises", "includes", "counts", "with"})
 # A share of a strength is no number: `withdraws half of its 2,000 troops`.
 _SHARES: Final = words(
-    "half third quarter thirds quarters most some part many much percent % rest majority bulk few fifth tenth"
+    "half third quarter thirds quarters most some part many much percent % rest majority bulk last few fifth tenth"
 )
 
 
@@ -40,7 +41,7 @@ class Force:
     ``nations`` are ISO codes, several where several states are named together; empty with
     ``named`` for an organisation, empty without it where nobody says whose they are. ``clause`` is
     the first token of the clause they stand in: the sender's where one is named. ``ground`` says
-    that the noun alone means people on the ground.
+    that the noun alone means people on the ground; ``where`` is a place in their own name.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Force:
     number: Number | None
     clause: int
     ground: bool
+    where: Place | None = None
 
 
 def with_strength(sentence: Sentence, chunks: Sequence[Chunk], at: int, force: Force) -> Force:
@@ -115,7 +117,11 @@ def _told_behind(sentence: Sentence, chunks: Sequence[Chunk], force: Force) -> F
             or (grows and low[one.number.start - 1] == "to")
             or low[one.number.start - 1] in _NUMBERING
             or _is_apposed(low, one.number, force)
-            or (low[force.end - 1] in v.COLLECTIVE and low[one.number.start - 1] in _HOLDS)
+            or (
+                low[force.end - 1] in v.COLLECTIVE
+                and low[one.number.start - 1] in _HOLDS
+                and "where" not in low
+            )
         ):
             return replace(force, number=one.number)
         return force

@@ -19,7 +19,7 @@ _BREAKS = frozenset({";", ":", "--", "but", "while", "although", "though", "wher
 _NO_CLAUSE = words(
     "part well many much few soon early late long far a an of peacekeepers trainers advisers the"
 )
-_GO = frozenset({"go", "leave", "out", "withdraw", "gone", "remove"})
+_GO = frozenset({"go", "leave", "out", "withdraw", "gone", "remove", "home"})
 _CROSS = frozenset({"cross", "crosses", "crossed", "crossing"})
 _SET_OUT = words(
     "leave leaves leaving left depart departs departed head heads headed heading bound sail sails sailed embark embarks embarked"
@@ -40,7 +40,7 @@ _FIGHTING = re.compile(r"\b(?:fight|fought|join|serv|deploy|sen[dt]|enter|role|i
 # What comes from a place leaves it, acts from there, or is moved.
 _FROM = re.compile(
     r"\b(?:operat|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
-    r"recall|evacuat|rescu|fl[eyo]\w|out|back|cut|reduc|drawdown|absen|eject|demand|want)"
+    r"recall|evacuat|monitor|oversee|fight|attack|fir(?:e|ing)|rescu|fl[eyo]\w|out|back|cut|reduc|drawdown|absen|eject|demand|want)"
 )
 # A captive or guarded place is named before who holds it: `the port has been held by Rwandan soldiers`.
 _HELD_BY = re.compile(
@@ -94,9 +94,12 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
     after = [p for p in near if _is_where(sentence, p) or _is_meant(sentence, force, p)]
     if after:
         return _finest(sentence, after)
-    host = _host(sentence, force, places)
+    host = force.where or _host(sentence, force, places)
     if host is not None:
         return host
+    shared = [p for p in places if 0 <= force.start - p.end < 4 and _is_where(sentence, p)]
+    if shared and sentence.low[shared[-1].end] in ("alongside", "with", "beside"):
+        return shared[-1]
     before = [p for p in places if p.end <= floor and _is_where(sentence, p)]
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
@@ -113,6 +116,8 @@ def _is_meant(sentence: Sentence, force: Force, place: Place) -> bool:
 def _finest(sentence: Sentence, after: list[Place]) -> Place:
     """Prefer where forces go over where they are sent from (`from Syria to Libya`)."""
     first = after[0]
+    if len(after) > 1 and sentence.low[first.start - 1] in ("through", "via"):
+        return next((p for p in after[1:] if sentence.low[p.start - 1] in ("to", "into")), first)
     if (
         len(after) > 1
         and sentence.low[first.start - 1] == "from"
@@ -165,7 +170,13 @@ def _headed(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place 
     if not places:
         return None
     first = places[0]
-    opens = first.start == 0 and sentence.low[first.end : first.end + 1] == [":"]
+    opening = not any(word[0].isalnum() for word in sentence.low[: first.start])
+    opens = opening and sentence.low[first.end : first.end + 1] in (
+        [":"],
+        ["|"],
+        ["-"],
+        ["--"],
+    )
     return first if opens and first.end <= force.start else None
 
 

@@ -35,7 +35,7 @@ def figure_lines() -> list[str]:
 
 def articles() -> list[str]:
     """Return the short articles, each with what it states in its last line."""
-    files = ("articles.txt", "genre_articles.txt")
+    files = ("articles.txt", "genre_articles.txt", "mission_articles.txt")
     texts = [(WORDINGS / name).read_text(encoding="utf-8").strip() for name in files]
     return [block for block in "\n\n".join(texts).split("\n\n") if block[0] != "#"]
 
