@@ -34,7 +34,8 @@ def lint(
     """
     found: list[Problem] = []
     seen: dict[str, int] = {}
-    used = lists_used(rules)
+    # Of interest for empty lists only.
+    used = frozenset() if all(terms.values()) else lists_used(rules)
     for index, rule in enumerate(rules):
         base: Path = ("rules", index)
         if rule.id in seen:
@@ -128,10 +129,16 @@ def lists_used(rules: Sequence[RuleSpec]) -> frozenset[str]:
 
 def idle_lists(rules: Sequence[RuleSpec], terms: Mapping[str, Sequence[str]]) -> list[Problem]:
     """Warn of term lists that no rule uses; ``rules`` are all there are."""
-    conditions = (one for rule in rules for one in walk(rule.when))
-    # Of a list that was meant, and named as a phrase, a warning tells where that stands.
-    named = {one.text.lower().lstrip("$") for one in conditions if isinstance(one, c.Phrase)}
-    used = lists_used(rules) | named
+    idle = {name for name, phrases in terms.items() if phrases} if rules else set()
+    for rule in rules:
+        if not idle:
+            break
+        for one in walk(rule.when):
+            if isinstance(one, c.Term):
+                idle.discard(one.name)
+            elif isinstance(one, c.Phrase):
+                # Meant as the list: a warning says so where it stands.
+                idle.discard(one.text.lower().lstrip("$"))
     return [
         Problem(
             ("terms", name),
@@ -139,8 +146,8 @@ def idle_lists(rules: Sequence[RuleSpec], terms: Mapping[str, Sequence[str]]) ->
             f"use it as ${name}, or remove it",
             "warning",
         )
-        for name, phrases in terms.items()
-        if rules and phrases and name not in used
+        for name in terms
+        if name in idle
     ]
 
 

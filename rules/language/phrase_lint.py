@@ -11,6 +11,7 @@ from rules.language.conditions import Path, Phrase
 from rules.language.phrases import TERM, words_of
 
 _OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
+_SIGNED: Final = re.compile(r"(?<!\S)\.(?=\w)|(?<=\w)[+#]+(?!\S)")
 _LISTS: Final = {"AND": "all", "&&": "all", "OR": "any", "|": "any", "||": "any", "NOT": "none"}
 
 
@@ -22,12 +23,24 @@ def phrase_doubts(phrase: Phrase, terms: Mapping[str, Sequence[str]], where: Pat
     found += [] if phrase.case else _meant_as_condition(text, where)
     found += _particles(text, where)
     found += _meant_as_variable(text, where)
+    found += _signs(text, where)
     # Written as a mapping it is meant.
     if text in terms and "phrase" not in phrase.at[-2:]:
         said = f"'{text}' is read as a word, and there is a term list of that name"
         hint = f"write ${text} for the list, or phrase: {{text: {text}}} for the word"
         found.append(Problem(where, said, hint, "warning"))
     return found
+
+
+def _signs(text: str, where: Path) -> list[Problem]:
+    """Warn of ``.NET`` and ``Disney+``: what is looked for is the word alone."""
+    if not _SIGNED.search(text):
+        return []
+    bare = " ".join(_SIGNED.sub("", text).split())
+    said = f"'{text[:60]}' finds '{bare[:60]}' too, since signs are not looked for"
+    pattern = re.escape(text).replace("\\ ", " ")[:60]
+    hint = f"write regex: '{pattern}' for the exact text, or leave the signs out"
+    return [Problem(where, said, hint, "warning")]
 
 
 def _meant_as_variable(text: str, where: Path) -> list[Problem]:

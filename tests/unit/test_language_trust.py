@@ -55,6 +55,29 @@ def test_what_is_written_as_elsewhere_is_warned_of(when: object, hint: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        (".NET Framework", r"\.NET Framework"),
+        ("Disney+", r"Disney\+"),
+        ("team of C# and C++ coders", r"team of C\# and C\+\+ coders"),
+    ],
+)
+def test_signs_that_are_not_looked_for_are_warned_of(text: str, pattern: str) -> None:
+    (warning,) = linted(text).values()
+    assert warning.level == "warning"
+    assert f"'{pattern}'" in warning.hint
+    assert linted({"regex": pattern}) == {}
+    assert compiled(rule({"regex": pattern})).match(Document(title=f"A {text} here")).matches
+
+
+@pytest.mark.parametrize(
+    "text", ["U.S. Army", "AT&T", "#Kursk", "@nato chief", "3.5 million", "one+one"]
+)
+def test_signs_that_only_part_words_are_no_matter(text: str) -> None:
+    assert linted(text) == {}
+
+
+@pytest.mark.parametrize(
     "when", ["Portland OR-7 wolf", "ferry or boat", "NOTES of a spy", "AT&T shares"]
 )
 def test_words_that_only_look_like_operators_are_words(when: str) -> None:
