@@ -24,11 +24,11 @@ CheckChannel = Callable[[ChannelConfig], str | None]
 class View:
     """What there is to judge. ``rules``: None where one could not be read.
 
-    ``channels`` are the names that are written, readable or not. ``whole``: nothing was left out.
+    ``channels`` are the names that are written, readable or not; None where nobody knows. ``whole``: nothing was left out.
     """
 
     config: Config
-    channels: Collection[str]
+    channels: Collection[str] | None
     rules: Sequence[RuleSpec | None]
     whole: bool = True
 
@@ -194,7 +194,7 @@ def _named_channels(view: View) -> Iterator[Problem]:
 
     def each(names: Sequence[str] | None, where: Where) -> Iterator[Problem]:
         for at, name in enumerate(names or ()):
-            if name not in view.channels:
+            if view.channels is not None and name not in view.channels:
                 yield unknown("channel", name, view.channels, (*where, at))
 
     yield from each(config.default_notify, ("default_notify",))

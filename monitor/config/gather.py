@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Mapping
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +58,7 @@ def gather(main: Path, secrets: Secrets) -> Gathered:
     _merge(got, first, whole=True)
     _follow(got, first, secrets)
     managed = main.parent / MANAGED
-    if managed not in got.files and managed.is_file():
+    if realpath(managed) not in got.real and managed.is_file():
         source = _read(got, managed, None)
         if source is not None:
             _merge(got, source, whole=False)
@@ -71,6 +72,7 @@ def gather(main: Path, secrets: Secrets) -> Gathered:
 
 def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
     got.files[file] = None
+    got.real.add(realpath(file))
     try:
         source = read_source(file, read_bounded(file), _MAKERS)
     except BadValueError as wrong:
@@ -124,8 +126,9 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
         hint = "check the path; it is relative to this file"
         message = f"included file {pattern!r} does not exist"
         got.problems.append(Located(*spot.point((), key=False), message, hint))
-    new = [Path(name) for name in found if Path(name) not in got.files and Path(name).is_file()]
-    return new[: _MOST_FILES - len(got.files)]
+    new = {realpath(name): Path(name) for name in found if Path(name).is_file()}
+    files = [file for real, file in new.items() if real not in got.real]
+    return files[: _MOST_FILES - len(got.files)]
 
 
 def _matching(base: Path, pattern: str) -> list[str]:
@@ -140,10 +143,14 @@ def _merge(got: Gathered, source: Source, *, whole: bool) -> None:
     if source.value is None:
         return
     if not isinstance(source.value, dict):
-        problem = Located(
-            source.file, 1, 1, "an included file is a mapping", "write rules: or feeds:"
-        )
-        got.problems.append(problem)
+        hint = "write rules: or feeds: above the list" if isinstance(source.value, list) else ""
+        said = "an included file is a mapping"
+        got.problems.append(Located(source.file, 1, 1, said, hint or "write rules: or feeds:"))
+        return
+    if "when" in source.value:
+        said = "a rule stands here by itself"
+        hint = "write rules: above it, indent it, and begin it with '- '"
+        got.problems.append(Located(source.file, 1, 1, said, hint))
         return
     for key, value in source.value.items():
         spot = Spot(source.file, source, (key,))
@@ -204,6 +211,7 @@ def _add_map(got: Gathered, key: str, value: Any, spot: Spot) -> None:
     if not isinstance(value, dict):
         problem = f"{key} must be a mapping", "write name: value"
         got.problems.append(Located(*spot.point((), key=True), *problem))
+        got.unreadable.add(key)
         return
     spots = got.maps.setdefault(key, {})
     section = Section(spot)

@@ -23,6 +23,10 @@ class Gathered:
     maps: dict[str, dict[str, Section]] = field(default_factory=dict)
     tops: dict[str, Spot] = field(default_factory=dict)
     files: dict[Path, None] = field(default_factory=dict)
+    # What was read, under its true name: a file may be included by several.
+    real: set[str] = field(default_factory=set)
+    # Sections of which nothing can be said, so that what names their parts is not judged.
+    unreadable: set[str] = field(default_factory=set)
     problems: list[Located] = field(default_factory=list)
     broken: bool = False
 

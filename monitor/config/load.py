@@ -5,7 +5,7 @@ read (positions) ─▶ merge includes ─▶ fill secrets ─▶ shapes ─▶ 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
     clean = len(got.problems) == before
     config, whole, holes = _shape(_said(got), got, filler)
     repeats, again = repeated_feeds(config)
-    found = check_whole(View(config, got.values.get("channels", {}), rules, whole), check_channel)
+    found = check_whole(View(config, _channels(got), rules, whole), check_channel)
     left = [replace(each, where=holes.written(each.where)) for each in (*found, *repeats)]
     doubts = (*lists_in_one_text(got.values.get("terms", {})), *nameless(entities))
     got.problems += [got.locate(problem) for problem in (*left, *doubts)]
@@ -119,6 +119,10 @@ def _load(path: Path, filler: Secrets, check_channel: CheckChannel | None) -> Lo
         files = tuple(got.files)
         return Loaded(None, problems, files, draft=draft, numbers=numbers, gathered=got)
     return Loaded(config, problems, tuple(got.files), gathered=got)
+
+
+def _channels(got: Gathered) -> Collection[str] | None:
+    return None if "channels" in got.unreadable else got.values.get("channels", {})
 
 
 def _in_order(got: Gathered, filler: Secrets) -> tuple[Located, ...]:

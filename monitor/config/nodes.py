@@ -66,7 +66,9 @@ def read_source(file: Path, content: bytes, makers: Makers = MappingProxyType({}
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _unreadable(file, line, 1, "the file is not UTF-8", "save it as UTF-8")
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8", "replace")) + 1
+        return _unreadable(file, line, column, "the file is not UTF-8", "save it as UTF-8")
     builder = _Builder(file, text, makers)
     try:
         root = builder.parser.get_single_node()

@@ -56,7 +56,12 @@ def compile_policy(
         return None, ()
     with no_collection():
         languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
-        doubts = lint(config.rules, config.terms, feed_languages=languages or None)
+        doubts = lint(
+            config.rules,
+            config.terms,
+            feed_languages=languages or None,
+            place=lambda where: "{0.file}:{0.line}".format(loaded.locate(Problem(where, ""))),
+        )
         try:
             ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
         except RulesError as error:

@@ -25,11 +25,12 @@ def lint(
     *,
     feed_languages: Collection[str] | None = None,
     reaches: Callable[[RuleSpec], bool] | None = None,
+    place: Callable[[Path], str] | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is doubtful about rules that compile.
 
     ``feed_languages`` are those of all feeds, "" for a feed that says none; None if unknown.
-    ``reaches`` says whether a rule's alerts have a channel.
+    ``reaches`` says whether a rule's alerts have a channel, ``place`` where something stands.
     Problems are at ``("rules", index, …)`` or ``("terms", name, index)``.
     """
     found: list[Problem] = []
@@ -39,8 +40,11 @@ def lint(
     for index, rule in enumerate(rules):
         base: Path = ("rules", index)
         if rule.id in seen:
-            first = seen[rule.id] + 1
-            hint = f"rule number {first} has it already; every rule needs an id of its own"
+            first = seen[rule.id]
+            other = f"rule number {first + 1}"
+            if place is not None:
+                other = f"the rule in {place(('rules', first, 'id'))}"
+            hint = f"{other} has it already; every rule needs an id of its own"
             found.append(Problem((*base, "id"), f"the id '{rule.id}' is used twice", hint))
         seen.setdefault(rule.id, index)
         if reaches is not None and not reaches(rule):
