@@ -321,7 +321,8 @@ def _show_missed(
         title = plain(story.title or story.link) or "(no title)"
         click.echo(f"\n{click.style(title, bold=True)}")
         click.echo(
-            f"  {len(story.origins)} origins, {story.entries} articles{when}  {plain(story.link)}"
+            f"  {counted(len(story.origins), 'origin')}, {counted(story.entries, 'article')}"
+            f"{when}  {plain(story.link)}"
         )
         for one in story.blocked[:_RULES_SHOWN]:
             where = counted(one.articles, "article")

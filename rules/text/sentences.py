@@ -22,7 +22,7 @@ _OPENERS: Final = _set(
     "their according when while after before as if for however meanwhile officials earlier"
 )
 _BREAK = re.compile(
-    r"(?P<stop>[.!?…؟।]+[\"'”’»)\]]*)(?P<gap>\s+)|(?P<full>[。！？｡]+[”’」』）]*\s*)|(?P<line>[ \t\r]*\n\s*)"
+    r"(?P<stop>[.!?…؟।॥۔։።]+[\"'”’»)\]]*)(?P<gap>\s+)|(?P<full>[。！？｡။។]+[”’」』）]*\s*)|(?P<line>[ \t\r]*\n\s*)"
 )
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]]+\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([^\s\"'“”‘’«»()\[\],.;:!?]+)")
