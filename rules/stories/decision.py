@@ -12,12 +12,12 @@ BAR: Final = -0.68
 INTERCEPT: Final = -2.45
 # One setting for all kinds of news, as ``python -m bench.fit_stories`` prints it from five
 # clusterings made by people (docs/decisions/0010); names and order are those of likeness.fit.
-# ``strange``, ``elsewhere`` and ``merely`` are set by hand: an event that is taken for another one
-# is never told.
+# ``strange``, ``elsewhere``, ``merely``, ``thin`` and ``lowered`` are set by hand: an event that is
+# taken for another one is never told.
 COEFFICIENTS: Final = {
     "title": 2.90, "told": -0.01, "named": 0.02, "apart": -0.49, "strange": -8.0,
     "likeness": 8.22, "coverage": 0.46, "alone": 1.92, "found": 0.45, "gap": -1.0,
-    "elsewhere": -12.0, "merely": -8.0,
+    "elsewhere": -12.0, "merely": -8.0, "thin": -6.0, "lowered": -4.0,
 }  # fmt: skip
 LIKENESS: Final = list(COEFFICIENTS).index("likeness")
 # Less likeness than this to a story's first members, and late ones alone do not carry a join.

@@ -231,14 +231,15 @@ class Grouper:
         moment = self._moment(at)
         near: list[Likeness] = []
         gap = self._window
-        copy = False
+        copy = timed = False
         for live in (self._live[item] for item in items):
             near.append(compare(weighed, live.features(), self._rarity))
-            timed = at is not None and live.timed
-            gap = min(gap, abs(live.at - moment) if timed else UNKNOWN_GAP)
+            known = at is not None and live.timed
+            timed = timed or known
+            gap = min(gap, abs(live.at - moment) if known else UNKNOWN_GAP)
             copy = copy or self._is_copy(weighed, live.features())
         anchor = self._anchor(story)
-        values = fit(weighed, near, anchor, len(self._stories[story]), gap)
+        values = fit(weighed, near, anchor, len(self._stories[story]), gap, timed=timed)
         copy = copy and anchor.strangeness(weighed) < STRANGER
         copy = copy and anchor.elsewhere(weighed) < STRANGER
         far = values[LIKENESS] < FAR

@@ -14,9 +14,11 @@ from functools import cache
 from operator import itemgetter, mul
 from typing import Final
 
+from rules.stories.chance import LEAD, has_lead, thinness
 from rules.stories.features import Features
 from rules.stories.kinds import kinds
 from rules.stories.rarity import Rarity
+from rules.stories.tolls import MOVING, fewer
 from rules.stories.whereabouts import OWN_PART, RARE_NAME, Where, elsewhere
 
 # How many of a story's nearest members speak for it.
@@ -31,10 +33,11 @@ NAME_BOOST: Final = 1.2
 NAME_WEIGHT: Final = 3.0
 # In less than this share of all items any word with a capital marks an event.
 RARE_WORD: Final = 0.0005
-# A title that tells of a toll tells of a number that moves: another one is no other event.
-MOVING: Final = "toll"
 # The time, in seconds, after which a story's news begins to age.
 GAP: Final = 6 * 3600.0
+# After so long without a report, in seconds, a lower number is another event's; until then it may
+# be a late one.
+LATE: Final = math.log1p(4 * 3600.0 / GAP)
 # Raised to this power only what is nearly the whole counts.
 FULL: Final = 8
 
@@ -104,7 +107,7 @@ def overlap(item: Weighed, other: Features) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An item beside one member of a story.
+    """An item beside one member of a story, ``other``.
 
     ``title`` is the cosine of the titles and ``told`` the share of the member's title, by weight,
     that the item's words tell; both 0..1. ``named`` is the weight of the member's names that the
@@ -116,6 +119,8 @@ class Likeness:
     told: float
     named: float
     apart: bool
+    fewer: bool
+    other: Features
 
 
 def compare(item: Weighed, other: Features, rarity: Rarity) -> Likeness:
@@ -138,17 +143,27 @@ def compare(item: Weighed, other: Features, rarity: Rarity) -> Likeness:
         and MOVING not in title
         and MOVING not in other.title
         and item.numbers.isdisjoint(other.numbers),
+        fewer=fewer(title, other.title),
+        other=other,
     )
 
 
 def fit(
-    item: Weighed, near: Sequence[Likeness], anchor: Anchor, members: int, gap: float
+    item: Weighed,
+    near: Sequence[Likeness],
+    anchor: Anchor,
+    members: int,
+    gap: float,
+    *,
+    timed: bool,
 ) -> tuple[float, ...]:
     """Return the values that the decision weighs: an item against one story.
 
     ``near`` compares it with the story's nearest members, ``members`` is how many the story has,
-    ``gap`` is the time in seconds to the nearest one. Order: ``decision.COEFFICIENTS``.
+    ``gap`` is the time in seconds to the nearest one; ``timed``: it is known, not supposed. Order:
+    ``decision.COEFFICIENTS``.
     """
+    ageing = math.log1p(gap / GAP)
     # A member too unlike to be found counts as unlike, not as absent.
     expected = min(NEAREST, members)
     return (
@@ -162,10 +177,25 @@ def fit(
         anchor.coverage(item),
         float(members == 1),
         len(near) / expected,
-        math.log1p(gap / GAP),
+        ageing,
         anchor.elsewhere(item) ** FULL,
         anchor.merely(item) ** FULL if members == 1 else 0.0,
+        _thin(item, near, anchor),
+        _lowered(near, ageing) if timed else 0.0,
     )
+
+
+def _lowered(near: Sequence[Likeness], ageing: float) -> float:
+    """Return how long after the nearest members' numbers the item gives a lower one."""
+    return sum([one.fewer for one in near]) / len(near) * max(0.0, ageing - LATE)
+
+
+def _thin(item: Weighed, near: Sequence[Likeness], anchor: Anchor) -> float:
+    """Return how little the item shares with the story's first members, or with a near one."""
+    thin = anchor.thin(item) if len(item.words) - len(item.title) >= LEAD else 0.0
+    if not thin:
+        return 0.0  # as mostly
+    return min([thin, *[anchor.thin_beside(item, one.other) for one in near]])
 
 
 class Anchor:
@@ -176,7 +206,7 @@ class Anchor:
     it is asked what the story has heard of.
     """
 
-    __slots__ = ("_core", "_marked", "_members", "_own", "_rarity", "_sums", "_where")
+    __slots__ = ("_core", "_lead", "_marked", "_members", "_own", "_rarity", "_sums", "_where")
 
     def __init__(self, first: Iterable[Features], rarity: Rarity) -> None:
         """``first`` are the earliest live members; ``rarity`` is asked anew at each comparison."""
@@ -186,6 +216,7 @@ class Anchor:
         self._marked: dict[str, int] = {}
         self._core: dict[str, float] | None = None
         self._own: list[str] = []
+        self._lead = False
         self._where = Where()
         for features in first:
             self.add(features)
@@ -195,6 +226,7 @@ class Anchor:
         self._core = None
         self._members += 1
         self._where.add(features)
+        self._lead = self._lead or has_lead(features)
         for mark in marks(features, self._rarity):
             self._marked[mark] = self._marked.get(mark, 0) + 1
         values = _worth(features, math.sqrt(self._members))
@@ -249,6 +281,21 @@ class Anchor:
         }
         named = sum([value for word, value in values.items() if word in places])
         return named / (sum(values.values()) or 1.0)
+
+    def thin(self, item: Weighed) -> float:
+        """Return how little an item with a lead shares with them, 0..1; 0 where none has a lead."""
+        if not self._lead:
+            return 0.0
+        core = self._settled()
+        return thinness([word for word in item.words if word in core], self._rarity)
+
+    def thin_beside(self, item: Weighed, other: Features) -> float:
+        """Return how little an item with a lead shares with one member, 0..1; 1 where that is a
+        headline alone.
+        """
+        if not has_lead(other):
+            return 1.0
+        return thinness([word for word in other.words if word in item.words], self._rarity)
 
     def coverage(self, item: Weighed) -> float:
         """Return the share of the item's title, by weight, that stands in any of them."""

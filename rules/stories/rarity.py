@@ -94,6 +94,14 @@ class Rarity:
             return [max(weight, COMMONEST) for weight in found]
         return found
 
+    def usual(self, words: Iterable[str]) -> list[float]:
+        """Return the weight of each word by the background alone, in nats, at least 0.1."""
+        known, scale, total = self._background, self._scale, math.log(self._base)
+        return [
+            max(COMMONEST, total - math.log(scale * known.get(word, 0.0) + UNSEEN))
+            for word in words
+        ]
+
     def count(self, word: str) -> float:
         """Return in how many items a word stands, live ones and those of the background."""
         return self._counts.get(word, 0) + self._scale * self._background.get(word, 0.0)
