@@ -78,6 +78,9 @@ def _is_of_harm(sentence: Sentence, at: int, before: Sequence[Chunk]) -> bool:
     ):
         return False
     last = before[-1]
+    harmed = WORDS.get(sentence.low[at + 1] if at + 1 < len(sentence.low) else "", ("", None))
+    if last.head == "of" and harmed[0] == "V" and sentence.low[at] in _ANYONE:
+        return True  # `family of man shot by police`
     harm = last if last.head.endswith(" of") or len(before) < 2 else before[-2]
     if harm.code != "N" or harm.kind != "killed" or not last.head.endswith("of"):
         return False

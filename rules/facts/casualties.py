@@ -254,9 +254,15 @@ def _same_people(chunks: Sequence[Chunk], at: int, found: Sequence[Bound]) -> Bo
     if back > last.last and not (before.code in "&c(" or before.head == ";"):
         return None
     between = range(last.last + 1, at)
-    if one.kind is None or any(
-        chunks[i].code in "MUQDNT" and not (chunks[i].part or hangs_on_preposition(chunks, i, 4))
-        for i in between
+    homes = one.code == "J" and one.kind == "displaced"  # `abducted from their homes`
+    if (
+        one.kind is None
+        or homes
+        or any(
+            chunks[i].code in "MUQDNT"
+            and not (chunks[i].part or hangs_on_preposition(chunks, i, 4))
+            for i in between
+        )
     ):
         return None
     if last.kind == one.kind or not last.counted or last.counted[-1] > last.predicate:

@@ -16,6 +16,11 @@ def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
         return True
     if chunks[at].head.startswith("hospitali"):
         return any(one.head in v.ILL for one in chunks)  # the ill are not injured
+    if [one.head for one in chunks[at + 1 : at + 3]] in _EITHER and chunks[at].head == "dead":
+        return True  # `412 people are dead or missing`
+    before = [one.head for one in chunks[max(0, at - 2) : at]]
+    if chunks[at].head == "missing" and before in (["dead", "or"], ["dead", "and"]):
+        return True
     if chunks[at].kind == "missing" and chunks[at].code == "J":
         return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
     if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
@@ -75,6 +80,7 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
 
 
+_EITHER: Final = (["or", "missing"], ["and", "missing"])
 _FIGURATIVE: Final = v.words("cheap parting best free long clear clean penalty winning big another")
 _CHANGES: Final = v.words(
     "decline declines drop drops fall falls decrease decreases reduction reductions rise rises increase increases jump difference"

@@ -42,7 +42,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "injured",
         """
         required hospital treatment; require hospital treatment; requiring hospital treatment; needing hospital treatment; needing treatment; needed hospital treatment; need hospital treatment;
-        required medical treatment; needed medical treatment; required treatment; needed treatment; remain in hospital; remains in hospital;
+        required medical treatment; needed medical treatment; required treatment; needed treatment; nursing injuries; nursing wounds; remain in hospital; remains in hospital;
         remained in hospital
         """,
     ),

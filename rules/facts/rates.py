@@ -72,7 +72,8 @@ def rate(sentence: Sentence, start: int, end: int, found: Set[Cue]) -> Per | Non
     later = _LATER.search(source, end, min(last, end + 60))
     until = later.end() if later else min(last, end + _listed(source, end, last))
     other = _OTHER_RATE.search(source, end, until)
-    around = source[max(first, start - 90) : other.start() if other else until]
+    before = source[max(first, start - 90) : start].rpartition(";")[2]
+    around = before + source[start : other.start() if other else until].partition("; ")[0]
     for cue, pattern, per in _RATE:
         if cue in found and pattern.search(around):
             return per

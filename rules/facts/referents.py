@@ -220,7 +220,10 @@ def found_body(chunks: Sequence[Chunk], at: int) -> Bound | None:
         return None
     before = chunks[at - 1] if at else None
     opens = (
-        before is None or before.head == "a" or before.code in "B" or before.head in ("as", "after")
+        before is None
+        or before.head in _BODY
+        or before.code in "B"
+        or before.head in ("as", "after")
     )
     follows = chunks[at + 1 : at + 9]
     if (
@@ -232,6 +235,9 @@ def found_body(chunks: Sequence[Chunk], at: int) -> Bound | None:
         return None
     found = any(one.head in _FOUND for one in follows)
     return Bound("killed", (), at, at, at + 1) if found else None
+
+
+_BODY: Final = v.words("a another second third fourth fifth sixth")
 
 
 def _body(chunks: Sequence[Chunk], at: int) -> Bound | None:
