@@ -69,8 +69,10 @@ def _read(
         found = _suffered(low, at)
     if found is None and starts & _A_NUMBER:
         found = _counted(sentence, at, points)
-        if found is not None and found.whom and _are_animals(before):
-            found = Chunk("w", found.start, found.end, head="animals")  # `40 cows; 12 of them died`
+        # `40 cows; 12 of them died`, `killed 17 sheep and wounded nine more`
+        more = found is not None and found.code == "Q" and "more" in low[found.start : found.end]
+        if found is not None and (found.whom or more) and _are_animals(before):
+            found = Chunk("w", found.start, found.end, head="animals")
     if found is None and starts & _MEMBERS:
         found = _membered(low, at)
     if found is None and starts & _PEOPLE:
