@@ -39,8 +39,8 @@ def opens(sentence: Sentence, at: int, before: Sequence[Chunk]) -> int | None:
         return None  # `man, 19, killed wife`
     if follows.lower() in v.PLURAL or (follows[-1:] == "s" and names_people(follows.lower())):
         return None  # `kills teen girls`
-    if sentence.low[at + 1 : at + 3] == ["to", "death"]:
-        return at  # `boar mauls farmer to death`
+    if sentence.low[at + 1 : at + 3] == ["to", "death"] or _falls(sentence.low, at + 2):
+        return at  # `boar mauls farmer to death`, `climber falls to her death`
     verb = follows.lower() in _VERBS or told in _VERBS or goes_on(sentence.low, aged)
     capital = sentence.words[at][:1].isupper() and follows[:1].islower()
     capital = capital and follows not in v.PREP
@@ -99,6 +99,12 @@ _ANYONE: Final = v.words("""
     soldier policeman policewoman officer inmate prisoner detainee patient tourist migrant refugee driver passenger cyclist motorcyclist
     pedestrian farmer fisherman miner villager civilian protester couple
 """)
+
+
+def _falls(low: list[str], at: int) -> bool:
+    """Say whether `to death`, `to her death` stands at ``at``."""
+    whose = low[at : at + 1] == ["to"] and low[at + 1 : at + 2] in (["his"], ["her"])
+    return low[at : at + 2] == ["to", "death"] or (whose and low[at + 2 : at + 3] == ["death"])
 
 
 def _age_end(low: list[str], at: int) -> int | None:

@@ -33,7 +33,7 @@ from rules.facts.elliptic import (
 )
 from rules.facts.groups import hangs_on_preposition, is_passive, is_personal, left_out
 from rules.facts.harmless import harms_nobody
-from rules.facts.idioms import CLAIMS
+from rules.facts.idioms import CALAMITIES, CLAIMS
 from rules.facts.negation import nobody
 from rules.facts.objects import company, is_hypothetical, objects
 from rules.facts.predicates import PREDICATES
@@ -149,6 +149,8 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
         return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     if code == "A":
         return _of_active(chunks, at)
+    if chunks[at].head.startswith("drown") and at and chunks[at - 1].head in CALAMITIES:
+        return objects(chunks, at)  # `floods drown 12`
     if code != "V" or is_passive(chunks, at):
         return subjects(chunks, at)
     if chunks[at].head in v.TAKEN and at + 1 < len(chunks) and chunks[at + 1].code not in "pcB&":

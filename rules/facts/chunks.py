@@ -62,7 +62,7 @@ def _read(
 ) -> Chunk | None:
     """Read what starts at ``at`` and is more than a word: of ``starts``, the first that is there."""
     low = sentence.low
-    found = _phrase(low, at) if starts & _A_PHRASE else None
+    found = _phrase(low, at, before) if starts & _A_PHRASE else None
     if found is None and starts & _AN_IDIOM:
         found = idiom(low, at, before)
     if found is None and starts & _AN_INJURY:
@@ -124,11 +124,16 @@ def _starts(word: str) -> int:
 _TITLES: Final = words("mr mrs ms dr gen lt col sgt maj capt st prof rev gov sen rep")
 
 
-def _phrase(low: list[str], at: int) -> Chunk | None:
+def _phrase(low: list[str], at: int, before: list[Chunk]) -> Chunk | None:
     found = phrase_at(low, at)
     if found is None:
         return None
     size, code, kind = found
+    plain = bool(before) and before[-1].code == "w" and before[-1].end == before[-1].start + 1
+    if plain and low[at] == "to" and low[at + size - 1] in ("death", "deaths"):
+        return Chunk(
+            code, before[-1].start, at + size, kind, head="to death"
+        )  # `fell to their deaths`
     return Chunk(code, at, at + size, kind, head=" ".join(low[at : at + size]))
 
 

@@ -36,7 +36,7 @@ _STEMS: Final = (
     r"(?i)\b(?:kill|dead|death|die[sd]?\b|fatal|casualt|injur|wound|hurt|missing|kidnap|abduct|captur|hostage|captive|"
     r"displac|lives\b|remains of\b|life\b|pass(?:ed|es) away|slain|slay|murder|execut|seiz|snatch|disappear|vanish|maul|gore|knif|(?:need|requir)(?:e?d|ing)? (?:hospital |medical )?treatment|bod(?:y|ies)\b|corpse|martyr|perish|drown|massacr|behead|hang(?:s|ed)\b|wip(?:es?|ed|ing) out|claim(?:s|ed|ing)? (?:[a-z]+ ){0,2}(?:\d|two\b|three|four|five|six\b|seven|eight|nine|ten\b|eleven|twelve|dozens|scores|hundreds)|to death|critical (?:after|following|in)\b|dying\b|"
     r"assassin|toll|uproot|homeless|homes\b|gun(?:ned|s|ning)? down|unaccounted|flee|fled|troops|soldiers|shot\b|prisoner|maim|slaughter|"
-    r"succumb|stab|beat|lynch|strangl|tortur|rape|hospital|treated for|being treated|homicide|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|es|ses|ing)\b|electrocut|decapitat|poison|"
+    r"succumb|stab|beat|lynch|strangl|tortur|rape|hospital|treated (?:for|at|on|by)|being treated|intensive care|shoots?\b|asphyxi|butcher|incinerat|mutilat|deceased|eliminated|liquidated|bleed|bled\b|goring|sacrific|gunned-|hijacked-|breath(?:e|es|ed) (?:his|her|their) last|roasted|lynch|hang\b|homicide|in (?:a )?(?:critical|serious)|fighting for|fractur|assault|burn|pows\b|suffocat|casualt|los(?:t|e|es|ses|ing)\b|electrocut|decapitat|poison|"
     + "|".join(FORCE_STEMS)
     + ")"
 )

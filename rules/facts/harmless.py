@@ -26,10 +26,12 @@ def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
         return True
     if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
-        return not is_passive(chunks, at)
+        return not is_passive(chunks, at) and not _hits(chunks, at)
     if chunks[at].head == "beaten":
         return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
-    return chunks[at].head in ("shot", "shoots") and (_is_fired(chunks, at) or _scored(chunks, at))
+    return chunks[at].head in ("shot", "shoots", "shoot") and (
+        _is_fired(chunks, at) or _scored(chunks, at)
+    )
 
 
 def _is_said_only(chunks: Sequence[Chunk], at: int) -> bool:
@@ -53,6 +55,20 @@ def _is_work(chunks: Sequence[Chunk], at: int) -> bool:
     return one.end - one.number.end > 1 or (
         of and all(c.code not in "MD" for c in chunks[at + 2 : at + 4])
     )
+
+
+def _hits(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a bare number is of people shot, as `of 14` and a round of golf are not."""
+    number = chunks[at + 1].number
+    after = chunks[at + 2].head if at + 2 < len(chunks) else ""
+    few = number is not None and number.low < _ROUND and chunks[at + 1].code == "Q"
+    few = few and number is not None and chunks[at + 1].end - number.end < 2  # not `9 of 14`
+    return chunks[at].head.startswith("shoot") and few and after not in _OF_A_GAME
+
+
+# No round of golf is as short.
+_ROUND: Final = 50
+_OF_A_GAME: Final = v.words("of for from under over below above - straight / par")
 
 
 def _is_pictured(chunks: Sequence[Chunk], at: int) -> bool:
@@ -90,7 +106,7 @@ _SPORT: Final = v.words(
     "squad lineup line-up derby training practice match game final striker coach qualifier tournament"
 )
 # Verbs whose object in bare figures is a score or a sum: `shot 9 of 14`, `burned 40 million`.
-_SCORING: Final = v.words("shoots burned burnt")
+_SCORING: Final = v.words("shoots shoot burned burnt")
 _PICTURED: Final = v.words("captured captures capturing shot")
 _PICTURES: Final = v.words(
     "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"

@@ -15,7 +15,7 @@ from rules.facts.words import DETERMINER, ILL, words
 
 CLAIMS: Final = words("claim claims claimed claiming")
 STARTERS: Final = CLAIMS | words(
-    "a each every per to with in number being double triple quadruple fatal deadly strangled"
+    "a each every per to with in number being double triple quadruple fatal deadly strangled stab"
 )
 _TOLLED: Final[dict[str, Kind]] = {
     "deaths": "killed", "fatalities": "killed", "injuries": "injured", "casualties": "casualties", "hostages": "captured",
@@ -30,9 +30,10 @@ _SENTENCED: Final = words("""
     used opposed related linked led compared limited confined returned added owed devoted
 """)
 # Whoever does these `to death` dies of it.
-_DIE: Final = words(
-    "freeze freezes froze burn burns starve starves choke chokes bleed bleeds bled fall falls fell"
-)
+_DIE: Final = words("""
+    freeze freezes froze burn burns starve starves choke chokes bleed bleeds bled fall falls fell plunge plunges plunged leap leaps leapt
+    jump jumps jumped slip slips slipped tumble tumbles tumbled
+""")
 CALAMITIES: Final = words("""
     fire fires blaze inferno wildfire wildfires bushfire bushfires flood floods flooding landslide landslides mudslide mudslides avalanche rockfall quake
     earthquake tremor tsunami cyclone hurricane typhoon storm storms tornado tornadoes lightning heatwave heat cold blizzard snowstorm
@@ -56,6 +57,9 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
         return _in_hospital(low, at, before)
     if word == "number":
         return _number_of(low, at)
+    if word == "stab":
+        counted = low[at + 1] in STARTS or low[at + 1][0].isdigit()
+        return Chunk("A", at, at + 1, "injured", None, word) if counted else None
     if word == "strangled":
         survived = not _ALIVE.isdisjoint(low[at + 1 : at + 8])
         return Chunk("V", at, at + 1, "injured", None, word) if survived else None

@@ -14,7 +14,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         """
         gunned down; shot dead; shot and killed; stabbed to death; beaten to death; burned to death;
         burnt to death; hacked to death; shot to death; crushed to death; trampled to death; tortured to death; bludgeoned to death; choked to death; strangled to death; starved to death; frozen to death;
-        burned alive; burnt alive; done to death; wiped out; put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
+        burned alive; burnt alive; roasted alive; done to death; wiped out; put to death; fatally shot; fatally wounded; fatally injured; fatally stabbed;
         mortally wounded
         """,
     ),
@@ -53,7 +53,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         guns down; gun down; gunning down; claimed the lives of; claims the lives of; claiming the lives of;
         took the lives of; taken the lives of; claimed the life of; took the life of; cost the lives of;
         claim lives of; claims lives of; claimed lives of; claiming lives of; takes lives of; took lives of;
-        shoot dead; shoots dead; shooting dead; shoot and kill; shoots and kills; shooting and killing;
+        shoot dead; shoots dead; shooting dead; fatally shoot; fatally shoots; fatally shooting; fatally stab; fatally stabs; fatally stabbing; fatally wounding; fatally injuring; shoot and kill; shoots and kills; shooting and killing;
         stab to death; stabs to death; beat to death; beats to death; wipes out; wipe out; wiping out
         """,
     ),
@@ -69,7 +69,7 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost their life; lose their life; lost his life; lost her life; lose their lives;
-        losing their lives; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; loses life; loses his life; loses her life
+        losing their lives; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; breathed his last; breathed her last; breathed their last; breathes his last; breathes her last; breathe their last; loses life; loses his life; loses her life
         """,
     ),
     (
@@ -284,6 +284,7 @@ def _triggers() -> frozenset[str]:
             "double",
             "triple",
             "quadruple",
+            "stab",
             "being",
             "claim",
             "claims",

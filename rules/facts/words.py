@@ -198,14 +198,14 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
         "killed",
         words("""
-            kill kills killing slay slays slaying murdering executes executing massacres massacring strangles strangling
+            kill kills killing slay slays slaying murdering executes executing massacres massacring lynch lynches lynching hang asphyxiates asphyxiate strangles strangling
             assassinates assassinating assassinate beheads beheading behead slaughters slaughtering hangs execute massacre
         """),
     ),
     (
         "injured",
         words(
-            "wound wounds wounding injure injures injuring hurts hurting maim maims maiming stabs shoots mauls gores mauling goring"
+            "wound wounds wounding injure injures injuring hurts hurting maim maims maiming stabs shoots shoot maul mauls gores mauling goring"
         ),
     ),
     (
@@ -217,7 +217,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     ("displaced", words("displace displaces displacing uproots uprooting")),
 )
 INTRANSITIVE: Final = words(
-    "died die dies dying perished perish perishes drowned drown drowns succumb succumbs succumbed suffocated"
+    "died die dies dying perished perish perishes drowned drown drowns succumb succumbs succumbed suffocated suffocate suffocates"
 )
 KILLED_N: Final = words(
     "deaths death fatalities fatality killings killing murders murder bodies body corpses "

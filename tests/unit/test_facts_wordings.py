@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from rules.facts.extract import may_state
 from rules.facts.model import Facts
+from rules.facts.predicates import PHRASES, PREDICATE_WORDS
+from rules.text.document import Document
 from tests.unit.reading import facts, told, totalled
 
 STATES = {
@@ -159,3 +162,14 @@ def test_quotes_keep_the_spaces_of_the_text() -> None:
     text = "Fire claims\u00a0four miners near Siena"
     (figure,) = facts(text).figures
     assert figure.quote == text[figure.start : figure.end] == "claims\u00a0four miners"
+
+
+def test_no_word_of_harm_is_passed_over_at_a_glance() -> None:
+    """A text is looked into only where it has a stem, so every word and phrase has to hold one."""
+    phrases = (" ".join(parts) for rows in PHRASES.values() for parts, _, _ in rows)
+    unseen = [
+        said
+        for said in (*PREDICATE_WORDS, *phrases)
+        if not may_state(Document(title=f"Two {said}"))
+    ]
+    assert sorted(unseen) == ["loss", "loss rate"]  # insurers have these too
