@@ -37,7 +37,7 @@ _ENTITY = TypeAdapter(EntitySpec)
 _KNOWN = frozenset(Config.model_fields)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Loaded:
     """A configuration, or why there is none; warnings may stand beside a good one.
 
@@ -51,7 +51,7 @@ class Loaded:
     problems: tuple[Located, ...]
     files: tuple[Path, ...]
     draft: Config | None = field(default=None, compare=False, repr=False)
-    numbers: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    numbers: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
     gathered: Gathered | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -59,10 +59,18 @@ class Loaded:
         """Say whether the files could be read as YAML at all; what they say is another matter."""
         return self.gathered is None or not self.gathered.broken
 
+    def spend(self) -> Config:
+        """Return the configuration and forget it, so that it goes away with who asked for it."""
+        config, self.config = self.config, None
+        assert config is not None, "there is one, until it is spent"
+        if self.gathered is not None:
+            self.gathered.entities = {}
+        return config
+
     def locate(self, problem: Problem) -> Located:
         """Return ``problem``, whose path is into ``config``, with file, line and column."""
         where = problem.where
-        if self.config is None and len(where) > 1 and where[0] == "rules":
+        if self.numbers is not None and len(where) > 1 and where[0] == "rules":
             assert isinstance(where[1], int)
             problem = replace(problem, where=("rules", self.numbers[where[1]], *where[2:]))
         if self.gathered is not None:
@@ -138,6 +146,7 @@ def _read_rules(got: Gathered) -> list[RuleSpec | None]:
     rules: list[RuleSpec | None] = []
     written = got.values.get("rules", [])
     for at, read in enumerate(written):
+        written[at] = None  # Held once.
         if isinstance(read, RuleSpec):
             rules.append(read)
             continue
@@ -149,7 +158,8 @@ def _read_rules(got: Gathered) -> list[RuleSpec | None]:
 
 def _read_entities(got: Gathered) -> dict[str, EntitySpec]:
     entities = got.entities
-    for name, raw in got.values.get("entities", {}).items():
+    written = got.values.pop("entities", {})
+    for name, raw in written.items():
         if isinstance(raw, EntitySpec):
             entities[name] = raw
             continue

@@ -12,9 +12,10 @@ from monitor.config.checks import CheckChannel
 from monitor.config.compact import Written
 from monitor.config.load import Located, load
 from monitor.config.model import Config
-from monitor.config.policy import Policy, compile_policy
+from monitor.config.policy import Policy, compile_packed_policy
 from monitor.config.problems import errors_of
 from rules.facts.gazetteer import Gazetteer
+from rules.language.packed import PackedRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,13 @@ class Task:
 class Found:
     """What was found: nothing new, problems that forbid use, or a policy, written out.
 
-    ``accepted`` are its rules as text and ``mark`` is their digest. ``empty``: it names neither a
-    feed nor a rule.
+    ``mark`` is the digest of its rules and entities. ``empty``: it names neither a feed nor a rule.
     """
 
     files: tuple[Path, ...]
     problems: tuple[Located, ...] = ()
     same: bool = False
     written: Written | None = None
-    accepted: str = ""
     mark: bytes = b""
     empty: bool = False
 
@@ -55,18 +54,17 @@ class Found:
 def look(task: Task, gazetteer: Gazetteer, write: Callable[[Policy], Written]) -> Found:
     """Read, compile and judge the configuration; ``write`` writes out a good one."""
     loaded = load(task.path, task.environ, check_channel=task.check_channel)
+    mark = mark_of(loaded.config) if loaded.config is not None else b""
     if task.present is not None and loaded.config is not None:
         same = without_rules(loaded.config) == task.present.settings
-        if same and mark_of(loaded.config) == task.present.mark:
+        if same and mark == task.present.mark:
             return Found(loaded.files, same=True)
-    policy, more = compile_policy(loaded, gazetteer)
+    policy, more = compile_packed_policy(loaded, gazetteer)
     problems = tuple(dict.fromkeys((*loaded.problems, *more)))
     if policy is None or errors_of(problems):
         return Found(loaded.files, problems)
-    config = policy.config
-    accepted, mark = rules_of(config), mark_of(config)
-    empty = not config.feeds and not config.rules
-    return Found(loaded.files, problems, False, write(policy), accepted, mark, empty)
+    empty = not policy.config.feeds and not policy.config.rules
+    return Found(loaded.files, problems, False, write(policy), mark, empty)
 
 
 def mark_of(config: Config) -> bytes:
@@ -87,5 +85,6 @@ def without_rules(config: Config) -> Config:
 
 def rules_of(config: Config) -> str:
     """Return the rules of a configuration, and the terms they name, as JSON."""
-    rules = ",".join(rule.written for rule in config.rules)
-    return f'{{"rules":[{rules}],"terms":{json.dumps(config.terms)}}}'
+    rules = config.rules
+    written = rules.written() if isinstance(rules, PackedRules) else (one.written for one in rules)
+    return f'{{"rules":[{",".join(written)}],"terms":{json.dumps(config.terms)}}}'

@@ -17,7 +17,7 @@ from rules.errors import Problem, RulesError
 from rules.facts.gazetteer import Gazetteer
 from rules.language.inline import run_tests
 from rules.language.lint import idle_lists, lint
-from rules.language.ruleset import RuleSet, compile_rules
+from rules.language.ruleset import RuleSet, compile_packed, compile_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,7 @@ def compile_policy(
     if config is None:
         return None, ()
     with no_collection():
-        languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
-        doubts = lint(
-            config.rules,
-            config.terms,
-            feed_languages=languages or None,
-            place=lambda where: "{0.file}:{0.line}".format(loaded.locate(Problem(where, ""))),
-        )
+        doubts = _doubts(loaded, config)
         try:
             ruleset = compile_rules(config.rules, config.terms, config.entities, gazetteer)
         except RulesError as error:
@@ -69,10 +63,50 @@ def compile_policy(
         problems = [*doubts, *_failed(run_tests(config.rules, ruleset), doubts)]
         # What could not be read may be the rule that goes by a route, or another site.
         if loaded.config is not None:
-            problems += [*idle_routes(config), *lonely_rules(config), *unknown_sources(config)]
-            problems += idle_lists(config.rules, config.terms)
+            problems += _idle(config)
         policy = Policy(config, ruleset) if loaded.config is not None else None
         return policy, _located(loaded, problems)
+
+
+def compile_packed_policy(
+    loaded: Loaded, gazetteer: Gazetteer
+) -> tuple[Policy | None, tuple[Located, ...]]:
+    """Compile as :func:`compile_policy` does, for a daemon, in little room.
+
+    The policy is packed, and ``loaded`` has lost its configuration.
+    """
+    if loaded.config is None:
+        return compile_policy(loaded, gazetteer)
+    config = loaded.spend()
+    with no_collection():
+        doubts = _doubts(loaded, config)
+        idle = _idle(config)
+        tested = {number: rule for number, rule in enumerate(config.rules) if rule.tests}
+        rules, entities = list(config.rules), dict(config.entities)
+        config = config.model_copy(update={"rules": (), "entities": {}})
+        try:
+            ruleset = compile_packed(rules, config.terms, entities, gazetteer)
+        except RulesError as error:
+            return None, _located(loaded, (*error.problems, *doubts))
+        problems = (*doubts, *_failed(run_tests(tested, ruleset), doubts), *idle)
+        config = config.model_copy(update={"rules": ruleset.rules})
+        return Policy(config, ruleset), _located(loaded, problems)
+
+
+def _doubts(loaded: Loaded, config: Config) -> tuple[Problem, ...]:
+    languages = {feed.language.lower().partition("-")[0] for feed in config.feeds}
+    return lint(
+        config.rules,
+        config.terms,
+        feed_languages=languages or None,
+        place=lambda where: "{0.file}:{0.line}".format(loaded.locate(Problem(where, ""))),
+    )
+
+
+def _idle(config: Config) -> list[Problem]:
+    """Return warnings of what does nothing in a configuration that is whole."""
+    found = [*idle_routes(config), *lonely_rules(config), *unknown_sources(config)]
+    return [*found, *idle_lists(config.rules, config.terms)]
 
 
 def _failed(tests: Iterable[Problem], doubts: Iterable[Problem]) -> list[Problem]:

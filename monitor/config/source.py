@@ -17,7 +17,7 @@ from monitor.config.compact import Written
 from monitor.config.load import Loaded, Located, load
 from monitor.config.look import Found, Present, Task, look, mark_of, rules_of, without_rules
 from monitor.config.model import Config
-from monitor.config.policy import Policy, compile_policy
+from monitor.config.policy import Policy, compile_packed_policy
 from monitor.config.problems import errors_of
 from monitor.errors import UsageError
 from monitor.telemetry import get_logger
@@ -89,7 +89,6 @@ class PolicySource:
         self._watched: tuple[Path, ...] = ()
         self._policy: Policy | None = None
         self._settings: Config | None = None
-        self._accepted = ""
         self._mark = b""
         self._read: Loaded | None = None
         self._refused = False
@@ -131,16 +130,14 @@ class PolicySource:
         loaded, self._read = self._read, None
         assert loaded is not None, "read() first"
         assert loaded.config is not None, "read() raises"
-        policy, problems = compile_policy(loaded, self._gazetteer)
+        self._mark = mark_of(loaded.config)
+        policy, problems = compile_packed_policy(loaded, self._gazetteer)
         self._tell(problems)
         refused = errors_of(problems)
         self._refused = bool(refused)
         self.news = "\n".join(str(problem) for problem in refused)
-        self._accepted = rules_of(loaded.config)
-        self._mark = mark_of(loaded.config)
         if refused and accepted:
-            earlier = self._restore(loaded, accepted)
-            policy = earlier if earlier is not None else policy
+            policy = self._restored(accepted) or policy
         if policy is None:
             raise UsageError(self.news)
         return Written.here(policy)
@@ -198,7 +195,7 @@ class PolicySource:
         if refused or found.written is None:
             _log.error("configuration refused: the old one stays in force", problems=len(refused))
             return None
-        self._accepted, self._mark = found.accepted, found.mark
+        self._mark = found.mark
         return found.written
 
     def _look(self, task: Task) -> Found:
@@ -242,11 +239,14 @@ class PolicySource:
 
     def accepted(self) -> str:
         """The rules in force as text that a later start can take up again."""
-        return self._accepted
+        return rules_of(self.policy.config)
 
-    def _restore(self, loaded: Loaded, accepted: str) -> Policy | None:
+    def _restored(self, accepted: str) -> Policy | None:
         """Put the last accepted rules in the place of refused ones; None where they fail too."""
-        assert loaded.config is not None
+        # Once more: what was loaded is spent.
+        loaded = load(self._path, self._environ, check_channel=self._check_channel)
+        if loaded.config is None:
+            return None
         saved = json.loads(accepted)
         rules = [read_rule(rule) for rule in saved["rules"]]
         good = tuple(rule for rule in rules if isinstance(rule, RuleSpec))
@@ -254,12 +254,11 @@ class PolicySource:
             return None
         terms = {name: tuple(words) for name, words in saved["terms"].items()}
         config = loaded.config.model_copy(update={"rules": good, "terms": terms})
-        policy, problems = compile_policy(
+        policy, problems = compile_packed_policy(
             Loaded(config=config, problems=(), files=loaded.files), self._gazetteer
         )
         if errors_of(problems):
             return None
-        self._accepted = accepted
         _log.warning("the rules in the files fail their tests: the last accepted ones run")
         return policy
 

@@ -30,6 +30,7 @@ class Compiler(Builder):
         gazetteer: Gazetteer,
     ) -> None:
         self.lexicon = Lexicon(terms, entities, gazetteer)
+        self.gazetteer = gazetteer
         self.fields: set[int] = set(TEXT)
         self.problems: list[Problem] = []
         self._terms = terms

@@ -59,11 +59,12 @@ class Index:
             self._always.append(rule)
             return
         for first, second in found:
+            posting = (rule, second.slots) if second is not None else None
             for slot in first.slots:
-                if second is None:
+                if posting is None:
                     self._alone.setdefault(slot, []).append(rule)
                 else:
-                    self._paired.setdefault(slot, []).append((rule, second.slots))
+                    self._paired.setdefault(slot, []).append(posting)
 
     def candidates(self, present: Set[int]) -> set[int]:
         """Return the numbers of the rules that may hold when these slots are filled."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rules.errors import Problem
 from rules.language.conditions import Path
@@ -11,6 +12,9 @@ from rules.language.explain import Explained, blockers, clause, explain, figure_
 from rules.language.ruleset import Matched, RuleSet
 from rules.language.schema import RuleSpec, RuleTest
 from rules.text.document import Document
+
+Rules: TypeAlias = Sequence[RuleSpec] | Mapping[int, RuleSpec]
+"""Rules in their order, or some of them by their indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def document_of(test: RuleTest) -> Document:
     )
 
 
-def run_tests(rules: Sequence[RuleSpec], ruleset: RuleSet) -> tuple[Problem, ...]:
+def run_tests(rules: Rules, ruleset: RuleSet) -> tuple[Problem, ...]:
     """Run every inline test of ``rules``; return a problem for each that fails.
 
     Problems are at ``("rules", index, "tests", number)``.
@@ -70,9 +74,9 @@ def run_tests(rules: Sequence[RuleSpec], ruleset: RuleSet) -> tuple[Problem, ...
     return tuple(failure.problem() for failure in failures(rules, ruleset))
 
 
-def failures(rules: Sequence[RuleSpec], ruleset: RuleSet) -> Iterator[Failure]:
+def failures(rules: Rules, ruleset: RuleSet) -> Iterator[Failure]:
     """Run every inline test of ``rules``, in order; yield what fails."""
-    for index, rule in enumerate(rules):
+    for index, rule in rules.items() if isinstance(rules, Mapping) else enumerate(rules):
         for number, test in enumerate(rule.tests):
             where: Path = ("rules", index, "tests", number)
             document = document_of(test)

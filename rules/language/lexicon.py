@@ -14,6 +14,7 @@ from rules.language.phrases import phrase_problem, words_of
 from rules.language.reading import nearest
 from rules.language.scan import StemTries
 from rules.language.schema import EntitySpec
+from rules.language.slots import SlotNames
 from rules.language.trie import Trie
 from rules.text.fold import has_inner_apostrophe, without_apostrophes
 
@@ -26,7 +27,7 @@ class Lexicon:
     A slot belongs to words and to the fields they count in. ``often`` estimates for each slot how
     often it is hit, for comparison only; ``doubtful`` are those that some phrase fills only if its
     spelling and place fit. Entities get their slots at once and their names in
-    :meth:`close`, so that each name is read once whatever asks for it.
+    :meth:`gather`, so that each name is read once whatever asks for it.
     """
 
     def __init__(
@@ -38,17 +39,20 @@ class Lexicon:
         self.trie = Trie()
         self.stems = StemTries()
         self.problems: list[Problem] = []
-        self.entity_slots: dict[int, str] = {}
+        self.names = SlotNames()
         self.terms = terms
         self.often: list[float] = []
         self.doubtful: set[int] = set()
         self._entities = entities
         self._gazetteer = gazetteer
-        self._slots: dict[tuple[object, ...], int] = {}
-        self._named: dict[str, list[tuple[int, frozenset[int]]]] = {}
+        # A phrase as it is has its text for a key, and an entity its name: most are of these.
+        self._slots: dict[object, int] = {}
+        self._entity_slots: dict[str, int] = {}
+        # What else each name fills: a slot of its kind, or one that counts in other fields.
+        self._more: dict[str, list[tuple[int, frozenset[int]]]] = {}
         self._kinds = sorted({COUNTRY, *(one.kind for one in entities.values() if one.kind)})
 
-    def _slot(self, *key: object) -> tuple[int, bool]:
+    def _slot(self, key: object) -> tuple[int, bool]:
         slot = self._slots.get(key)
         if slot is not None:
             return slot, False
@@ -58,14 +62,15 @@ class Lexicon:
 
     def phrase(self, text: str, case: bool, stem: bool, fields: frozenset[int]) -> int:
         """Return the slot of a phrase."""
-        slot, new = self._slot("phrase", text, case, stem, fields)
+        plain = not case and not stem and fields == TEXT
+        slot, new = self._slot(text if plain else ("phrase", text, case, stem, fields))
         if new:
             self._add(text, slot, fields, case=case, stem=stem)
         return slot
 
     def term(self, name: str, case: bool, stem: bool, fields: frozenset[int]) -> int:
         """Return the slot of a term list that exists."""
-        slot, new = self._slot("term", name, case, stem, fields)
+        slot, new = self._slot(("term", name, case, stem, fields))
         if new:
             for text in map(str, self.terms[name]):
                 if phrase_problem(text) is None:
@@ -75,11 +80,15 @@ class Lexicon:
     def entity(self, name: str, where: Path, fields: frozenset[int]) -> int | None:
         """Return the slot of an entity or a country; None if there is none of that name."""
         if name in self._entities or name in self._gazetteer.countries:
-            slot, new = self._slot("entity", name, fields)
+            if fields == TEXT:
+                if name not in self._entity_slots:
+                    slot = self._entity_slots[name] = len(self.often)
+                    self.often.append(0.0)
+                    self.names.add(slot, name)
+                return self._entity_slots[name]
+            slot, new = self._slot(("entity", name, fields))
             if new:
-                if fields == TEXT:
-                    self.entity_slots[slot] = name
-                self._named.setdefault(name, []).append((slot, fields))
+                self._more.setdefault(name, []).append((slot, fields))
             return slot
         self.unknown_entity(name, where, "entity", (*self._entities, *self._gazetteer.countries))
         return None
@@ -90,12 +99,12 @@ class Lexicon:
             hint = nearest(kind, self._kinds) or f"known: {', '.join(self._kinds)}"
             self.problems.append(Problem(where, f"unknown kind of entity '{kind}'", hint))
             return None
-        slot, new = self._slot("kind", kind, fields)
+        slot, new = self._slot(("kind", kind, fields))
         if new:
             members = [name for name, spec in self._entities.items() if spec.kind == kind]
             members += self._gazetteer.countries if kind == COUNTRY else ()
             for name in dict.fromkeys(members):
-                self._named.setdefault(name, []).append((slot, fields))
+                self._more.setdefault(name, []).append((slot, fields))
         return slot
 
     def unknown_entity(self, name: str, where: Path, what: str, known: Iterable[str]) -> None:
@@ -137,13 +146,15 @@ class Lexicon:
         code = codes[close[0]]
         return f"did you mean {code}, the code of {self._gazetteer.countries[code].names[0]}?"
 
-    def close(self) -> None:
-        """Put the names of all entities asked for into the trie, and close it."""
+    def gather(self) -> None:
+        """Put the names of all entities asked for into the trie: ``often`` is complete then."""
         countries: dict[str, list[tuple[str, bool]]] = {}
         for code, alias, case in self._gazetteer.aliases():
-            if code in self._named:
-                countries.setdefault(code, []).append((alias, case))
-        for name, slots in self._named.items():
+            countries.setdefault(code, []).append((alias, case))
+        for name in dict.fromkeys((*self._entity_slots, *self._more)):
+            slots = list(self._more.get(name, ()))
+            if name in self._entity_slots:
+                slots.insert(0, (self._entity_slots[name], TEXT))
             spec = self._entities.get(name)
             for alias in spec.aliases if spec is not None else ():
                 # A short name in capitals is an abbreviation, and another word in small letters.
@@ -155,7 +166,13 @@ class Lexicon:
                 for slot, fields in slots:
                     self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
         # Nothing is looked up by name any more, and closing the trie needs room.
-        self._named, self._slots, self._entities, self.terms = {}, {}, {}, {}
+        self._slots, self._entity_slots, self._more = {}, {}, {}
+        self._entities, self.terms = {}, {}
+        self.names.close()
+
+    def close(self) -> None:
+        """Close the trie. ``often`` is of use no more."""
+        self.often = []
         self.trie.close()
 
     def _add_name(

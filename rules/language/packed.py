@@ -68,6 +68,12 @@ class PackedRules(_Packed[RuleSpec]):
         kept = [rule.written or rule for rule in rules]
         super().__init__(len(kept), partial(_rule, kept))
 
+    def written(self) -> Iterator[str]:
+        """Yield each rule as it was written, as JSON."""
+        assert isinstance(self._make, partial)
+        (kept,) = self._make.args
+        return (one if isinstance(one, str) else one.written for one in kept)
+
 
 class PackedNodes(_Packed[Node]):
     """The nodes of ``rules``: kept are only the slots that their words fill."""

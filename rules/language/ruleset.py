@@ -23,7 +23,7 @@ from rules.language.schema import EntitySpec, RuleSpec
 from rules.text.document import FIELDS, Document
 from rules.text.fold import spaced
 
-__all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_rules"]
+__all__ = ["Evidence", "Match", "Matched", "RuleSet", "compile_packed", "compile_rules"]
 
 MOST_EVIDENCE: Final = 20
 """Quotes kept of one match."""
@@ -56,13 +56,15 @@ class Matched:
 
 
 class RuleSet:
-    """Compiled rules. Build one with :func:`compile_rules`."""
+    """Compiled rules. Build one with :func:`compile_rules` or :func:`compile_packed`."""
 
     def __init__(
         self,
         rules: Sequence[RuleSpec],
         nodes: Sequence[Node],
+        numbers: Mapping[str, int],
         lexicon: Lexicon,
+        index: Index,
         gazetteer: Gazetteer,
         fields: Set[int],
     ) -> None:
@@ -71,11 +73,10 @@ class RuleSet:
         self.gazetteer = gazetteer
         self._lexicon = lexicon
         self._fields = tuple((index, FIELDS[index]) for index in sorted(fields))
-        self._numbers = {rule.id: number for number, rule in enumerate(rules)}
+        self._numbers = numbers
         # Made when a rule is first asked: a rule whose words never come up costs nothing.
         self._asked: list[Asked | None] = [None] * len(nodes)
-        self._index = Index(nodes, lexicon.often)
-        lexicon.often = []  # Of use to the index alone.
+        self._index = index
 
     def packed(self) -> RuleSet:
         """Return the same with its rules kept as they were written: little to hold.
@@ -83,6 +84,8 @@ class RuleSet:
         For whoever asks of an item which rules hold, again and again; not for whoever walks
         through all the rules, item by item.
         """
+        if isinstance(self.rules, PackedRules):
+            return self
         other = copy(self)
         other.rules = PackedRules(self.rules)
         other.nodes = PackedNodes(other.rules, self.nodes)
@@ -142,8 +145,8 @@ class RuleSet:
     def facts(self, scan: Scan) -> Facts:
         """Return the facts of a scanned document, with the entities it names."""
         named = dict.fromkeys(countries(scan.document, self.gazetteer))
-        slots = self._lexicon.entity_slots
-        named.update(dict.fromkeys(sorted(slots[s] for s in scan.present if s in slots)))
+        seen = map(self._lexicon.names.of, scan.present)
+        named.update(dict.fromkeys(sorted(name for name in seen if name)))
         return replace(scan.facts, entities=tuple(named))
 
 
@@ -184,11 +187,58 @@ def compile_rules(
 
     Problems are at ``("rules", index, …)``, ``("terms", name, index)`` or ``("entities", id, …)``.
     """
+    compiler, nodes = _nodes_of(rules, terms, entities, gazetteer)
+    compiler.lexicon.gather()
+    index = Index(nodes, compiler.lexicon.often)
+    compiler.lexicon.close()
+    return _ruleset(tuple(rules), tuple(nodes), _numbers(rules), compiler, index)
+
+
+def compile_packed(
+    rules: list[RuleSpec],
+    terms: Mapping[str, Sequence[str]],
+    entities: dict[str, EntitySpec],
+    gazetteer: Gazetteer,
+) -> RuleSet:
+    """Compile as :func:`compile_rules` does, and pack as :meth:`RuleSet.packed` does, in little room.
+
+    ``rules`` and ``entities`` are empty afterwards: each is let go when it is not needed any more.
+    """
+    compiler, nodes = _nodes_of(rules, terms, entities, gazetteer)
+    compiler.lexicon.gather()
+    entities.clear()
+    index = Index(nodes, compiler.lexicon.often)
+    packed, numbers = PackedRules(rules), _numbers(rules)
+    packed_nodes = PackedNodes(packed, nodes)
+    nodes.clear()
+    rules.clear()
+    compiler.lexicon.close()
+    return _ruleset(packed, packed_nodes, numbers, compiler, index)
+
+
+def _nodes_of(
+    rules: Sequence[RuleSpec],
+    terms: Mapping[str, Sequence[str]],
+    entities: Mapping[str, EntitySpec],
+    gazetteer: Gazetteer,
+) -> tuple[Compiler, list[Node]]:
     compiler = Compiler(terms, entities, gazetteer)
     nodes = [compiler.rule(rule, index) for index, rule in enumerate(rules)]
     if compiler.problems:
         raise RulesError(tuple(compiler.problems))
-    ready = [node for node in nodes if node is not None]
+    return compiler, [node for node in nodes if node is not None]
+
+
+def _numbers(rules: Sequence[RuleSpec]) -> dict[str, int]:
+    return {rule.id: number for number, rule in enumerate(rules)}
+
+
+def _ruleset(
+    rules: Sequence[RuleSpec],
+    nodes: Sequence[Node],
+    numbers: Mapping[str, int],
+    compiler: Compiler,
+    index: Index,
+) -> RuleSet:
     lexicon = compiler.lexicon
-    lexicon.close()
-    return RuleSet(tuple(rules), tuple(ready), lexicon, gazetteer, compiler.fields)
+    return RuleSet(rules, nodes, numbers, lexicon, index, compiler.gazetteer, compiler.fields)
