@@ -8,15 +8,17 @@ daemon waits for its turns. A process of its own takes all that with it when it 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import pickle
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Final
 
 from monitor.config.collector import keep_large_apart
-from monitor.config.compact import Written
+from monitor.config.compact import Written, send
 from monitor.config.look import Found, Task, look
 from monitor.data import load_gazetteer
 
@@ -62,7 +64,10 @@ class Apart:
                 raise KilledError(f"killed by signal {-process.returncode}")
             if process.returncode:
                 raise ApartError(f"it ended with code {process.returncode}")
-            found = pickle.loads(answer)  # noqa: S301 - written by main() below
+            stream = io.BytesIO(answer)
+            found = pickle.load(stream)  # noqa: S301 - written by main() below
+            if stream.tell() < len(answer):
+                found = replace(found, written=Written.received(stream))
         # What cannot be pickled is told by errors of many kinds.
         except _FAILURES as error:
             raise ApartError(str(error)) from None
@@ -88,9 +93,11 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by Apart.look() above
-    found = look(task, load_gazetteer(), Written.to_send)
+    found, policy = look(task, load_gazetteer())
     try:
         pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
+        if policy is not None:
+            send(policy, answers)
         answers.close()
     except BrokenPipeError:
         pass  # whoever asked is gone

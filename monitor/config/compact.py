@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from types import BuiltinMethodType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from monitor.config.model import ChannelConfig
 from monitor.config.policy import Policy
@@ -25,21 +25,30 @@ _AS_THEY_ARE: Final = (BuiltinMethodType, Gazetteer, StemTries)
 class Written:
     """A policy written out. Let everything else of its load go before it is read back."""
 
-    def __init__(self, text: bytes, channels: bytes, kept: Sequence[Any]) -> None:
-        self._text = text
+    def __init__(
+        self, channels: Mapping[str, ChannelConfig], stream: io.BytesIO, kept: Sequence[Any]
+    ) -> None:
         self._channels = channels
+        self._stream = stream
+        self._start = stream.tell()
         self._kept = kept
 
     @classmethod
     def here(cls, policy: Policy) -> Written:
         """Write ``policy`` out for this process."""
         kept: list[Any] = []
-        return cls(*_written(policy, lambda into: _Writer(into, kept)), kept)
+        stream = io.BytesIO()
+        _Writer(stream, kept).dump(policy.packed())
+        stream.seek(0)
+        return cls(dict(policy.config.channels), stream, kept)
 
     @classmethod
-    def to_send(cls, policy: Policy) -> Written:
-        """Write ``policy`` out for another process, whose gazetteer :meth:`arrived` has to name."""
-        return cls(*_written(policy, _Sender), ())
+    def received(cls, stream: io.BytesIO) -> Written:
+        """Return what :func:`send` wrote, which begins where ``stream`` stands.
+
+        :meth:`arrived` has to name a gazetteer before it is read.
+        """
+        return cls(pickle.load(stream), stream, ())  # noqa: S301 - our own
 
     def arrived(self, gazetteer: Gazetteer) -> None:
         """Say which gazetteer of this process takes the place of the sender's."""
@@ -47,20 +56,20 @@ class Written:
 
     def channels(self) -> dict[str, ChannelConfig]:
         """Return the channels of the policy, which may be wanted before it."""
-        found: dict[str, ChannelConfig] = pickle.loads(self._channels)  # noqa: S301 - our own
-        return found
+        return dict(self._channels)
 
     def read(self) -> Policy:
         """Return the policy."""
-        policy = _Reader(io.BytesIO(self._text), self._kept).load()
+        self._stream.seek(self._start)
+        policy = _Reader(self._stream, self._kept).load()
         assert isinstance(policy, Policy)
         return policy
 
 
-def _written(policy: Policy, writer: Callable[[io.BytesIO], pickle.Pickler]) -> tuple[bytes, bytes]:
-    into = io.BytesIO()
-    writer(into).dump(policy.packed())
-    return into.getvalue(), pickle.dumps(dict(policy.config.channels))
+def send(policy: Policy, stream: IO[bytes]) -> None:
+    """Write ``policy`` for another process, which has :meth:`Written.received` read it."""
+    pickle.dump(dict(policy.config.channels), stream, pickle.HIGHEST_PROTOCOL)
+    _Sender(stream).dump(policy.packed())
 
 
 class _Writer(pickle.Pickler):
@@ -82,7 +91,7 @@ class _Writer(pickle.Pickler):
 
 
 class _Sender(pickle.Pickler):
-    def __init__(self, into: io.BytesIO) -> None:
+    def __init__(self, into: IO[bytes]) -> None:
         super().__init__(into, pickle.HIGHEST_PROTOCOL)
 
     def persistent_id(self, value: object) -> int | None:

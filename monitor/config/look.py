@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -38,7 +38,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: nothing new, problems that forbid use, or a policy, written out.
+    """What was found: nothing new, problems that forbid use, or a policy, written out by who looked.
 
     ``mark`` is the digest of its rules and entities. ``empty``: it names neither a feed nor a rule.
     """
@@ -51,20 +51,20 @@ class Found:
     empty: bool = False
 
 
-def look(task: Task, gazetteer: Gazetteer, write: Callable[[Policy], Written]) -> Found:
-    """Read, compile and judge the configuration; ``write`` writes out a good one."""
+def look(task: Task, gazetteer: Gazetteer) -> tuple[Found, Policy | None]:
+    """Read, compile and judge the configuration; with what is found comes a good one's policy."""
     loaded = load(task.path, task.environ, check_channel=task.check_channel)
     mark = mark_of(loaded.config) if loaded.config is not None else b""
     if task.present is not None and loaded.config is not None:
         same = without_rules(loaded.config) == task.present.settings
         if same and mark == task.present.mark:
-            return Found(loaded.files, same=True)
+            return Found(loaded.files, same=True), None
     policy, more = compile_packed_policy(loaded, gazetteer)
     problems = tuple(dict.fromkeys((*loaded.problems, *more)))
     if policy is None or errors_of(problems):
-        return Found(loaded.files, problems)
+        return Found(loaded.files, problems), None
     empty = not policy.config.feeds and not policy.config.rules
-    return Found(loaded.files, problems, False, write(policy), mark, empty)
+    return Found(loaded.files, problems, mark=mark, empty=empty), policy
 
 
 def mark_of(config: Config) -> bytes:

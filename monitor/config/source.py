@@ -215,7 +215,8 @@ class PolicySource:
                 if found.written is not None:
                     found.written.arrived(self._gazetteer)
                 return found
-        return look(task, self._gazetteer, Written.here)
+        found, policy = look(task, self._gazetteer)
+        return found if policy is None else replace(found, written=Written.here(policy))
 
     def _emptied(self, found: Found) -> Iterator[Located]:
         """Yield the problem of files that all at once say nothing any more.

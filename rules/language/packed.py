@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final, Generic, TypeVar, overload
 
@@ -64,15 +64,20 @@ class PackedRules(_Packed[RuleSpec]):
     """The rules, each equal to the one that was given."""
 
     def __init__(self, rules: Sequence[RuleSpec]) -> None:
+        text, ends = bytearray(), array("q", [0])
+        for rule in rules:
+            text += rule.written.encode("utf-8", "surrogatepass")
+            ends.append(len(text))
         # One that nobody wrote, but a program made, stays as it is.
-        kept = [rule.written or rule for rule in rules]
-        super().__init__(len(kept), partial(_rule, kept))
+        made = {number: rule for number, rule in enumerate(rules) if not rule.written}
+        super().__init__(len(rules), partial(_rule, bytes(text), ends, made))
 
     def written(self) -> Iterator[str]:
         """Yield each rule as it was written, as JSON."""
         assert isinstance(self._make, partial)
-        (kept,) = self._make.args
-        return (one if isinstance(one, str) else one.written for one in kept)
+        text, ends, _ = self._make.args
+        for number in range(len(self)):
+            yield text[ends[number] : ends[number + 1]].decode("utf-8", "surrogatepass")
 
 
 class PackedNodes(_Packed[Node]):
@@ -88,11 +93,11 @@ class PackedNodes(_Packed[Node]):
         super().__init__(len(nodes), partial(_node, rules, slots, starts))
 
 
-def _rule(kept: Sequence[str | RuleSpec], number: int) -> RuleSpec:
-    written = kept[number]
-    if isinstance(written, RuleSpec):
-        return written
-    rule = read_rule(json.loads(written))
+def _rule(text: bytes, ends: Sequence[int], made: Mapping[int, RuleSpec], number: int) -> RuleSpec:
+    if number in made:
+        return made[number]
+    # In one piece: strewn among what a load needs for a moment, they would hold its memory down.
+    rule = read_rule(json.loads(text[ends[number] : ends[number + 1]]))
     assert isinstance(rule, RuleSpec), rule  # it could be read before
     return rule
 
