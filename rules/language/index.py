@@ -39,21 +39,24 @@ class Way(NamedTuple):
 
 
 class Index:
-    """The postings of all rules by their numbers, made once and then only read."""
+    """The postings of all rules by their numbers. Filled, closed, then only read."""
 
-    def __init__(self, nodes: Sequence[Node], often: Sequence[float]) -> None:
+    def __init__(self) -> None:
         self._always: list[int] = []
         self._alone: dict[int, list[int]] = {}
         self._paired: dict[int, list[tuple[int, frozenset[int]]]] = {}
-        for rule, node in enumerate(nodes):
-            self._add(rule, node, often)
         # What any posting of a slot asks for beside it: most slots are done with by one look.
-        self._beside: list[frozenset[int] | None] = [None] * len(often)
+        self._beside: list[frozenset[int] | None] = []
+
+    def close(self, slots: int) -> None:
+        """Make what was added ready to be asked; ``slots`` is how many there are."""
+        self._beside = [None] * slots
         for slot, postings in self._paired.items():
             seconds = [second for _, second in postings]
             self._beside[slot] = seconds[0].union(*seconds[1:]) if seconds[1:] else seconds[0]
 
-    def _add(self, rule: int, node: Node, often: Sequence[float]) -> None:
+    def add(self, rule: int, node: Node, often: Sequence[float]) -> None:
+        """Add a rule; ``often`` estimates for each slot how often it is filled."""
         found = ways(node, often)
         if found is None:
             self._always.append(rule)

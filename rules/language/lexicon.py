@@ -26,8 +26,7 @@ class Lexicon:
 
     A slot belongs to words and to the fields they count in. ``often`` estimates for each slot how
     often it is hit, for comparison only; ``doubtful`` are those that some phrase fills only if its
-    spelling and place fit. Entities get their slots at once and their names in
-    :meth:`gather`, so that each name is read once whatever asks for it.
+    spelling and place fit.
     """
 
     def __init__(
@@ -48,8 +47,7 @@ class Lexicon:
         # A phrase as it is has its text for a key, and an entity its name: most are of these.
         self._slots: dict[object, int] = {}
         self._entity_slots: dict[str, int] = {}
-        # What else each name fills: a slot of its kind, or one that counts in other fields.
-        self._more: dict[str, list[tuple[int, frozenset[int]]]] = {}
+        self._countries: dict[str, list[tuple[str, bool]]] = {}
         self._kinds = sorted({COUNTRY, *(one.kind for one in entities.values() if one.kind)})
 
     def _slot(self, key: object) -> tuple[int, bool]:
@@ -85,10 +83,11 @@ class Lexicon:
                     slot = self._entity_slots[name] = len(self.often)
                     self.often.append(0.0)
                     self.names.add(slot, name)
+                    self._add_names(name, slot, fields)
                 return self._entity_slots[name]
             slot, new = self._slot(("entity", name, fields))
             if new:
-                self._more.setdefault(name, []).append((slot, fields))
+                self._add_names(name, slot, fields)
             return slot
         self.unknown_entity(name, where, "entity", (*self._entities, *self._gazetteer.countries))
         return None
@@ -104,7 +103,7 @@ class Lexicon:
             members = [name for name, spec in self._entities.items() if spec.kind == kind]
             members += self._gazetteer.countries if kind == COUNTRY else ()
             for name in dict.fromkeys(members):
-                self._more.setdefault(name, []).append((slot, fields))
+                self._add_names(name, slot, fields)
         return slot
 
     def unknown_entity(self, name: str, where: Path, what: str, known: Iterable[str]) -> None:
@@ -146,43 +145,38 @@ class Lexicon:
         code = codes[close[0]]
         return f"did you mean {code}, the code of {self._gazetteer.countries[code].names[0]}?"
 
-    def gather(self) -> None:
-        """Put the names of all entities asked for into the trie: ``often`` is complete then."""
-        countries: dict[str, list[tuple[str, bool]]] = {}
-        for code, alias, case in self._gazetteer.aliases():
-            countries.setdefault(code, []).append((alias, case))
-        for name in dict.fromkeys((*self._entity_slots, *self._more)):
-            slots = list(self._more.get(name, ()))
-            if name in self._entity_slots:
-                slots.insert(0, (self._entity_slots[name], TEXT))
-            spec = self._entities.get(name)
-            for alias in spec.aliases if spec is not None else ():
-                # A short name in capitals is an abbreviation, and another word in small letters.
-                self._add_name(alias, slots, case=alias.isupper() and len(alias) <= 4)
-            for alias, case in countries.get(name, ()):
-                self._add_name(alias, slots, case=case)
-            country = self._gazetteer.countries.get(name)
-            for capital in country.capitals if country is not None else ():
-                for slot, fields in slots:
-                    self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
-        # Nothing is looked up by name any more, and closing the trie needs room.
-        self._slots, self._entity_slots, self._more = {}, {}, {}
-        self._entities, self.terms = {}, {}
-        self.names.close()
-
     def close(self) -> None:
-        """Close the trie. ``often`` is of use no more."""
-        self.often = []
+        """Close the trie. Nothing is added any more."""
+        # Nothing is looked up by name any more, and closing the trie needs room.
+        self._slots, self._entity_slots, self._countries = {}, {}, {}
+        self._entities, self.terms, self.often = {}, {}, []
+        self.names.close()
         self.trie.close()
 
-    def _add_name(
-        self, alias: str, slots: Sequence[tuple[int, frozenset[int]]], *, case: bool
-    ) -> None:
+    def _add_names(self, name: str, slot: int, fields: frozenset[int]) -> None:
+        """Have all names of an entity or a country fill a slot."""
+        spec, country = self._entities.get(name), self._gazetteer.countries.get(name)
+        for alias in spec.aliases if spec is not None else ():
+            # A short name in capitals is an abbreviation, and another word in small letters.
+            self._add_name(alias, slot, fields, case=alias.isupper() and len(alias) <= 4)
+        if country is None:
+            return
+        for alias, case in self._aliases(name):
+            self._add_name(alias, slot, fields, case=case)
+        for capital in country.capitals:
+            self._insert(words_of(capital), Mark(slot, capital=True, fields=fields))
+
+    def _aliases(self, code: str) -> Sequence[tuple[str, bool]]:
+        if not self._countries:
+            for one, alias, case in self._gazetteer.aliases():
+                self._countries.setdefault(one, []).append((alias, case))
+        return self._countries.get(code, ())
+
+    def _add_name(self, alias: str, slot: int, fields: frozenset[int], *, case: bool) -> None:
         for text in _spellings(alias):
             words = words_of(text)
             capitals = surface(text, [starred for _, starred in words]) if case else None
-            for slot, fields in slots:
-                self._insert(words, Mark(slot, capitals, proper=case, fields=fields))
+            self._insert(words, Mark(slot, capitals, proper=case, fields=fields))
 
     def _add(self, text: str, slot: int, fields: frozenset[int], *, case: bool, stem: bool) -> None:
         if stem:

@@ -61,16 +61,7 @@ class _Packed(Sequence[T], Generic[T]):
 
 
 class PackedRules(_Packed[RuleSpec]):
-    """The rules, each equal to the one that was given."""
-
-    def __init__(self, rules: Sequence[RuleSpec]) -> None:
-        text, ends = bytearray(), array("q", [0])
-        for rule in rules:
-            text += rule.written.encode("utf-8", "surrogatepass")
-            ends.append(len(text))
-        # One that nobody wrote, but a program made, stays as it is.
-        made = {number: rule for number, rule in enumerate(rules) if not rule.written}
-        super().__init__(len(rules), partial(_rule, bytes(text), ends, made))
+    """Rules, each equal to the one that was given."""
 
     def written(self) -> Iterator[str]:
         """Yield each rule as it was written, as JSON."""
@@ -81,22 +72,40 @@ class PackedRules(_Packed[RuleSpec]):
 
 
 class PackedNodes(_Packed[Node]):
-    """The nodes of ``rules``: kept are only the slots that their words fill."""
+    """The nodes of packed rules: kept are only the slots that their words fill."""
 
-    def __init__(self, rules: Sequence[RuleSpec], nodes: Sequence[Node]) -> None:
-        slots, starts = array("i"), array("i")
-        for node in nodes:
-            starts.append(len(slots))
-            for span in _spans(node):
-                slots.append(len(span.slots))
-                slots.extend(span.slots)
-        super().__init__(len(nodes), partial(_node, rules, slots, starts))
+
+class Packing:
+    """Packs rules with their nodes, one after another."""
+
+    def __init__(self) -> None:
+        self._text, self._ends = bytearray(), array("q", [0])
+        self._made: dict[int, RuleSpec] = {}
+        self._slots, self._starts = array("i"), array("i")
+
+    def add(self, rule: RuleSpec, node: Node) -> None:
+        """Pack the next rule."""
+        if not rule.written:
+            # One that nobody wrote, but a program made, stays as it is.
+            self._made[len(self._starts)] = rule
+        # In one piece: strewn among what a load needs for a moment, they would hold its memory down.
+        self._text += rule.written.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._text))
+        self._starts.append(len(self._slots))
+        for span in _spans(node):
+            self._slots.append(len(span.slots))
+            self._slots.extend(span.slots)
+
+    def packed(self) -> tuple[PackedRules, PackedNodes]:
+        """Return what was packed."""
+        size = len(self._starts)
+        rules = PackedRules(size, partial(_rule, bytes(self._text), self._ends, self._made))
+        return rules, PackedNodes(size, partial(_node, rules, self._slots, self._starts))
 
 
 def _rule(text: bytes, ends: Sequence[int], made: Mapping[int, RuleSpec], number: int) -> RuleSpec:
     if number in made:
         return made[number]
-    # In one piece: strewn among what a load needs for a moment, they would hold its memory down.
     rule = read_rule(json.loads(text[ends[number] : ends[number + 1]]))
     assert isinstance(rule, RuleSpec), rule  # it could be read before
     return rule

@@ -16,7 +16,7 @@ from rules.language.compiler import Compiler
 from rules.language.index import Index
 from rules.language.lexicon import Lexicon
 from rules.language.nodes import Node
-from rules.language.packed import PackedNodes, PackedRules
+from rules.language.packed import PackedRules, Packing
 from rules.language.predicates import Asked, ask
 from rules.language.scan import Evidence, Scan
 from rules.language.schema import EntitySpec, RuleSpec
@@ -86,9 +86,11 @@ class RuleSet:
         """
         if isinstance(self.rules, PackedRules):
             return self
+        packing = Packing()
+        for rule, node in zip(self.rules, self.nodes, strict=True):
+            packing.add(rule, node)
         other = copy(self)
-        other.rules = PackedRules(self.rules)
-        other.nodes = PackedNodes(other.rules, self.nodes)
+        other.rules, other.nodes = packing.packed()
         other._asked = [None] * len(other.nodes)
         return other
 
@@ -187,11 +189,15 @@ def compile_rules(
 
     Problems are at ``("rules", index, …)``, ``("terms", name, index)`` or ``("entities", id, …)``.
     """
-    compiler, nodes = _nodes_of(rules, terms, entities, gazetteer)
-    compiler.lexicon.gather()
-    index = Index(nodes, compiler.lexicon.often)
-    compiler.lexicon.close()
-    return _ruleset(tuple(rules), tuple(nodes), _numbers(rules), compiler, index)
+    compiler, index = Compiler(terms, entities, gazetteer), Index()
+    nodes: list[Node] = []
+    for number, rule in enumerate(rules):
+        node = compiler.rule(rule, number)
+        if node is not None:
+            nodes.append(node)
+            index.add(number, node, compiler.lexicon.often)
+    numbers = {rule.id: number for number, rule in enumerate(rules)}
+    return _ruleset(tuple(rules), nodes, numbers, compiler, index)
 
 
 def compile_packed(
@@ -204,33 +210,18 @@ def compile_packed(
 
     ``rules`` and ``entities`` are empty afterwards: each is let go when it is not needed any more.
     """
-    compiler, nodes = _nodes_of(rules, terms, entities, gazetteer)
-    compiler.lexicon.gather()
+    compiler, index, packing = Compiler(terms, entities, gazetteer), Index(), Packing()
+    numbers: dict[str, int] = {}
+    rules.reverse()
+    for number in range(len(rules)):
+        rule = rules.pop()
+        numbers[rule.id] = number
+        node = compiler.rule(rule, number)
+        if node is not None:
+            packing.add(rule, node)
+            index.add(number, node, compiler.lexicon.often)
     entities.clear()
-    index = Index(nodes, compiler.lexicon.often)
-    packed, numbers = PackedRules(rules), _numbers(rules)
-    packed_nodes = PackedNodes(packed, nodes)
-    nodes.clear()
-    rules.clear()
-    compiler.lexicon.close()
-    return _ruleset(packed, packed_nodes, numbers, compiler, index)
-
-
-def _nodes_of(
-    rules: Sequence[RuleSpec],
-    terms: Mapping[str, Sequence[str]],
-    entities: Mapping[str, EntitySpec],
-    gazetteer: Gazetteer,
-) -> tuple[Compiler, list[Node]]:
-    compiler = Compiler(terms, entities, gazetteer)
-    nodes = [compiler.rule(rule, index) for index, rule in enumerate(rules)]
-    if compiler.problems:
-        raise RulesError(tuple(compiler.problems))
-    return compiler, [node for node in nodes if node is not None]
-
-
-def _numbers(rules: Sequence[RuleSpec]) -> dict[str, int]:
-    return {rule.id: number for number, rule in enumerate(rules)}
+    return _ruleset(*packing.packed(), numbers, compiler, index)
 
 
 def _ruleset(
@@ -240,5 +231,9 @@ def _ruleset(
     compiler: Compiler,
     index: Index,
 ) -> RuleSet:
+    if compiler.problems:
+        raise RulesError(tuple(compiler.problems))
     lexicon = compiler.lexicon
+    index.close(len(lexicon.often))
+    lexicon.close()
     return RuleSet(rules, nodes, numbers, lexicon, index, compiler.gazetteer, compiler.fields)
