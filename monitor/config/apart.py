@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+import threading
 from typing import Final
 
 from monitor.config.collector import keep_large_apart
@@ -23,6 +24,8 @@ from monitor.config.look import Found, Task, look
 from monitor.data import load_gazetteer
 
 _PATIENCE: Final = 120.0
+_STOPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_ABOUT: Final = 2.0  # seconds
 _FAILURES: Final = (
     OSError, subprocess.SubprocessError, EOFError, pickle.PickleError, AttributeError, TypeError,
 )  # fmt: skip
@@ -41,7 +44,12 @@ class Apart:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self.over = False
+        self._over = threading.Event()
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody waits for an answer any more."""
+        return self._over.is_set()
 
     def look(self, task: Task) -> Found:
         """Do what :func:`look` does, in a process of its own.
@@ -61,6 +69,9 @@ class Apart:
                 finally:
                     process.kill()
             if process.returncode < 0:
+                if -process.returncode in _STOPS:
+                    # Sent to the whole group, it reaches the daemon as well, which is about to say so.
+                    self._over.wait(_ABOUT)
                 raise KilledError(f"killed by signal {-process.returncode}")
             if process.returncode:
                 raise ApartError(f"it ended with code {process.returncode}")
@@ -78,15 +89,16 @@ class Apart:
 
     def end(self) -> None:
         """Wait for no answer any more: the daemon stops."""
-        self.over = True
+        self._over.set()
         if self._process is not None:
             self._process.kill()
 
 
 def main() -> None:
     """Answer one task on stdin."""
-    # Ctrl-C reaches the whole group; the daemon decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is sent to the whole group is for the daemon, which ends this process by other means.
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_IGN)
     gc.disable()
     keep_large_apart()
     # Whatever a library prints must not get into the answer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -171,7 +172,7 @@ def lists_in_one_text(terms: Mapping[str, object]) -> Iterator[Problem]:
 
 def _channel_urls(config: Config, check: CheckChannel | None) -> Iterator[Problem]:
     for name, channel in config.channels.items():
-        if channel.template is not None and not channel.template.is_file():
+        if channel.template is not None and not os.path.exists(channel.template):
             said = f"channel {name!r}: template {channel.template} does not exist"
             hint = "check the path; it is relative to this file"
             yield Problem(("channels", name, "template"), said, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Mapping
 from os.path import realpath
@@ -58,7 +59,7 @@ def gather(main: Path, secrets: Secrets) -> Gathered:
     _merge(got, first, whole=True)
     _follow(got, first, secrets)
     managed = main.parent / MANAGED
-    if realpath(managed) not in got.real and managed.is_file():
+    if realpath(managed) not in got.real and os.path.lexists(managed):
         source = _read(got, managed, None)
         if source is not None:
             _merge(got, source, whole=False)
@@ -77,7 +78,7 @@ def _read(got: Gathered, file: Path, named: Spot | None) -> Source | None:
         source = read_source(file, read_bounded(file), _MAKERS)
     except BadValueError as wrong:
         place = named.point((), key=False) if named is not None else (file, 1, 1)
-        absent = file == got.main and not file.exists()
+        absent = file == got.main and not os.path.lexists(file)
         hint = "check the path; --config FILE names a configuration" if absent else wrong.hint
         got.problems.append(Located(*place, str(wrong), hint))
         got.broken = True
@@ -118,7 +119,7 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
     found = sorted(_matching(spot.base, pattern))
     # A glob may find nothing yet; its directory is watched for what comes.
     got.files.setdefault((spot.base / pattern).parent)
-    if not glob.has_magic(pattern) and (spot.base / pattern).is_dir():
+    if not glob.has_magic(pattern) and os.path.isdir(spot.base / pattern):
         hint = f"name its files: {pattern.rstrip('/')}/*.yaml"
         said = f"{pattern!r} is a directory"
         got.problems.append(Located(*spot.point((), key=False), said, hint))
@@ -126,7 +127,8 @@ def _named_files(got: Gathered, pattern: object, spot: Spot) -> list[Path]:
         hint = "check the path; it is relative to this file"
         message = f"included file {pattern!r} does not exist"
         got.problems.append(Located(*spot.point((), key=False), message, hint))
-    new = {realpath(name): Path(name) for name in found if Path(name).is_file()}
+    # A link that leads nowhere, or a pipe, is an error: left out, its feeds would be gone.
+    new = {realpath(name): Path(name) for name in found if not os.path.isdir(name)}
     files = [file for real, file in new.items() if real not in got.real]
     return files[: _MOST_FILES - len(got.files)]
 

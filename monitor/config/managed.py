@@ -17,7 +17,9 @@ from pydantic import ValidationError
 from monitor.config.gather import MANAGED
 from monitor.config.model import FeedConfig
 from monitor.config.nodes import read_source
+from monitor.config.problems import BadValueError
 from monitor.config.shape import explain
+from monitor.config.tables import read_bounded
 from monitor.errors import Refused, UsageError
 from storage.addresses import address_of
 
@@ -126,7 +128,10 @@ def _locked(config: Path) -> Iterator[Path]:
 def _read(file: Path) -> list[Any]:
     if not file.exists():
         return []
-    source = read_source(file, file.read_bytes())
+    try:
+        source = read_source(file, read_bounded(file))
+    except BadValueError as wrong:
+        raise Refused(str(wrong)) from None
     for problem in source.problems:
         raise Refused(f"mend this first: {problem}")
     feeds = source.value.get("feeds") if isinstance(source.value, dict) else None

@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from monitor.config.bounded import read_file
 from monitor.config.load import Loaded
 from monitor.config.secrets import Secrets
 
 _STORAGE = re.compile(r"^storage:[ \t]*(['\"]?)(\S+)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_LARGEST = 64 * 1024 * 1024
 _DEFAULT = "sqlite:///wirewatch.db"
 
 
@@ -24,7 +26,7 @@ def storage_url(loaded: Loaded, path: Path, environ: Mapping[str, str]) -> str |
     if loaded.config is not None:
         return loaded.config.storage.get_secret_value()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path, _LARGEST).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     found = _STORAGE.search(text)

@@ -9,6 +9,7 @@ from operator import is_
 from pathlib import Path
 from typing import Any, Final
 
+from monitor.config.bounded import read_file
 from monitor.config.problems import Located, Where, nearest
 from rules.errors import Problem
 
@@ -104,8 +105,7 @@ class Secrets:
             return None
         self.files.append(path)
         try:
-            with path.open("rb") as stream:
-                content = stream.read(_LARGEST + 1)
+            content = read_file(path, _LARGEST)
             text = content.decode("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
 
+from monitor.config.bounded import read_file
 from monitor.config.problems import BadValueError, Located
 from rules.language.schema import EntitySpec
 
@@ -32,8 +33,7 @@ class Outline:
 def read_bounded(path: Path) -> bytes:
     """Return the file's bytes; raises BadValueError when it cannot be read or is larger than 64 MB."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
+        content = read_file(path, _LARGEST)
     except OSError as error:
         raise BadValueError(f"cannot read {path}: {error.strerror}", "check the path") from None
     if len(content) > _LARGEST:

@@ -17,11 +17,13 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from monitor.config.bounded import read_file
 from monitor.deliver.clean import ChannelKind, neutral, safe_link, shorten
 from monitor.deliver.message import Message, payload
 from storage.records import Alert
 
 _LINKS = ("link",)
+_LARGEST = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,19 @@ def read_template(path: Path, kind: ChannelKind, limit: int) -> ChannelTemplate:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     try:
-        source = path.read_text("utf-8")
+        content = read_file(path, _LARGEST)
+        if len(content) > _LARGEST:
+            raise ValueError(f"{path}: it is larger than 1 MB")
+        source = content.decode("utf-8").replace("\r\n", "\n")
         return ChannelTemplate(environment.from_string(source), kind, limit)
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else str(path)
         raise ValueError(f"{where}: {error.message}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: cannot be read: it is not UTF-8") from None
 
 
 def _harmless(value: Any, kind: ChannelKind, name: str = "") -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -122,3 +123,37 @@ def test_a_site_is_discovered_added_exported_and_imported(tmp_path: Path) -> Non
         done = wirewatch("feeds", "import", "out.opml", cwd=tmp_path)
         assert "1 feed added" in done.stdout
         assert "tags" in (tmp_path / "feeds.d/managed.yaml").read_text()
+
+
+def test_delivering_is_not_well_while_what_arrived_cannot_be_written_down(tmp_path: Path) -> None:
+    port = free_port()
+    page = f"http://127.0.0.1:{port}/healthz"
+    with SiteServer() as site:
+        old = Item("1", "Nothing of note")
+        site.feeds["/news"] = rss([old])
+        write_config(tmp_path, site.url, port)
+        with (tmp_path / "config.yaml").open("a") as out:
+            hook = site.url.replace("http://", "json://")
+            out.write(f"channels: {{hook: '{hook}/hook'}}\ndefault_notify: [hook]\n")
+            out.write("rules: [{id: all, dedup: off, when: marker*}]\n")
+        other = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+        def hold(_number: int) -> int:
+            nonlocal other
+            other = sqlite3.connect(
+                tmp_path / "e2e.db", isolation_level=None, check_same_thread=False
+            )
+            other.execute("BEGIN IMMEDIATE")
+            return 200
+
+        site.hook_status = hold
+        with Running(tmp_path) as daemon:
+            wait_for(lambda: get(page)[0] == 200, 20, "healthy")
+            site.feeds["/news"] = rss([Item("2", "marker1 seen"), old])
+            said = "delivering: what became of messages cannot be written down"
+            wait_for(lambda: said in get(page)[1], 30, "a word of it")
+            other.execute("ROLLBACK")
+            wait_for(lambda: get(page)[0] == 200, 40, "well again")
+            assert len(site.hooks) == 1
+            assert daemon.stop() < 10
+        other.close()

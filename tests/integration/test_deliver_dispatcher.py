@@ -281,6 +281,23 @@ async def test_what_arrived_is_not_sent_again_however_long_the_database_is_away(
     assert titles(hooks) == ["Report 1", "Report 2", "Report 3"]
 
 
+async def test_nothing_is_begun_while_the_first_try_to_write_a_result_takes_long(
+    sqlite_store: Store, tmp_path: Path, hooks: HookServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.deliver.results._PROMPT", 0.2)
+    desk = Desk(sqlite_store)
+    for _ in range(2):
+        desk.tell("hook")
+    async with database_away(tmp_path, hooks, patience=30) as away:
+        await asyncio.sleep(1)
+        assert "the database does not answer" in away.work.held_up()
+        assert await away.work.drain(NOW + timedelta(minutes=10)) == 0
+        away.other.execute("ROLLBACK")
+        assert await away.drain == 2
+        assert away.work.held_up() == ""
+    assert titles(hooks) == ["Report 1", "Report 2"]
+
+
 async def test_a_stop_does_not_wait_for_a_database_that_is_away(
     sqlite_store: Store, tmp_path: Path, hooks: HookServer
 ) -> None:
@@ -302,7 +319,9 @@ async def test_a_result_is_written_down_even_if_the_database_is_locked_for_a_whi
     async with database_away(tmp_path, hooks, patience=0.1) as away:
         await asyncio.sleep(1)
         assert not away.drain.done()
+        assert "cannot be written down: the database is locked" in away.work.held_up()
         away.other.execute("ROLLBACK")
         assert await away.drain == 1
+        assert away.work.held_up() == ""
     assert desk.counts() == {"sent": 1}
     assert len(hooks.hits) == 1

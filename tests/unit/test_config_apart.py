@@ -175,3 +175,34 @@ def test_a_look_that_nobody_waits_for_any_more_is_broken_off(tmp_path: Path) -> 
         assert looking.result(timeout=10) is None
     assert time.monotonic() - started < 1
     assert len(source.policy.ruleset.rules) == 1
+
+
+def test_a_stop_of_the_whole_group_is_no_refusal(tmp_path: Path) -> None:
+    source = source_of(tmp_path, 0)
+    (tmp_path / "config.yaml").write_text(HEAD + RULES)
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(source.refresh, True)
+        while (process := source._apart._process) is None:
+            time.sleep(0.001)
+        # Its end may be seen before the daemon comes to its own signal.
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        source.end()
+        assert looking.result(timeout=10) is None
+    assert source.news == ""
+
+
+def test_a_process_that_reads_leaves_signals_to_the_group_to_the_daemon(tmp_path: Path) -> None:
+    source = source_of(tmp_path, 0)
+    source._check_channel = signalled
+    (tmp_path / "config.yaml").write_text(HEAD + RULES)
+    assert seen(source) is not None
+    assert source.news == ""
+
+
+def signalled(_: ChannelConfig) -> str | None:
+    """A check during which somebody stops the whole group."""
+    if _elsewhere():
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            os.kill(os.getpid(), number)
+    return None
