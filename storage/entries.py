@@ -266,25 +266,26 @@ class Entries:
     def prune(self, before: datetime, limit: int = 500) -> int:
         """Forget up to ``limit`` entries seen before then; return how many.
 
-        Kept are those that an alert refers to, and the newest 500 of an active feed: what a feed
-        may still list must stay known, or it would be told again as new.
+        Kept are those that an alert refers to, and the newest 500 of a feed that is active or may
+        come back: what a feed may still list must stay known, or it would be told again as new.
         """
+        polled = FEED.c.active | FEED.c.gone_at.is_not(None)
         newest = ENTRY.alias("newest")
         floor = (
             select(newest.c.id)
-            .where(newest.c.feed_id == FEED.c.id, FEED.c.active)
+            .where(newest.c.feed_id == FEED.c.id, polled)
             .order_by(newest.c.id.desc())
             .limit(1)
             .offset(_KEPT_PER_FEED - 1)
             .scalar_subquery()
         )
-        floors = select(FEED.c.id, FEED.c.active, floor.label("floor")).subquery("floors")
+        floors = select(FEED.c.id, polled.label("polled"), floor.label("floor")).subquery("floors")
         old = (
             select(ENTRY.c.id)
             .join(floors, floors.c.id == ENTRY.c.feed_id)
             .where(
                 ENTRY.c.seen_at < before,
-                or_(~floors.c.active, ENTRY.c.id < floors.c.floor),
+                or_(~floors.c.polled, ENTRY.c.id < floors.c.floor),
                 ~exists().where(ALERT.c.entry_id == ENTRY.c.id),
             )
             .order_by(ENTRY.c.id)

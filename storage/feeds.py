@@ -9,26 +9,22 @@ from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger,
     Connection,
-    Integer,
     Row,
-    Select,
-    and_,
     bindparam,
     case,
     func,
     literal,
     or_,
     select,
-    type_coerce,
     update,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.addresses import host_of
 from storage.bulk import Bulk
-from storage.columns import MICROSECOND, Moment, clean
+from storage.columns import Moment, clean
+from storage.feed_turns import DUE_NOW, READY, READY_BY_HOST, TURN
 from storage.records import FeedSpec, FeedState
 from storage.tables import FEED
 from storage.upsert import Upsert, keeping
@@ -59,57 +55,9 @@ _PAST: Final = (
     *("first_success", "last_polled", "last_success", "last_new"),
     *("full_fetch_at", "moved_since"),
 )
-_NOW: Final = bindparam("now", type_=Moment)
-_CLAIMABLE: Final = and_(
-    FEED.c.active,
-    FEED.c.next_due <= _NOW,
-    or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= _NOW),
-)
-# Feeds that were never polled stand behind those that fall due in their first quarter of an hour: thousands
-# that are added at once take what room is left, and keep no feed waiting that has its rhythm.
-_YIELD: Final = timedelta(minutes=15)
-_TURN: Final = case(
-    (
-        FEED.c.last_polled.is_(None),
-        type_coerce(FEED.c.next_due, BigInteger) + _YIELD // MICROSECOND,
-    ),
-    else_=type_coerce(FEED.c.next_due, BigInteger),
-)
-
-
-def _ready() -> Select[Any]:
-    ready = select(FEED.c.id).where(_CLAIMABLE).order_by(_TURN, FEED.c.id)
-    return ready.limit(bindparam("room", type_=Integer))
-
-
-def _ready_by_host() -> Select[Any]:
-    place = func.row_number().over(partition_by=FEED.c.host, order_by=(_TURN, FEED.c.id))
-    waiting = (
-        select(FEED.c.id, FEED.c.host, _TURN.label("turn"), place.label("place"))
-        .where(_CLAIMABLE)
-        .subquery()
-    )
-    busy = (
-        select(FEED.c.host, func.count().label("leased"))
-        .where(FEED.c.lease_until > _NOW)
-        .group_by(FEED.c.host)
-        .subquery()
-    )
-    most = bindparam("most", type_=Integer)
-    return (
-        select(waiting.c.id)
-        .join_from(waiting, busy, waiting.c.host == busy.c.host, isouter=True)
-        .where(waiting.c.place + func.coalesce(busy.c.leased, 0) <= most)
-        .order_by(waiting.c.turn, waiting.c.id)
-        .limit(bindparam("room", type_=Integer))
-    )
-
-
-# Asked at every tick: building them costs more than asking.
-_READY: Final = _ready()
-_READY_BY_HOST: Final = _ready_by_host()
-_DUE_NOW: Final = select(func.count()).select_from(FEED).where(_CLAIMABLE)
 _INSERT: Final = Upsert(FEED, keeping)
+_MANY: Final = 10
+_MAY_RETURN: Final = timedelta(days=7)
 _AFRESH: Final[dict[str, Any]] = {
     "active": True,
     "etag": None,
@@ -134,7 +82,9 @@ class Feeds:
         """Make ``specs`` the feeds that are polled.
 
         New ones are due at once. Vanished ones become inactive and keep what is remembered.
-        Ones that come back are due at once and start afresh: their next poll is a first one.
+        Ones that come back are due at once and start afresh: their next poll is a first one. But
+        where many vanished at once (two that were half of all, or ten) it may have been a slip:
+        those that are back within a week go on as if they had never been away.
         """
         wanted: dict[str, FeedSpec] = {}
         for spec in specs:
@@ -142,10 +92,21 @@ class Feeds:
         known = {state.spec.url: state for state in self.all()}
         self._insert([spec for url, spec in wanted.items() if url not in known], now)
         gone = [state.id for url, state in known.items() if state.active and url not in wanted]
-        self._change(gone, {"active": False, "lease_owner": None, "lease_until": None})
+        active = sum(state.active for state in known.values())
+        at_once = len(gone) > 1 and (len(gone) >= _MANY or 2 * len(gone) >= active)
+        left = {"lease_owner": None, "lease_until": None, "gone_at": now if at_once else None}
+        self._change(gone, {"active": False} | left)
+        may_return = self._may_return(now - _MAY_RETURN)
         for url, spec in wanted.items():
             if url in known and (spec != known[url].spec or not known[url].active):
-                self._adopt(known[url], spec, now)
+                self._adopt(known[url], spec, now, may_return.get(known[url].id))
+
+    def _may_return(self, since: datetime) -> dict[int, datetime]:
+        """Return when feeds went that may come back as they were; of others it is forgotten."""
+        late = update(FEED).where(FEED.c.gone_at < since).values(gone_at=None)
+        self.connection.execute(late)
+        gone = select(FEED.c.id, FEED.c.gone_at).where(FEED.c.gone_at.is_not(None))
+        return {row.id: row.gone_at for row in self.connection.execute(gone)}
 
     def _insert(self, specs: Sequence[FeedSpec], now: datetime) -> None:
         if not specs:
@@ -157,9 +118,15 @@ class Feeds:
             rows.append({**place, **_spec(spec), **_memory(state)})
         self.connection.execute(_INSERT.on(self.connection), rows)
 
-    def _adopt(self, state: FeedState, spec: FeedSpec, now: datetime) -> None:
+    def _adopt(
+        self, state: FeedState, spec: FeedSpec, now: datetime, gone_at: datetime | None
+    ) -> None:
         values = _spec(spec)
-        if not state.active:
+        if gone_at is not None:
+            values |= {"active": True, "gone_at": None, "reason": "it is back, with many others"}
+            if state.expected_by is not None:
+                values["expected_by"] = state.expected_by + max(now - gone_at, timedelta())
+        elif not state.active:
             values |= _AFRESH | {"next_due": now, "reason": "added again"}
         elif spec.every is not None and spec.every != state.spec.every and not state.failures:
             due = (state.last_polled or now) + timedelta(seconds=spec.every)
@@ -203,7 +170,7 @@ class Feeds:
         """
         ids = self.ready(now, limit, per_host)
         self._change(ids, {"lease_owner": owner, "lease_until": now + timedelta(seconds=lease)})
-        query = select(*_COLUMNS).order_by(_TURN, FEED.c.id)
+        query = select(*_COLUMNS).order_by(TURN, FEED.c.id)
         return [
             _state(row)
             for first in range(0, len(ids), 500)
@@ -214,12 +181,12 @@ class Feeds:
         """Return the ids that ``claim`` would lease."""
         asked = {"now": now, "room": limit}
         if per_host is None:
-            return list(self.connection.execute(_READY, asked).scalars())
-        return list(self.connection.execute(_READY_BY_HOST, asked | {"most": per_host}).scalars())
+            return list(self.connection.execute(READY, asked).scalars())
+        return list(self.connection.execute(READY_BY_HOST, asked | {"most": per_host}).scalars())
 
     def due(self, now: datetime) -> int:
         """Return how many feeds ``claim`` could lease."""
-        count: int = self.connection.execute(_DUE_NOW, {"now": now}).scalar_one()
+        count: int = self.connection.execute(DUE_NOW, {"now": now}).scalar_one()
         return count
 
     def save(self, state: FeedState) -> None:

@@ -40,7 +40,7 @@ class Task:
 class Found:
     """What was found: nothing new, problems that forbid use, or a policy, written out by who looked.
 
-    ``mark`` is the digest of its rules and entities. ``empty``: it names neither a feed nor a rule.
+    ``mark`` is the digest of its rules and entities. ``feeds`` and ``rules`` are how many it names.
     """
 
     files: tuple[Path, ...]
@@ -48,7 +48,8 @@ class Found:
     same: bool = False
     written: Written | None = None
     mark: bytes = b""
-    empty: bool = False
+    feeds: int = 0
+    rules: int = 0
 
 
 def look(task: Task, gazetteer: Gazetteer) -> tuple[Found, Policy | None]:
@@ -63,8 +64,8 @@ def look(task: Task, gazetteer: Gazetteer) -> tuple[Found, Policy | None]:
     problems = tuple(dict.fromkeys((*loaded.problems, *more)))
     if policy is None or errors_of(problems):
         return Found(loaded.files, problems), None
-    empty = not policy.config.feeds and not policy.config.rules
-    return Found(loaded.files, problems, mark=mark, empty=empty), policy
+    counts = {"feeds": len(policy.config.feeds), "rules": len(policy.config.rules)}
+    return Found(loaded.files, problems, mark=mark, **counts), policy
 
 
 def mark_of(config: Config) -> bytes:

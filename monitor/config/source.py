@@ -219,15 +219,21 @@ class PolicySource:
         return found if policy is None else replace(found, written=Written.here(policy))
 
     def _emptied(self, found: Found) -> Iterator[Located]:
-        """Yield the problem of files that all at once say nothing any more.
+        """Yield the problem of files that all at once say nothing any more, or name no feed.
 
-        Few mean it; a disk that is full and a save that broke off leave such a file. Taken at its
-        word, every feed would start afresh when it is back, and what came between is never told.
+        Few mean it; a disk that is full, a save that broke off and a list that could not be made
+        leave such files. Who takes out the only feed means it.
         """
-        if not found.empty or not (self.config.feeds or self.policy.ruleset.rules):
+        if found.written is None or found.feeds:
+            return
+        if not found.rules and (self.config.feeds or self.policy.ruleset.rules):
+            said = "no feeds and no rules are left"
+        elif len(self.config.feeds) > 1:
+            said = f"no feeds are left of {len(self.config.feeds)}"
+        else:
             return
         hint = "put them back; to go on without any, stop the daemon and start it again"
-        yield Located(self._path, 1, 1, "no feeds and no rules are left", hint)
+        yield Located(self._path, 1, 1, said, hint)
 
     def look_again(self) -> None:
         """Load once more at the next looks: what the last load found could not be put in force."""

@@ -8,7 +8,7 @@ from threading import Thread
 
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
-from tests.integration.store_builders import DAY, HOUR, MINUTE, NOW, spec
+from tests.integration.store_builders import DAY, HOUR, MINUTE, NOW, data, spec
 
 
 def sync(store: Store, *specs: FeedSpec, at: timedelta = timedelta()) -> None:
@@ -80,6 +80,62 @@ def test_a_feed_added_again_is_polled_as_if_for_the_first_time(store: Store) -> 
     assert (state.active, state.next_due) == (True, NOW + MINUTE)
     assert (state.first_success, state.etag, state.last_modified) == (None, None, None)
     assert state.body_hash is None
+
+
+def test_feeds_that_vanish_together_and_come_back_go_on_as_they_were(store: Store) -> None:
+    names = ("gazette", "herald", "post")
+    sync(store, *map(spec, names))
+    polled = [replace(poll_well(store, name), expected_by=NOW + HOUR) for name in names]
+    with store.write() as tx:
+        tx.feeds.save_many(polled)
+    sync(store)
+    sync(store, at=5 * HOUR)
+    assert not any(state_of(store, name).active for name in names)
+    sync(store, *map(spec, names[:2]), at=6 * HOUR)
+    for before in polled[:2]:
+        after = state_of(store, before.spec.name.lower())
+        # The time away is none in which it kept silent.
+        wanted = replace(before, expected_by=NOW + 7 * HOUR, reason=after.reason)
+        assert after == wanted
+        assert "it is back" in after.reason
+    # Gone once more, alone: that is no slip.
+    sync(store, spec("herald"), at=7 * HOUR)
+    sync(store, spec("gazette"), spec("herald"), at=8 * HOUR)
+    assert state_of(store, "gazette").first_success is None
+    assert state_of(store, "herald").first_success == NOW
+
+
+def test_feeds_that_come_back_after_weeks_start_afresh(store: Store) -> None:
+    sync(store, spec("gazette"), spec("herald"))
+    poll_well(store, "gazette")
+    sync(store)
+    sync(store, spec("gazette"), spec("herald"), at=8 * DAY)
+    assert state_of(store, "gazette").first_success is None
+
+
+def test_one_of_many_feeds_that_is_taken_out_starts_afresh(store: Store) -> None:
+    names = ("gazette", "herald", "post", "times", "echo")
+    sync(store, *map(spec, names))
+    for name in names:
+        poll_well(store, name)
+    sync(store, *map(spec, names[2:]))
+    sync(store, *map(spec, names), at=HOUR)
+    fresh = [name for name in names if state_of(store, name).first_success is None]
+    assert fresh == ["gazette", "herald"]
+
+
+def test_what_feeds_that_may_come_back_still_list_is_not_forgotten(store: Store) -> None:
+    sync(store, spec("gazette"), spec("herald"), spec("post"))
+    with store.write() as tx:
+        for state in tx.feeds.all():
+            tx.entries.insert(state.id, NOW, False, [data(f"of {state.spec.name}")])
+    sync(store, spec("post"), at=HOUR)
+    with store.write() as tx:
+        assert tx.entries.prune(NOW + DAY) == 0
+    # Once it is too late for that, they are kept no longer.
+    sync(store, spec("post"), at=8 * DAY)
+    with store.write() as tx:
+        assert tx.entries.prune(NOW + DAY) == 2
 
 
 def test_an_unchanged_configuration_changes_no_feed(store: Store) -> None:

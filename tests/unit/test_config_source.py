@@ -111,6 +111,27 @@ def test_an_emptied_file_takes_no_feed_away(tmp_path: Path) -> None:
     assert source.policy.config.rules
 
 
+def test_an_emptied_list_of_feeds_is_refused_but_the_only_feed_may_go(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    feeds = tmp_path / "more" / "feeds.yaml"
+    for names in (["one"], [], ["one", "two", "three"]):
+        feeds.write_text("feeds:\n" + "".join(f"  - https://{name}.example/\n" for name in names))
+        written = source.refresh(True)
+        assert written is not None
+        source.take(written)
+        assert len(source.config.feeds) == len(names)
+    for text in ("feeds: []\n", "feeds:\n", "", "# feeds\n"):
+        feeds.write_text(text)
+        assert source.refresh(True) is None
+        assert "error: no feeds are left of 3. put them back" in (source.news or "")
+    feeds.unlink()
+    assert source.refresh(True) is None
+    assert "no feeds are left of 3" in (source.news or "")
+    feeds.write_text("feeds: ['https://two.example/']\n")
+    assert source.refresh(True) is not None
+    assert source.news == ""
+
+
 def test_the_rules_in_force_are_gone_before_the_next_ones_take_their_room(
     tmp_path: Path, sqlite_store: Store
 ) -> None:
