@@ -148,7 +148,7 @@ def test_delivering_is_not_well_while_what_arrived_cannot_be_written_down(tmp_pa
 
         site.hook_status = hold
         with Running(tmp_path) as daemon:
-            wait_for(lambda: get(page)[0] == 200, 20, "healthy")
+            wait_for(lambda: ("/news", 304) in site.asked, 30, "a second poll")
             site.feeds["/news"] = rss([Item("2", "marker1 seen"), old])
             said = "delivering: what became of messages cannot be written down"
             wait_for(lambda: said in get(page)[1], 30, "a word of it")
