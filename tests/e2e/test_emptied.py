@@ -56,13 +56,14 @@ def test_feeds_that_were_gone_over_a_restart_go_on_where_they_were(
     feeds = write_config(tmp_path, site)
     written = feeds.read_text()
 
-    def once() -> None:
+    def once() -> list[str]:
         done = wirewatch("once", "--all", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
+        return told(site)
 
     once()
     site.feeds["/a"] = rss([Item("one", "marker1 of a"), OLD])
-    wait_for(lambda: once() is None and told(site) == ["marker1 of a"], 30, "the alert before")
+    wait_for(lambda: once() == ["marker1 of a"], 30, "the alert before")
     feeds.write_text("feeds: []\n")
     once()
     site.feeds["/b"] = rss([Item("two", "marker2 of b"), OLD])
