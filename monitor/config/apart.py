@@ -14,8 +14,8 @@ import pickle
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 import threading
+from dataclasses import replace
 from typing import Final
 
 from monitor.config.collector import keep_large_apart
