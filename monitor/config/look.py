@@ -64,8 +64,8 @@ def look(task: Task, gazetteer: Gazetteer) -> tuple[Found, Policy | None]:
     problems = tuple(dict.fromkeys((*loaded.problems, *more)))
     if policy is None or errors_of(problems):
         return Found(loaded.files, problems), None
-    counts = {"feeds": len(policy.config.feeds), "rules": len(policy.config.rules)}
-    return Found(loaded.files, problems, mark=mark, **counts), policy
+    feeds, rules = len(policy.config.feeds), len(policy.config.rules)
+    return Found(loaded.files, problems, mark=mark, feeds=feeds, rules=rules), policy
 
 
 def mark_of(config: Config) -> bytes:
