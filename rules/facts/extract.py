@@ -25,7 +25,16 @@ from rules.facts.predicates import TRIGGERS
 from rules.facts.rates import rate
 from rules.facts.referents import HARMED, Told, introduced
 from rules.facts.relatives import is_relative
-from rules.facts.sentences import MAX_TEXT, Sentence, encoded, plainly_spaced, spans, tokenise
+from rules.facts.sentences import (
+    JOINED,
+    MAX_TEXT,
+    Sentence,
+    encoded,
+    plainly_spaced,
+    spans,
+    tokenise,
+    unjoined,
+)
 from rules.facts.sides import side
 from rules.facts.totals import Stated, totals
 from rules.facts.words import HARMED_V, TROOPS
@@ -51,7 +60,8 @@ _FORCES: Final = Pass(r"(?i)\b(?:" + "|".join(FORCE_STEMS) + ")")
 _ANY_FORCES: Final = "(?i)" + "|".join(stem.partition(" ")[0] for stem in FORCE_STEMS)
 _TELLING: Final = 0
 _MOVING: Final = 1
-_CUES: Final = Pass(_STEMS, _ANY_FORCES)
+_JOINED: Final = 2
+_CUES: Final = Pass(_STEMS, _ANY_FORCES, JOINED)
 _NOTHING: Final = Facts()
 _POINTS: Final = frozenset({"de", "es", "it", "pt", "nl", "tr", "id", "da", "el"})
 
@@ -154,7 +164,8 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
         if telling and telling[0] is not parts[0] and _is_referred_to(text, parts[0][1]):
             telling.insert(0, parts[0])
         for at, end, cues in telling:
-            yield tokenise(field, text, at, end, written), _MOVING in cues
+            for first, last in unjoined(text, at, end) if _JOINED in cues else ((at, end),):
+                yield tokenise(field, text, first, last, written), _MOVING in cues
 
 
 def _is_referred_to(text: str, end: int) -> bool:

@@ -22,7 +22,7 @@ _PAST = Cue(
     r"in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
     r"earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when|(?:in|during|of) (?:the )?(?:world war (?:ii?|one|two)|(?:first|second) world war|wwi{1,2}|ww2|"
-    r"vietnam war|korean war|american civil war|holocaust))\b"
+    r"vietnam war|korean war|american civil war|holocaust)|(?:confederate|9/11))\b"
 )
 _LONG_AFTER = Cue(
     r"(?i)\b(?:anniversary of|(?:death sentences?|conviction|verdict|appeal|trial) (?:\w+ )?(?:for|of|over|against)|convicted|guilty of|confess(?:es|ed|ing) to|jailed|sentenced|acquitted|plead(?:s|ed|ing)? guilty|guilty to|(?:on|stands?|standing) trial|trial (?:for|over|in))\b[^.;,]{0,80}\Z"
@@ -57,7 +57,7 @@ _WHO_FIRST = re.compile(r"(?i)(?:\w+ ){2,3}(?:by|on|in)\b")
 _NAMED_YEAR = re.compile(r"(?i)\b((?:18|19|20)\d\d) (?:[\w\-]+ ){0,4}?(?:" + _EVENTS + ")")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _IN_YEAR = re.compile(
-    r"(?i)\b(?:in|during|between|on \w+ \d{1,2},?|(?:on|of) (?:\w+ )?\d{1,2}(?:st|nd|rd|th)?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
+    r"(?i)\b(?:in|during|between|on \w+\.? \d{1,2},?|(?:on|of) (?:\w+ )?\d{1,2}(?:st|nd|rd|th)?|of)\s+(?:\w+ )?((?:18|19|20)\d\d)\b(?! \w+ing\b)"
 )
 # `Since the war began in 2022` goes on to this day.
 _SINCE = re.compile(r"(?i)\bsince (?:[\w’'-]+ ){0,7}(?:18|19|20)\d\d\b(?!,? when\b)")

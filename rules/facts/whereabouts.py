@@ -36,7 +36,7 @@ _KEEPS = words(
 _DONE_TO = words("war wars pressure sanctions talks tariffs stance policy focus vote blame deal")
 # Forces need not be where a war is that they are harmed in.
 _WARS = frozenset({"war", "conflict", "crisis", "talks", "policy", "peace"})
-_FIGHTING = re.compile(r"\b(?:fight|fought|join|serv|deploy|sen[dt]|enter|role|involv)")
+_FIGHTING = re.compile(r"\b(?:fight|fought|join|serv(?:e|es|ed|ing)\b|deploy|sen[dt]|enter|role|involv)")
 # What comes from a place leaves it, acts from there, or is moved.
 _FROM = re.compile(
     r"\b(?:operat|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
