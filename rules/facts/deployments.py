@@ -14,8 +14,11 @@ from rules.facts.numbers import Number
 from rules.facts.sentences import Sentence
 from rules.facts.strengths import Force, plain_number
 from rules.facts.whereabouts import breaks_clause, whereabouts
+from rules.facts.words import words
 
 _AMERICAN = frozenset({"u.s", "u.s.", "us", "fort", "atlanta", "ga", "florida", "alabama"})
+# Soldiers seized in a place are there; their number is no strength.
+_SEIZED = words("arrested detained jailed charged accused suspected kidnapped missing")
 _FLED = frozenset({"flee", "flees", "fled", "fleeing"})
 
 
@@ -47,7 +50,7 @@ def deployments(
             continue
         if bygone(clause, year):
             continue
-        number = _number(force, harmed) if len(where) == 1 else None
+        number = _number(sentence, force, harmed) if len(where) == 1 else None
         told = [(place, number) for place in where]
         if number is not None:
             told += _further(sentence, where[0], places)
@@ -61,9 +64,11 @@ def deployments(
     yield from (one for (nation, place), one in found.items() if nation or place not in owned)
 
 
-def _number(force: Force, harmed: Collection[int]) -> Number | None:
+def _number(sentence: Sentence, force: Force, harmed: Collection[int]) -> Number | None:
     """Return the strength told. A number for several nations together is nobody's."""
     if len(force.nations) > 1 or any(force.start <= at < force.end for at in harmed):
+        return None
+    if not _SEIZED.isdisjoint(sentence.low[force.end : force.end + 2]):
         return None
     return force.number
 

@@ -11,19 +11,19 @@ STEMS: Final = (
     "troop", "soldier", "forces", "peacekeep", "mercenar", "military", "tanks", "brigade", "battalion", "contingent",
     "servicem", "marines", "paratroop", "regiment", "army", "boots on the ground", "armoured", "armored", "police", "fighters",
     "sapper", "deminer", r"strong \w+ force", "strong force", "strong garrison", "legionnaire", "advisers", "advisors", "instructors", "paramilitar", "commando", "gendarme", "bundeswehr", "africa corps", "wagner\\b", "airmen", "carabinieri", "infantrymen", "service member",
-    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "air force", r"raf\b", r"training mission", "green beret", "gurkha", "delta force", "revolutionary guards", r"(?:standby|stabili[sz]ation|peace|multinational|regional|suppression|intervention) force",
+    "conscript", "volunteers", "blue helmets", "battlegroup", "battle group", "garrison", "instructor", "trainers", "air force", r"raf\b", r"training mission", "green beret", "gurkha", "delta force", "revolutionary guards", "infantry", "platoon", "detachment", r"(?:idf|kdf|updf|sandf|endf|fardc|pla)\b", r"(?:standby|stabili[sz]ation|peace|multinational|regional|suppression|intervention) force",
 )  # fmt: skip
 # Nouns that are forces by themselves.
 BODIES: Final = words(
     "troops soldiers servicemen servicemembers peacekeepers mercenaries marines paratroopers tanks brigade brigades battalion "
     "battalions contingent contingents regiment regiments legionnaires troopers conscripts soldier mercenary boots reservists "
     "peacekeeper marine paramilitaries commandos gendarmes bundeswehr sappers deminers troop airmen carabinieri infantrymen battlegroup "
-    "battlegroups helmets gurkhas berets rangers"
+    "battlegroups helmets gurkhas berets rangers platoon platoons detachment"
 )
 # Nouns that are forces only beside a word that arms them, or where they act.
 MILITARY: Final = words(
     "forces army military advisers advisors trainers instructors personnel convoy convoys vehicles police policemen officers "
-    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison volunteers guards"
+    "units unit division divisions fighters members mission exercise exercises drills men engineers force corps officer policeman garrison volunteers guards company idf kdf updf sandf endf fardc pla"
 )
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
@@ -32,7 +32,7 @@ COLLECTIVE: Final = words(
     "brigade battalion contingent force mission unit convoy regiment division garrison battlegroup company platoon"
 )
 GROUND: Final = words(
-    "personnel advisers advisors instructors trainers mission engineers sappers deminers"
+    "personnel advisers advisors instructors trainers mission engineers sappers deminers company"
 )
 # Names that are forces without a noun, where they do something in a country that knows them: surnames too.
 BARE: Final = words("wagner")
@@ -88,12 +88,13 @@ ORGANISATIONS: Final = words(
 LEGION: Final = ("foreign", "legion")
 GROUPS: Final = {
     ("wagner",): "RU", ("africa", "corps"): "RU", ("janjaweed",): "SD", ("peshmerga",): "IQ", ("bundeswehr",): "DE",
-    ("green", "berets"): "US", ("green", "beret"): "US", ("delta", "force"): "US", ("navy", "seals"): "US", ("army", "rangers"): "US", ("raf",): "GB", ("pla",): "CN", ("kdf",): "KE", ("updf",): "UG", ("sandf",): "ZA", ("endf",): "ET", ("fardc",): "CD", ("irgc",): "IR",
+    ("green", "berets"): "US", ("green", "beret"): "US", ("delta", "force"): "US", ("navy", "seals"): "US", ("army", "rangers"): "US", ("idf",): "IL", ("raf",): "GB", ("pla",): "CN", ("kdf",): "KE", ("updf",): "UG", ("sandf",): "ZA", ("endf",): "ET", ("fardc",): "CD", ("irgc",): "IR",
     ("gurkha",): "GB", ("gurkhas",): "GB", ("spetsnaz",): "RU", ("people's", "liberation", "army"): "CN",
     ("revolutionary", "guards"): "IR", ("revolutionary", "guard"): "IR", ("quds", "force"): "IR", LEGION: "FR", ("royal", "marines"): "GB",
 }  # fmt: skip
 # Armed forces that their own name tells.
-NAMED_FORCES: Final = words("raf pla kdf updf sandf endf fardc irgc wagner spetsnaz")
+LETTERED: Final = words("idf kdf updf sandf endf fardc pla")
+NAMED_FORCES: Final = LETTERED | words("raf pla kdf updf sandf endf fardc irgc wagner spetsnaz")
 GROUPS_BY_FIRST: Final = {
     first: tuple((name, code) for name, code in GROUPS.items() if name[0] == first)
     for first in {name[0] for name in GROUPS}
@@ -124,7 +125,7 @@ LINKS: Final = words(
     "northwestern southeastern southwestern northeast northwest southeast southwest region province city town state border capital area "
     "areas district oblast of part parts territory occupied war-torn neighbouring neighboring a and its republic island islands "
     "village eastern-most strip nation country annexed russian-occupied israeli-occupied base camp hospital port airport kilometres "
-    "kilometers km miles square swathes swaths sliver slice pocket pockets stretch parts much most now about fifth third quarter half quarters thirds fifths one two three four five"
+    "kilometers sq km miles square swathes swaths sliver slice pocket pockets stretch parts much most now about fifth third quarter half quarters thirds fifths one two three four five"
 )
 ADJECTIVE_ENDINGS: Final = (
     "ed",
@@ -156,7 +157,7 @@ ACTS_NEXT: Final = words(
     "says said say is has will was would could may warns wants denies claims accuses agreed agrees reports vows urges calls plans army troops forces soldiers"
 )
 HOSTS: Final = words(
-    "allows allow allowed admit admits admitted host hosts hosted hosting welcome welcomes welcomed receives received"
+    "lets let allows allow allowed admit admits admitted host hosts hosted hosting welcome welcomes welcomed receives received"
 )
 # Who tells foreign forces to go speaks for the place they are in.
 EXPELS: Final = words(
@@ -176,7 +177,7 @@ SENDS: Final = words(
 SAYS: Final = words("said says say claimed claims reported reports told warned warns")
 ITSELF: Final = words("it he she they that its his her their")
 ACTING: Final = words(
-    "senate congress lawmakers assembly mps navy cabinet's government parliament president minister ministry military army cabinet lawmakers leader defence defense prime foreign chancellor "
+    "militia militias senate congress lawmakers assembly mps navy cabinet's government parliament president minister ministry military army cabinet lawmakers leader defence defense prime foreign chancellor "
     "junta regime authorities general chief and"
 )
 # Who speaks or decides for a state is not its forces, nor what belongs to them.

@@ -50,7 +50,7 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return near[-1:] == ["blue"]
     if word in v.BARE:
         return _is_name(sentence, at)
-    if word in ("military", "army"):
+    if word in ("military", "army") or word in v.LETTERED:
         return _acts(sentence, at)
     if word == "guards":
         return near[-2:-1] != [] and (
@@ -58,6 +58,8 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         )
     if word == "men" and v.ARMED.isdisjoint(near[-2:]):
         return _is_armed(sentence, at, force)
+    if word == "company":
+        return near[-1:] != [] and near[-1] in v.ARMED - {"security"}
     if word == "troop":
         return bool(v.TROOP_THINGS.intersection(follows))
     if word in v.VEHICLES and (

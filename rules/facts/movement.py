@@ -13,7 +13,7 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
-_FORCES: Final = "(?:troops|soldiers|forces|marines|peacekeepers|commandos|paratroopers|mercenaries|advisers|instructors|trainers|contingent)"
+_FORCES: Final = "(?:troops|soldiers?|forces|marines|peacekeepers|commandos|paratroopers|mercenaries|advisers|instructors|trainers|contingent)"
 _PULL_OUT: Final = r"withdr[ae]w\w*"
 _SENT: Final = "(?:sent|deployed)"
 
@@ -30,7 +30,7 @@ GROUND: Final = _any(
     r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) (?:over|up)", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
     "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled", r"(?:parachut|jump|pursu|chas|hunt|rescu|demoli|bulldoz|besieg|surround|arrest|detain|search|clash|battl)\w*",
-    "shoots?", "shot", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", "takes?",
+    "shoots?", "shot", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", r"retak\w*", "retook", r"recaptur\w*", "takes?",
     rf"(?:cut|reduc|slash|trim|doubl|boost|increas|rais)\w* (?:\S+ ){{0,3}}{_FORCES}", "(?:with|of) [0-9][0-9,]* (?:troops|soldiers|men)", "build(?:s|ing)?", "put(?:s|ting)? down", r"quell\w*", "(?:guard|protect)(?:s|ed|ing)?",
 )  # fmt: skip
 LEAVING: Final = _any(
@@ -38,7 +38,7 @@ LEAVING: Final = _any(
     "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quits?", "quitting", rf"{_FORCES} out of", rf"{_FORCES} (?:\S+ ){{0,2}}evacuated", r"mov\w* (?:\S+ ){0,4}out of", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
     r"fl(?:y|ies|ew|own|ying) (?:\S+ ){1,4}home", r"recall(?:s|ed|ing)? (?:\S+ ){1,5}from",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
-    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled",
+    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled", r"complet\w* (?:its|their|a) (?:\S+ ){0,2}(?:tour|deployment|mission)",
     "(?:com(?:e|es|ing)|came|go(?:es|ne|ing)?|went|get(?:s|ting)?|got|bound|sail(?:s|ed)?|march(?:es|ed)?|back) (?:back )?home", "pack(?:s|ed|ing)? (?:up|their bags)",
     r"vacat\w*", r"abandon\w* (?:\S+ ){0,3}(?:positions?|posts?|bases?|towns?|villages?|camps?|airfields?)", r"(?:driven|forced|pushed|kicked|rotated|moved) out",
     r"(?:was|were|been|is|are|being) relieved by", r"wind(?:s|ing)? (?:up|down) (?:\S+ ){0,3}(?:missions?|presence|deployment)",
@@ -73,7 +73,7 @@ _STAYING: Final = _any(
 _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
     r"put(?! down)|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
-    r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|moot|envisag|"
+    r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|invit|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|moot|envisag|"
     rf"threaten\w* to|vot|allow|permit|backs\b|endors|eye[sd]?\b|talks (?:on|about))\w* .{{0,50}}(?:send\w*|deploy\w*|putting|{_FORCES}|force|contingent|peacekeepers|personnel|mission|marines)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
     "(?:will|would|could|may|to) (?:go|guard|stay on)",
@@ -138,43 +138,20 @@ _TURNS: Final = re.compile(
 
 # Forces of films, monuments and other times.
 _TOLD_OF: Final = _any(
-    r"films?",
-    r"movies?",
-    "documentar(?:y|ies)",
-    r"novels?",
-    r"statues?",
-    r"monuments?",
-    r"memorials?",
-    "wwii",
-    "ww2",
-    "world war",
-    r"museums?",
-    r"remains of",
-    r"grave of",
-    r"re-?enact\w*",
-    r"videogames?",
-    "video games?",
-    "tv series",
-    r"exhibitions?",
-    r"mass graves?",
-    r"reburied",
+    r"films?", r"movies?", "documentar(?:y|ies)", r"novels?", r"statues?", r"monuments?", r"memorials?", "wwii", "ww2", "world war", r"museums?",
+    r"remains of", r"grave of", r"re-?enact\w*", r"videogames?", "video games?", "tv series", r"exhibitions?", r"mass graves?", r"reburied",
+)  # fmt: skip
+# `For the first time since the Second World War`.
+_SINCE_WAR: Final = re.compile(
+    r"\bsince (?:the )?(?:end of )?(?:the )?(?:first |second )?(?:world war(?: (?:ii?|one|two))?|wwi{1,2}|ww2|vietnam war|korean war|cold war)\b"
 )
 # What is long over: of other wars, or told with its year.
 _LONG_AGO: Final = _any(
-    "world war",
-    "vietnam war",
-    "korean war",
-    "cold war",
-    "boer war",
-    "crimean war",
-    rf"soviet (?:\w+ )?(?:{_FORCES}|army|tanks|soldier)",
-    r"napoleon\w*",
-    "anniversary",
-    r"war crimes (?:\w+ ){0,2}committed by",
-    r"(?:[2-9]\d|\d{3,}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) years ago",
-    "centur(?:y|ies) ago",
+    "world war", "vietnam war", "korean war", "cold war", "boer war", "crimean war", rf"soviet (?:\w+ )?(?:{_FORCES}|army|tanks|soldier)",
+    r"napoleon\w*", "anniversary", r"war crimes (?:\w+ ){0,2}committed by",
+    r"(?:[2-9]\d|\d{3,}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred) years ago", "centur(?:y|ies) ago",
     "(?:two|three|four|five|six) decades ago",
-)
+)  # fmt: skip
 _IN_YEAR: Final = re.compile(
     r"\b(?:in|during|between|of|early|late|mid|the(?= ....s)) ((?:1[5-9]|20)\d\d)s?\b"
 )
@@ -188,6 +165,7 @@ _LONG: Final = 20
 
 def bygone(clause: str, year: int | None) -> bool:
     """Say whether ``clause``, in lower case, tells of forces of other times; ``year`` is the item's."""
+    clause = _SINCE_WAR.sub(" ", clause)
     if _LONG_AGO.search(clause):
         return True
     if "19" not in clause and "18" not in clause and "20" not in clause:
@@ -197,11 +175,12 @@ def bygone(clause: str, year: int | None) -> bool:
         return False
     now = 2020 if year is None else year
     first = min(told)
-    return first <= now - _LONG or (first < now and bool(_WERE.search(clause)))  # fmt: skip
+    return first <= now - _LONG or (first < now and bool(_WERE.search(clause)))
 
 
 def imagined(clause: str) -> bool:
     """Say whether ``clause``, in lower case, only supposes, asks about or wards off forces."""
+    clause = _SINCE_WAR.sub(" ", clause)
     if _ASKED.match(clause) or _URGED.match(clause) or _TOLD_OF.search(clause):
         return True
     if _NOT_SAID.search(clause):

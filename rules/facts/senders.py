@@ -83,7 +83,8 @@ def _sends(sentence: Sentence, place: Place, between: Sequence[str]) -> bool:
     called = before == "on" and place.start > 1 and low[place.start - 2].startswith("call")
     if (before in v.INTO or before in ("of", "with", "against", "for")) and not called:
         return False
-    if place.kind == "demonym" and not v.ACTING.intersection(between[:2]):
+    people = between[:1] and (between[0] in v.SENDS or between[0] == "to")  # `Swiss to keep 195`
+    if place.kind == "demonym" and not (people or v.ACTING.intersection(between[:2])):
         return False
     sends = v.SENDS.intersection(between) or between[-1:] in (["no"], ["its"], ["their"])
     if place.kind in ("region", "city") or not sends:
@@ -124,7 +125,12 @@ def joins(gap: Sequence[str], several: bool) -> bool:
         return False  # `US strikes hit Houthi fighters`
     if len(gap) < _NATION_REACH and gap[-2:-1] == ["and"] and gap[-1][0].isdigit():
         gap = gap[:-2]  # `four Italian jets and 180 airmen`
-    elif len(gap) < _NATION_REACH and gap[-1:] == ["and"] and gap[-2:-1] and gap[-2].endswith("s"):
+    elif (
+        len(gap) < _NATION_REACH
+        and gap[-1:] == ["and"]
+        and gap[-2:-1]
+        and (gap[-2].endswith("s") or gap[-2] in v.ARMED)
+    ):
         gap = gap[:-1]  # `Nigerian jets and soldiers`
     return not any(
         word in _STOPS

@@ -34,9 +34,15 @@ _KEEPS = words(
 )
 # `Pressure on Israel`, `war on Ukraine`: what is done to a state is no place.
 _DONE_TO = words("war wars pressure sanctions talks tariffs stance policy focus vote blame deal")
+# `Cleared over Gaza strikes`: what was done there is told of, not where they are.
+_DEEDS = words(
+    "strike strikes airstrike airstrikes attack attacks plan deal raid raids vote peace ceasefire truce killings row talks"
+)
 # Forces need not be where a war is that they are harmed in.
 _WARS = frozenset({"war", "conflict", "crisis", "talks", "policy", "peace"})
-_FIGHTING = re.compile(r"\b(?:fight|fought|join|serv(?:e|es|ed|ing)\b|deploy|sen[dt]|enter|role|involv)")
+_FIGHTING = re.compile(
+    r"\b(?:fight|fought|join|serv(?:e|es|ed|ing)\b|deploy|sen[dt]|enter|role|involv)"
+)
 # What comes from a place leaves it, acts from there, or is moved.
 _FROM = re.compile(
     r"\b(?:operat|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
@@ -91,6 +97,10 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
     last = min(len(sentence.low), force.end + REACH)
     last = next((at for at in range(force.end, last) if _joins_clause(sentence.low, at)), last)
     near = [p for p in places if force.end <= p.start < last]
+    if v.HOSTS.intersection(sentence.low[max(0, force.start - 2) : force.start]):
+        host = _host(sentence, force, places)
+        if host is not None:
+            return host
     after = [p for p in near if _is_where(sentence, p) or _is_meant(sentence, force, p)]
     if after:
         return _finest(sentence, after)
@@ -151,6 +161,7 @@ def _host(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place | 
             v.HOSTS.intersection(between)
             or "home to" in " ".join(between)
             or own
+            or "entry" in between
             or told
             or v.EJECTS.intersection(between)
         ):
@@ -181,9 +192,13 @@ def _headed(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place 
 
 
 def _helped(sentence: Sentence, near: Sequence[Place]) -> Place | None:
-    """Return the state that forces are sent to help, where nothing else says where they go."""
+    """Return the state that forces are sent to help, or for which their mission is named.
+
+    Asked where nothing else says where they go.
+    """
     for place in near:
-        if sentence.low[place.start - 1] in ("help", "support", "aid", "assist", "defend"):
+        helped = sentence.low[place.start - 1] in ("help", "support", "aid", "assist", "defend")
+        if helped or sentence.low[place.end : place.end + 1] in (["mission"], ["force"]):
             return place
     return None
 
@@ -212,7 +227,8 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
         if word == "for" and back and low[back - 1] in _SET_OUT:
             return True
         if word in v.INTO:
-            return _leads_there(low, back)
+            deed = word in ("over", "on") and not _DEEDS.isdisjoint(low[place.end : place.end + 1])
+            return not deed and _leads_there(low, back)
         town = word == "," and back and sentence.words[back - 1][:1].isupper()  # `in Lofa, Liberia`
         linked = town or word in v.LINKS or word.isdigit() or word.endswith(v.ADJECTIVE_ENDINGS)
         if not linked and not sentence.words[back][:1].isupper():
