@@ -236,6 +236,9 @@ def _taken(chunks: Sequence[Chunk], at: int, gap: int, helped: bool) -> bool:
         return True  # `who was also a nurse, were killed`, `who has a daughter, died`
     behind = hangs_on_preposition(chunks, at)
     if one.code == "Q":
+        follows = [c.code for c in chunks[at + 1 : at + 3]]
+        if follows == ["c", "i"]:
+            return False  # `12, including three children, killed`
         return (gap > 0 and chunks[min(at + 1, len(chunks) - 1)].code not in "pr(") or (
             behind and gap > 0
         )

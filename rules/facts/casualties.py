@@ -145,7 +145,7 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     if chunks[at].head == "homeless":
         named = [one.code for one in chunks[at + 1 : at + 3]] in (["w", "D"], ["D"])
         return [] if named else subjects(chunks, at)  # `900 homeless quarry workers`
-    if chunks[at].head == "lost" and is_passive(chunks, at):
+    if chunks[at].head == "lost" and (is_passive(chunks, at) or _ends_headline(chunks, at)):
         return [one for one in subjects(chunks, at) if chunks[one].head in v.TROOPS]
     if code == "A":
         return _of_active(chunks, at)
@@ -167,6 +167,12 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     uncounted = after is not None and (after.code == "D" or thing or work or after.head in _OBJECTS)
     counted = _shared(chunks, at) or objects(chunks, at)
     return counted or ([] if uncounted else subjects(chunks, at))
+
+
+def _ends_headline(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether `12 soldiers lost` ends there, and has no object."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return at > 0 and chunks[at - 1].code == "M" and (after is None or _closes(after))
 
 
 # Verbs of much else: `Fire claims three firemen`, `a family of six wiped out`.

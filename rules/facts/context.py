@@ -58,7 +58,7 @@ _REHEARSED = Cue(
 )
 _IF = Cue(r"(?i)\bif\b")
 _DENIED = Cue(
-    r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing)|not true that|"
+    r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing|(?:the )?(?:capture|deaths?|abduction|loss|losses))|not true that|"
     r"false reports?|falsely|(?:reject|dismiss|refut|rebut)\w* (?:as \w+ )?(?:\w+ )?(?:claims?|reports?|allegations?|rumou?rs?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
 # `Reports of 50 deaths were false`.

@@ -17,7 +17,9 @@ def _is_verb(low: Sequence[str], at: int) -> bool:
     return low[at] == "number" and at > 0 and low[at - 1] in _NUMBERING
 
 
-_NUMBERING: Final = v.words("casualties losses deaths fatalities dead wounded injuries victims now")
+_NUMBERING: Final = v.words(
+    "casualties losses deaths fatalities dead wounded injured missing displaced injuries victims now"
+)
 
 
 def is_name(sentence: Sentence, number: Number) -> bool:

@@ -115,6 +115,11 @@ def named_so(
             yield Bound("killed", (at,), at, at, at)
         war = [c.head for c in chunks[at + 1 : at + 3]] == ["of", "war"]
         captive = one.head in _CAPTIVES or (one.head == "prisoners" and war)
+        captive = captive or (
+            one.head == "prisoner" and one.number is not None and one.number.low > 1
+        )
+        if one.head == "idps" and at not in taken and not free:
+            yield Bound("displaced", (at,), at, at, at)
         if captive and at not in taken and not free:
             yield Bound("captured", (at,), at, at, at)
 
@@ -186,8 +191,14 @@ def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
     if kind is None or chunks[at].code not in "VJ" or len(after) < 2 or after[1].code != "Q":
         return None
     told = after[0].head == "at" and at > 0 and chunks[at - 1].head == "the"
-    label = after[0].head in (":", "-", "--") and (not at or chunks[at - 1].code in "cB&wD.")
+    named = after[0].head in (":", "-", "--") or (
+        after[0].head in _NUMBERED and at > 0 and chunks[at - 1].head == "the"
+    )
+    label = named and (not at or chunks[at - 1].code in "cB&wD.")
     return Bound(kind, (at + 2,), at, at, at + 2) if told or label else None
+
+
+_NUMBERED: Final = v.words("number numbers numbered total totals totalled")
 
 
 def is_freed(chunks: Sequence[Chunk], at: int) -> bool:

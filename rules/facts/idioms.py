@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from rules.facts.coded import Chunk
@@ -49,26 +49,9 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     word = low[at]
     if at + 1 >= len(low) or not (before or word in _OPENING):
         return None
-    if word == "to":
-        return _to_death(at, before) if low[at + 1] == "death" else _to_hospital(low, at, before)
-    if word == "with":
-        return _with_wounds(low, at)
-    if word == "in":
-        return _in_hospital(low, at, before)
-    if word == "number":
-        return _number_of(low, at)
-    if word == "stab":
-        counted = low[at + 1] in STARTS or low[at + 1][0].isdigit()
-        return Chunk("A", at, at + 1, "injured", None, word) if counted else None
-    if word == "strangled":
-        survived = not _ALIVE.isdisjoint(low[at + 1 : at + 8])
-        return Chunk("V", at, at + 1, "injured", None, word) if survived else None
-    if word == "being":
-        return _being_treated(low, at)
-    if word in _FOLD:
-        return _manifold(low, at)
-    if word in ("fatal", "deadly"):
-        return _fatal(low, at)
+    reader = _READERS.get(word)
+    if reader is not None:
+        return reader(low, at, before)
     if word in CLAIMS:
         return Chunk("A", at, at + 1, "killed", None, word) if _deadly(low, at) else None
     rate = low[at + 1] in _UNITS and before[-1].number is not None
@@ -76,9 +59,43 @@ def idiom(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     return Chunk("a", at, at + 2, head="a day") if rate and not timed else None
 
 
-def _number_of(low: list[str], at: int) -> Chunk | None:
+def _to(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
+    if low[at + 1] == "flee":
+        return _made_to_flee(at, before)
+    return _to_death(at, before) if low[at + 1] == "death" else _to_hospital(low, at, before)
+
+
+def _stab(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
+    """Read `stab three` as a verb, `stab wounds` as none."""
+    counted = low[at + 1] in STARTS or low[at + 1][0].isdigit()
+    return Chunk("A", at, at + 1, "injured", None, "stab") if counted else None
+
+
+def _strangled(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
+    """Read `strangled until unconscious`: who is lives."""
+    survived = not _ALIVE.isdisjoint(low[at + 1 : at + 8])
+    return Chunk("V", at, at + 1, "injured", None, "strangled") if survived else None
+
+
+def _made_to_flee(at: int, before: Sequence[Chunk]) -> Chunk | None:
+    """Read `forces 12,000 to flee`, as said of the people between."""
+    if (
+        not before
+        or before[-1].code not in "MQ"
+        or _FORCING.isdisjoint(one.head for one in before[-4:-1])
+    ):
+        return None
+    return Chunk("J", at, at + 2, "displaced", None, "to flee")
+
+
+_FORCING: Final = words(
+    "force forces forced forcing compel compels compelled compelling drive drives drove driven driving"
+)
+
+
+def _number_of(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
     """Read `the number of confirmed cholera deaths` as a toll; `a number of deaths` is none."""
-    if low[at - 1] == "a" or low[at + 1] != "of":
+    if (at and low[at - 1] == "a") or low[at + 1] != "of":
         return None
     for end in range(at + 2, min(at + 6, len(low))):
         kind = _TOLLED.get(low[end])
@@ -133,7 +150,7 @@ _SENT: Final = words("send sends sent sending")
 _CARRIED: Final = words("taken rushed airlifted flown carried conveyed hurried admitted")
 
 
-def _being_treated(low: list[str], at: int) -> Chunk | None:
+def _being_treated(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
     """Read `being treated at the scene`, as said of people hurt."""
     treated = low[at + 1] == "treated" and low[at + 2 : at + 3] in (["in"], ["at"], ["by"], ["on"])
     if not treated or not ILL.isdisjoint(low):
@@ -141,10 +158,9 @@ def _being_treated(low: list[str], at: int) -> Chunk | None:
     return Chunk("S", at, at + 2, "injured", None, "being treated")
 
 
-# Who is strangled until unconscious lives.
 _ALIVE: Final = words("until survived survives unconscious consciousness")
 _FOLD: Final = {"double": 2, "triple": 3, "quadruple": 4}
-_OPENING: Final = _FOLD.keys() | {"fatal", "deadly"}
+_OPENING: Final = _FOLD.keys() | {"fatal", "deadly", "number"}
 _FOLDED: Final = words("murder killing homicide execution assassination lynching")
 # Behind these a murder is a charge, a case or somebody else's past.
 _OF_COURTS: Final = words("""
@@ -153,7 +169,7 @@ _OF_COURTS: Final = words("""
 """)
 
 
-def _manifold(low: list[str], at: int) -> Chunk | None:
+def _manifold(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
     """Read `triple murder` as that of three."""
     if low[at + 1] not in _FOLDED or not _OF_COURTS.isdisjoint(low[at + 2 : at + 7]):
         return None
@@ -162,7 +178,7 @@ def _manifold(low: list[str], at: int) -> Chunk | None:
     return Chunk("M", at, at + 2, "killed", number, "victims")
 
 
-def _fatal(low: list[str], at: int) -> Chunk | None:
+def _fatal(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
     """Read `the fatal stabbing of a boy` as the noun of harm that it is."""
     if low[at + 1] not in _FATAL or low[at + 2 : at + 3] != ["of"]:
         return None
@@ -172,7 +188,7 @@ def _fatal(low: list[str], at: int) -> Chunk | None:
 _FATAL: Final = words("stabbing shooting beating stabbings shootings beatings poisoning")
 
 
-def _with_wounds(low: list[str], at: int) -> Chunk | None:
+def _with_wounds(low: list[str], at: int, _before: Sequence[Chunk]) -> Chunk | None:
     """Read `with serious burns`, as said of the people before it."""
     for end in range(at + 1, min(at + 6, len(low))):
         word = low[end]
@@ -188,7 +204,7 @@ def _with_wounds(low: list[str], at: int) -> Chunk | None:
 def _in_hospital(low: list[str], at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Read `one dead, six in hospital`."""
     if low[at + 1] == "hospital" and before[-1].code == "b" and low[at + 2 : at + 3] == ["with"]:
-        return _with_wounds(low, at + 2)  # `six were in hospital with burns`
+        return _with_wounds(low, at + 2, before)  # `six were in hospital with burns`
     if low[at + 1] != "hospital" or before[-1].code not in "MQ":
         return None
     if before[-1].code == "Q" and not _AT_ONCE.isdisjoint(low[:at]):
@@ -211,3 +227,18 @@ def _deadly(low: list[str], at: int) -> bool:
         if names_people(low[back]) or not low[back][0].isalpha():
             return False
     return False
+
+
+_Reader = Callable[[list[str], int, Sequence[Chunk]], Chunk | None]
+_READERS: Final[dict[str, _Reader]] = {
+    "to": _to,
+    "with": _with_wounds,
+    "in": _in_hospital,
+    "number": _number_of,
+    "stab": _stab,
+    "strangled": _strangled,
+    "being": _being_treated,
+    "fatal": _fatal,
+    "deadly": _fatal,
+    **dict.fromkeys(_FOLD, _manifold),
+}

@@ -69,14 +69,14 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "killed",
         """
         to his death; to her death; to their death; to their deaths; succumbed to; succumb to; succumbs to; lost their lives; lost their life; lose their life; lost his life; lost her life; lose their lives;
-        losing their lives; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; breathed his last; breathed her last; breathed their last; breathes his last; breathes her last; breathe their last; loses life; loses his life; loses her life
+        losing their lives; lost life; lose lives; lost lives; are dying of; are dying from; were dying of; were dying from; passed away; passes away; breathed his last; breathed her last; breathed their last; breathes his last; breathes her last; breathe their last; loses life; loses his life; loses her life
         """,
     ),
     (
         "V",
         "captured",
         """
-        taken hostage; held hostage; taken captive; taken prisoner; held captive
+        taken hostage; held hostage; taken captive; taken prisoner; held captive; held in captivity
         """,
     ),
     (
@@ -90,7 +90,21 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "J",
         "missing",
         """
-        unaccounted for
+        unaccounted for; not accounted for; not been accounted for
+        """,
+    ),
+    (
+        "S",
+        "captured",
+        """
+        remain in captivity; remains in captivity; remained in captivity; remain captive; remains captive; remained captive
+        """,
+    ),
+    (
+        "V",
+        "missing",
+        """
+        listed as missing; registered as missing; reported as missing; posted as missing
         """,
     ),
     (
@@ -119,14 +133,15 @@ _PHRASE_LISTS: Final[tuple[tuple[str, Kind, str], ...]] = (
         "displaced",
         """
         fled their homes; flee their homes; flee homes; fleeing homes; fleeing their homes; fled homes; fled the fighting; flee the fighting;
-        fled the violence; flee the violence; flee fighting; flee violence; fled fighting; fled violence; have fled the war
+        fled the violence; flee the violence; flee fighting; flee violence; fled fighting; fled violence; have fled the war; had to leave their homes; had to flee their homes;
+        had to abandon their homes; abandoned their homes
         """,
     ),
     (
         "N",
         "killed",
         """
-        remains of
+        remains of; slaughter of; slaying of; lynching of; beheading of; hanging of; drowning of; massacre of
         """,
     ),
     (
@@ -259,7 +274,7 @@ PREDICATE_WORDS: Final = frozenset(word for word, (code, _) in WORDS.items() if 
 
 # What one sustains, suffers or receives.
 HURTS: Final = v.words(
-    "wound wounds injury injuries burns burn fracture fractures fractured broken concussion bruises lacerations"
+    "wound wounds injury injuries burns burn fracture fractures fractured broken concussion bruises lacerations inhalation"
 )
 _COMMON: Final = v.words("their took from out of left put held taken made to have")
 
@@ -278,6 +293,8 @@ def _triggers() -> frozenset[str]:
         | rare
         | {
             "prisoners",
+            "idps",
+            "flee",
             "fatally",
             "fatal",
             "deadly",

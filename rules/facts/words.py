@@ -183,7 +183,9 @@ KILLED_V: Final = words("""
     decapitated asphyxiated incinerated crushed-to-death deceased shot-dead gunned-down killed-and
     strangled eliminated liquidated hanged butchered
 """)
-INJURED_V: Final = words("wounded injured hurt maimed hospitalized hospitalised burned burnt")
+INJURED_V: Final = words(
+    "wounded injured hurt scalded concussed lacerated bitten maimed hospitalized hospitalised burned burnt"
+)
 # Harm that people may or may not survive: it injures, unless they are said to have died.
 HARMED_V: Final = words(
     "shot stabbed mauled gored knifed beaten tortured assaulted raped mutilated poisoned electrocuted-survivor"
@@ -192,7 +194,7 @@ CAPTURED_V: Final = words(
     "kidnapped abducted captured taken-hostage kidnaped hijacked-people seized snatched"
 )
 # Verbs that take things more often: they capture people only where people are counted.
-TAKEN: Final = words("seize seizes seizing seized snatch snatches snatching snatched")
+TAKEN: Final = words("capture seize seizes seizing seized snatch snatches snatching snatched")
 DISPLACED_V: Final = words("displaced uprooted homeless")
 ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
@@ -211,7 +213,7 @@ ACTIVE: Final[tuple[tuple[Kind, frozenset[str]], ...]] = (
     (
         "captured",
         words(
-            "kidnap kidnaps kidnapping abduct abducts abducting captures capturing seize seizes seizing snatch snatches snatching"
+            "kidnap kidnaps kidnapping abduct abducts abducting capture captures capturing seize seizes seizing snatch snatches snatching"
         ),
     ),
     ("displaced", words("displace displaces displacing uproots uprooting")),

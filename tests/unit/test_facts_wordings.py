@@ -59,6 +59,12 @@ def test_figures_of_one_sentence(case: str) -> None:
     assert told(text) == expected(said, ", ")
 
 
+@pytest.mark.parametrize("case", lines("usual.txt"))
+def test_one_event_is_read_alike_however_it_is_told(case: str) -> None:
+    text, _, said = case.rpartition(" | ")
+    assert told(text) == {said}
+
+
 @pytest.mark.parametrize("case", lines("sides.txt"))
 def test_whose_people_are_counted(case: str) -> None:
     text, _, code = case.rpartition(" | ")
