@@ -159,7 +159,7 @@ def _counts(chunks: Sequence[Chunk], at: int) -> list[int]:
     thing = (
         after is not None
         and after.code == "w"
-        and after.end - after.start > 1
+        and (after.end - after.start > 1 or after.head[:1].isdigit())
         and after.head not in _MEASURES
         and chunks[at].end - chunks[at].start == 1
     )

@@ -195,9 +195,13 @@ def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
         after[0].head in _NUMBERED and at > 0 and chunks[at - 1].head == "the"
     )
     label = named and (not at or chunks[at - 1].code in "cB&wD.")
-    return Bound(kind, (at + 2,), at, at, at + 2) if told or label else None
+    number = after[1].number
+    sum_ = kind == "missing" and number is not None and number.low >= _A_SUM
+    return Bound(kind, (at + 2,), at, at, at + 2) if (told or label) and not sum_ else None
 
 
+# `Missing: 12 million from charity`.
+_A_SUM: Final = 1_000_000
 _NUMBERED: Final = v.words("number numbers numbered total totals totalled")
 
 

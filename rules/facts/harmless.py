@@ -41,6 +41,8 @@ def _is_said_only(chunks: Sequence[Chunk], at: int) -> bool:
         return before[-1:] == ["to"] and before[-2:-1] in (["refuses"], ["refuse"], ["refused"])
     if one.head in ("shot", "shots"):
         return before[-1] in _FIGURATIVE
+    if one.head.startswith("hurt") and before[-1] in _TRADE:
+        return True
     if one.head.startswith("execut") and at + 1 < len(chunks):
         return _is_work(chunks, at + 1)
     return one.code == "N" and before[1:2] == ["of"] and before[0] in _CHANGES
@@ -85,12 +87,23 @@ def _scored(chunks: Sequence[Chunk], at: int) -> bool:
     return after.end - after.number.end > 1 and not is_passive(chunks, at)
 
 
+def _plays(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether a number shot is a round of golf: `shot 68 in the final round`."""
+    after = chunks[at + 1 : at + 8]
+    return bool(after) and after[0].code == "Q" and any(one.head in _GOLF for one in after)
+
+
+_GOLF: Final = v.words("round par birdie birdies bogey bogeys fairway tee")
+
+
 def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is fired, and hits nobody yet: `shot at`, `only one shot`."""
     if at + 1 < len(chunks) and chunks[at + 1].head in _AIMED:
         where = chunks[at + 2 : at + 7]
         return chunks[at + 1].head != "at" or not any(one.head in _VENUES for one in where)
     number = chunks[at - 1].number if at else None
+    if _plays(chunks, at):
+        return True
     if number is not None and at + 1 < len(chunks) and chunks[at + 1].head == "of":
         return True  # `at least one shot of vaccine`
     return number is not None and number.low == 1 and number.qualifier in ("only", "just")
@@ -98,6 +111,9 @@ def _is_fired(chunks: Sequence[Chunk], at: int) -> bool:
 
 _EITHER: Final = (["or", "missing"], ["and", "missing"])
 _FIGURATIVE: Final = v.words("cheap parting best free long clear clean penalty winning big another")
+_TRADE: Final = v.words(
+    "tariffs tariff sanctions cuts inflation taxes prices costs fees rates rules law layoffs delays shutdown boycott cancellations"
+)
 _CHANGES: Final = v.words(
     "decline declines drop drops fall falls decrease decreases reduction reductions rise rises increase increases jump difference"
 )

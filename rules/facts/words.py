@@ -175,6 +175,12 @@ NONHUMAN: Final = ANIMALS | words("""
     server servers router routers browser browsers computer computers printer printers trailer trailers container containers tracker
     trackers germ germs bacteria weed weeds cancer cancers tumour tumours tumor tumors bag bags painting paintings
     poster posters statue statues doll dolls figurine figurines mannequin mannequins avatar avatars character characters puppet puppets
+    cuts orders papers numbers letters layers offers matters quarters powers covers errors sectors factors motors mirrors colors colours rumors rumours
+    sensors reactors tractors vectors rivers flowers dinners feathers borders folders ladders shoulders hammers fibers fibres chapters semesters
+    centers centres filters counters adapters boosters headers burners chargers bumpers scooters choppers freighters trawlers tankers carriers
+    cruisers destroyers bulldozers harvesters boilers transformers transmitters routers newspapers skyscrapers grants pants
+    variants currants committees fees oceans pans vans cans loans scans lists fists twists cheese satellites meteorites favorites favourites oasis
+    analysis crisis taxis curds dwellings ceilings railings feelings rulings filings dealings
     occupation occupations account accounts tourney tournaments tournament penalty penalties
 """)
 
