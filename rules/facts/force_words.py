@@ -186,8 +186,13 @@ OFFICES: Final = words(
 )
 OFFICE_OF: Final = words(
     "decision spokesman spokesperson spokeswoman chief commander commanders official officials families wives uniform uniforms veteran "
-    "veterans cemetery families' wives' news budget bands band museum"
+    "veterans cemetery families' wives' news budget bands band museum graves grave children trial memorial widow widows remains bodies mothers parents"
 )
+JOINS: Final = words("join joins joined joining combine combines combining")
+CIVILIANS: Final = words("""
+    firefighters fire-fighters athletes athlete chefs cooks doctors nurses medics rescuers dancers musicians fans workers teachers runners swimmers
+    players robots lawyers journalists farmers pilgrims tourists games olympics paralympics lifeguards
+""")
 # Those moved from a place to another are not that place's own.
 MOVED: Final = words(
     "pull pulls pulled pulling move moves moved moving shift shifts shifted redeploy redeploys redeployed transfer transfers transferred relocate"
@@ -218,6 +223,12 @@ _EVERYDAY: Final = words("police policeman policemen officer officers men vehicl
 def may_be_force(low: list[str], at: int) -> bool:
     """Say whether the noun at ``at`` could mean armed people, whoever's they are."""
     near = low[max(0, at - 4) : at]
+    if low[at] == "forces" and near[-1:] != [] and near[-1] in JOINS:
+        return False  # `joins forces with a rival`
+    if low[at + 1 : at + 2] == ["'"] and not OFFICE_OF.isdisjoint(low[at + 2 : at + 3]):
+        return False  # `soldiers' graves`
+    if low[at] in COLLECTIVE and not CIVILIANS.isdisjoint(low[at + 1 : at + 7]):
+        return False  # `a brigade of firefighters`
     if not NO_FORCES.isdisjoint(near) or (low[at + 1 : at + 2] and low[at + 1] in OFFICE_OF):
         return False
     if low[at] == "guards":

@@ -38,7 +38,7 @@ LEAVING: Final = _any(
     "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quits?", "quitting", rf"{_FORCES} out of", rf"{_FORCES} (?:\S+ ){{0,2}}evacuated", r"mov\w* (?:\S+ ){0,4}out of", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
     r"fl(?:y|ies|ew|own|ying) (?:\S+ ){1,4}home", r"recall(?:s|ed|ing)? (?:\S+ ){1,5}from",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
-    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent)", r"retreat\w*", "flee(?:s|ing)?", "fled", r"complet\w* (?:its|their|a) (?:\S+ ){0,2}(?:tour|deployment|mission)",
+    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent|force|garrison)\b", rf"{_FORCES} (?:\S+ )?(?:back|home) from", r"retreat\w*", "flee(?:s|ing)?", "fled", r"complet\w* (?:its|their|a) (?:\S+ ){0,2}(?:tour|deployment|mission)",
     "(?:com(?:e|es|ing)|came|go(?:es|ne|ing)?|went|get(?:s|ting)?|got|bound|sail(?:s|ed)?|march(?:es|ed)?|back) (?:back )?home", "pack(?:s|ed|ing)? (?:up|their bags)",
     r"vacat\w*", r"abandon\w* (?:\S+ ){0,3}(?:positions?|posts?|bases?|towns?|villages?|camps?|airfields?)", r"(?:driven|forced|pushed|kicked|rotated|moved) out",
     r"(?:was|were|been|is|are|being) relieved by", r"wind(?:s|ing)? (?:up|down) (?:\S+ ){0,3}(?:missions?|presence|deployment)",
@@ -56,7 +56,7 @@ _DENIED: Final = _any(
     "(?:won't|wouldn't|not) (?:be )?(?:sen[dt]|deploy|put|sending|deploying|go)",
     r"never (?:sen[dt]|deploy\w*|set foot|had)", r"refus\w+ to (?:send|deploy|put)",
     rf"no (?:\w+ ){{0,3}}(?:{_FORCES}|boots|mercenaries|deployments?|presence)",
-    rf"not (?:a|one|any) (?:\w+ ){{0,3}}(?:soldier|{_FORCES}|peacekeeper|policeman)", "none of (?:its|their|our|his)",
+    rf"not (?:a|one|any) (?:\w+ ){{0,3}}(?:soldier|{_FORCES}|peacekeeper|policeman)", "none of (?:its|their|our|his)", r"(?:cancel|scrap|shelv|abandon)\w* (?:\S+ ){0,3}(?:sending|send|deploy\w*|dispatch|missions?)",
     "(?:reports?|claims?|rumou?rs|talk|stories|suggestions) .{0,80}(?:false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd)",
     r"(?:ban|bar|forbid|outlaw)(?:s|ned|red|ning)? (?:the )?(?:send|deploy|dispatch)\w*",
 )  # fmt: skip
@@ -67,6 +67,8 @@ _STAYING: Final = _any(
     r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
     rf"{_ORDERS}|if) .{{0,80}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bhome\b|\bgo\b|\bgone\b|\bout of\b)",
     rf"den(?:y|ies|ied|ying) .{{0,80}}(?:{_PULL_OUT}|pull\w* out|left|leaving)",
+    "yet to",
+    rf"pressure .{{0,80}}(?:{_PULL_OUT}|pull|leave)",
     r"extend\w* (?:\S+ ){0,4}(?:deployment|mandate|missions?|stay|presence)",
     rf"(?:expel|evict|eject|oust)\w* (?:\S+ ){{0,3}}{_FORCES}",
 )
@@ -77,7 +79,7 @@ _COMING: Final = _any(
     rf"threaten\w* to|vot|allow|permit|backs\b|endors|eye[sd]?\b|talks (?:on|about))\w* .{{0,50}}(?:send\w*|deploy\w*|putting|{_FORCES}|force|contingent|peacekeepers|personnel|mission|marines)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
     "(?:will|would|could|may|to) (?:go|guard|stay on)",
-    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready for", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready for", "due (?:in|to)", "expected in", "to (?:double|triple|increase|boost|reinforce|expand|raise)", r"(?:postpone|delay|defer)\w* (?:\S+ ){0,2}(?:sending|deploy\w*|dispatch\w*)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
     rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would|could|may|might) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce|teach|instruct|replace|relieve|take part|lead)",
@@ -131,7 +133,7 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:extend|false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
+    r"\b(?:cancel|scrap|shelv|abandon|yet to|press|extend|false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 
@@ -155,6 +157,9 @@ _LONG_AGO: Final = _any(
 _IN_YEAR: Final = re.compile(
     r"\b(?:in|during|between|of|early|late|mid|the(?= ....s)) ((?:1[5-9]|20)\d\d)s?\b"
 )
+_SPAN_OF_YEARS: Final = re.compile(
+    r"\b(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|until) (?:\w+ )?((?:19|20)\d\d)\b"
+)
 _EVER_SINCE: Final = re.compile(r"\b(?:since|still|remain\w*|until|from|by)\b")
 _WERE: Final = re.compile(
     r"\b(?:had|were|was) (?!(?:\w+ )?(?:been|sent|deployed|killed|wounded|injured|captured|withdrawn|completed))"
@@ -170,6 +175,8 @@ def bygone(clause: str, year: int | None) -> bool:
         return True
     if "19" not in clause and "18" not in clause and "20" not in clause:
         return False
+    if any(int(last) < (year or 2020) for last in _SPAN_OF_YEARS.findall(clause)):
+        return True
     told = [int(number) for number in _IN_YEAR.findall(clause)]
     if not told or _EVER_SINCE.search(clause):
         return False

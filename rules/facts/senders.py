@@ -80,7 +80,8 @@ def _sends(sentence: Sentence, place: Place, between: Sequence[str]) -> bool:
     """Say whether ``place`` is who sends: a state that acts, not where something is."""
     low = sentence.low
     before = low[place.start - 1] if place.start else ""
-    called = before == "on" and place.start > 1 and low[place.start - 2].startswith("call")
+    called = before == "on" and place.start > 1
+    called = called and low[place.start - 2].startswith(("call", "press"))
     if (before in v.INTO or before in ("of", "with", "against", "for")) and not called:
         return False
     people = between[:1] and (between[0] in v.SENDS or between[0] == "to")  # `Swiss to keep 195`

@@ -152,4 +152,6 @@ def _is_plain(sentence: Sentence, number: Number) -> bool:
 def _is_shared(low: Sequence[str], number: Number) -> bool:
     """Say whether only a share of a number is told of: `half of its 2,000 troops`."""
     before = low[max(0, number.start - 4) : number.start]
+    if any(word.startswith("halv") for word in before):
+        return True
     return before[-2:-1] == ["of"] and before[-1] in _OWNERS and not _SHARES.isdisjoint(before)

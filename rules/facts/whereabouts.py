@@ -34,6 +34,7 @@ _KEEPS = words(
 )
 # `Pressure on Israel`, `war on Ukraine`: what is done to a state is no place.
 _DONE_TO = words("war wars pressure sanctions talks tariffs stance policy focus vote blame deal")
+_SEATED = words("court courts judge judges tribunal prosecutors jury museum exhibition conference")
 # `Cleared over Gaza strikes`: what was done there is told of, not where they are.
 _DEEDS = words(
     "strike strikes airstrike airstrikes attack attacks plan deal raid raids vote peace ceasefire truce killings row talks"
@@ -46,7 +47,7 @@ _FIGHTING = re.compile(
 # What comes from a place leaves it, acts from there, or is moved.
 _FROM = re.compile(
     r"\b(?:operat|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
-    r"recall|evacuat|monitor|oversee|fight|attack|fir(?:e|ing)|rescu|fl[eyo]\w|out|back|cut|reduc|drawdown|absen|eject|demand|want)"
+    r"recall|home|evacuat|monitor|oversee|fight|attack|fir(?:e|ing)|rescu|fl[eyo]\w|out|back|cut|reduc|drawdown|absen|eject|demand|want)"
 )
 # A captive or guarded place is named before who holds it: `the port has been held by Rwandan soldiers`.
 _HELD_BY = re.compile(
@@ -111,9 +112,17 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
     if shared and sentence.low[shared[-1].end] in ("alongside", "with", "beside"):
         return shared[-1]
     before = [p for p in places if p.end <= floor and _is_where(sentence, p)]
+    before = [p for p in before if not _is_apart(sentence.low, p, force)]
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
     return _headed(sentence, force, places) or _helped(sentence, near)
+
+
+def _is_apart(low: Sequence[str], place: Place, force: Force) -> bool:
+    """Say whether a place before forces is that of another clause, or of a court."""
+    if not _SEATED.isdisjoint(low[max(0, place.start - 3) : place.start]):
+        return True
+    return any(_joins_clause(low, at) for at in range(place.end, force.clause))
 
 
 def _is_meant(sentence: Sentence, force: Force, place: Place) -> bool:
