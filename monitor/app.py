@@ -47,6 +47,7 @@ from monitor.pipeline.health_sources import (
 from monitor.pipeline.judge import Judge
 from monitor.pipeline.outcome import Tally
 from monitor.pipeline.poll import Claim, Poller
+from monitor.pipeline.rounds import poll_due
 from monitor.pipeline.settings import feed_specs, fetch_settings, queue_per_host
 from monitor.schedule.insight import Insight
 from monitor.telemetry import configure_logging, get_logger, redactor
@@ -62,7 +63,6 @@ if TYPE_CHECKING:
 _log = get_logger("wirewatch.app")
 # Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
 _LEASE = 1800.0
-_CLAIM = 2000
 _AT_START = ("storage", "log")  # What a reload cannot change.
 ACCEPTED_NOTE = "accepted_rules"
 
@@ -290,11 +290,8 @@ class App:
         """One round over the feeds that are due, then deliver what is due."""
         if every_feed:
             await self.poller.on_writer(self._hasten, lambda _: True, "asked for by hand")
-        tally = Tally()
         # A round may outlast the interval of its first feeds: each feed has one turn.
-        due_by = self.clock.now()
-        while feeds := await self.poller.claim(_CLAIM, due_by):
-            tally.add(await self.poller.round(feeds))
+        tally = await poll_due(self.poller, self.clock.now())
         tally.alerts += await self.poller.on_writer(self.judge.flush_due)
         await self.poller.on_writer(self.health.look, self.source.config)
         while sent := await self.dispatcher.drain(self.clock.now()):

@@ -66,9 +66,7 @@ class Rounds:
         self._writer = ThreadPoolExecutor(1)
         self._stack.callback(self._writer.shutdown)
         parser = await self._stack.enter_async_context(ParsePool(workers=1))
-        settings = FetchSettings(
-            timeout=5.0, gap=self.gap, contact="https://example.org/about", allow_private=("127.0.0.0/8",),
-        )  # fmt: skip
+        settings = self.settings()
         self.fetcher = await self._stack.enter_async_context(Fetcher(settings, self.clock.now))
         judge = Judge(self.store, self.policy, self.clock)
         claim = Claim(self.owner, 1800.0)
@@ -84,6 +82,16 @@ class Rounds:
         trace: TracebackType | None,
     ) -> None:
         await self._stack.aclose()
+
+    def settings(self, per_host: int = 1) -> FetchSettings:
+        """How these rounds fetch."""
+        return FetchSettings(
+            timeout=5.0,
+            per_host=per_host,
+            gap=self.gap,
+            contact="https://example.org/about",
+            allow_private=("127.0.0.0/8",),
+        )
 
     async def restart(self) -> None:
         """As after kill -9: nothing is left but the database."""
