@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from monitor.config.model import HEALTH_RULE, ChannelConfig, Config, RouteConfig
@@ -18,6 +20,8 @@ from rules.language.schema import EntitySpec, RuleSpec
 from rules.language.updates import OriginsReach
 from storage.addresses import host_of
 
+# A name of a feed; what has a dot is a domain, and other signs were told of.
+_WORDS: Final = re.compile(r"[^.$*,/]+\Z")
 CheckChannel = Callable[[ChannelConfig], str | None]
 
 
@@ -83,7 +87,9 @@ def unknown_sources(config: Config) -> Iterator[Problem]:
         for one in walk(rule.when):
             where: Where = ("rules", at, *one.at)
             if isinstance(one, Source):
-                odd = [name for name in one.names if "." not in name and label(name) not in known]
+                odd = [
+                    name for name in one.names if _WORDS.match(name) and label(name) not in known
+                ]
                 for name in odd:
                     hint = nearest(name, names) or "write a domain, such as bbc.co.uk"
                     yield Problem(where, f"no feed is named {name!r}", hint, "warning")

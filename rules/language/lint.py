@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from rules.errors import Problem
 from rules.language import conditions as c
-from rules.language.conditions import Condition, Path, walk
+from rules.language.conditions import Condition, Path, parts, walk
 from rules.language.describe import describe
 from rules.language.languages import CODES, MEANT_LANGUAGES
 from rules.language.patterns import pattern_warnings
 from rules.language.phrase_lint import list_doubts, phrase_doubts
+from rules.language.phrases import TERM
 from rules.language.schema import Moves, OriginsReach, RuleSpec
-from rules.language.vacuous import always, forget, never, never_itself, only_none
+from rules.language.vacuous import always, forget, never, never_itself, only_none, unreachable
 
+_PATH: Final = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)/.+", re.IGNORECASE)
 FACT_LANGUAGES: Final = frozenset(("en",))
 """Languages whose figures and deployments are read."""
 
@@ -68,23 +71,14 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
     found: list[Problem] = []
     for one in walk(rule.when):
         where = (*base, *one.at)
-        if isinstance(one, c.Phrase):
-            found += phrase_doubts(one, terms, where)
-        elif isinstance(one, c.Regex):
-            found += pattern_warnings(one, where)
-        elif isinstance(one, (c.Tag, c.Source)):
-            found += _meant_as_several(one, where)
-        elif isinstance(one, c.Language):
-            found += _no_language(one, where)
-        elif isinstance(one, (c.AnyOf, c.AllOf, c.NoneOf, c.Count, c.Near, c.Sentence)):
-            found += _repeated(one.of, base)
+        found += _leaf(one, terms, where) or _parts(one, terms, base)
         if isinstance(one, (c.NoneOf, c.AnyOf)) and one is not rule.when:
             found += _pointless(one, base)
         impossible = never_itself(one, terms)
         if impossible:
             found.append(Problem(where, *impossible))
     where = (*base, *(rule.when.at or ("when",)))
-    if not found and never(rule.when, terms):
+    if not any(one.level == "error" for one in found) and never(rule.when, terms):
         hint = "none of its alternatives can hold: mend or remove them"
         found.append(Problem(where, f"rule {rule.id} can never match", hint))
     if only_none(rule.when):
@@ -98,16 +92,38 @@ def _conditions(rule: RuleSpec, base: Path, terms: Mapping[str, Sequence[str]]) 
     return found
 
 
-def _repeated(parts: Sequence[Condition], base: Path) -> list[Problem]:
+def _leaf(one: Condition, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
+    if isinstance(one, c.Phrase):
+        return phrase_doubts(one, terms, where)
+    if isinstance(one, c.Regex):
+        return pattern_warnings(one, where)
+    if isinstance(one, (c.Tag, c.Source, c.Author)):
+        return _taken_literally(one, where)
+    return _no_language(one, where) if isinstance(one, c.Language) else []
+
+
+def _parts(one: Condition, terms: Mapping[str, Sequence[str]], base: Path) -> list[Problem]:
+    found = _repeated(parts(one), base)
+    if isinstance(one, c.AllOf):
+        found += [_excluded_alternative(part, base) for part in unreachable(one, terms)]
+    return found
+
+
+def _repeated(of: Sequence[Condition], base: Path) -> list[Problem]:
     """Warn of a condition that stands twice in one list: the second adds nothing."""
     seen: set[Condition] = set()
     found: list[Problem] = []
-    for one in parts:
+    for one in of:
         if one in seen:
             said = f"{describe(one)} stands twice in this list"
             found.append(Problem((*base, *one.at), said, "remove one of the two", "warning"))
         seen.add(one)
     return found
+
+
+def _excluded_alternative(part: Condition, base: Path) -> Problem:
+    said = f"{describe(part)} never counts here: none: excludes words that are in it"
+    return Problem((*base, *part.at), said, "remove one of the two", "warning")
 
 
 def _pointless(one: c.NoneOf | c.AnyOf, base: Path) -> list[Problem]:
@@ -192,12 +208,27 @@ def _languages(rule: RuleSpec, base: Path, feed_languages: Collection[str] | Non
     ]
 
 
-def _meant_as_several(one: c.Tag | c.Source, where: Path) -> list[Problem]:
-    joined = next((name for name in one.names if "," in name), None)
-    if joined is None:
-        return []
-    parts = ", ".join(part.strip() for part in joined.split(","))
-    return [Problem(where, f"'{joined}' is one name", f"write [{parts}] for several", "warning")]
+def _taken_literally(one: c.Tag | c.Source | c.Author, where: Path) -> list[Problem]:
+    """Warn of the first name that says more than it is read as."""
+    for name in one.names:
+        parts = ", ".join(part.strip() for part in name.split(","))
+        if "," in name and not isinstance(one, c.Author):
+            return [
+                Problem(where, f"'{name}' is one name", f"write [{parts}] for several", "warning")
+            ]
+        if "*" in name:
+            bare = name.strip("*").lstrip(".") or "a name"
+            hint = f"write {bare}"
+            hint += ", which stands for what is below it too" if isinstance(one, c.Source) else ""
+            said = f"'{name}' is taken as written: a * stands for nothing here"
+            return [Problem(where, said, hint, "warning")]
+        if TERM.match(name):
+            said = f"'{name}' is taken as written: term lists are for texts only"
+            return [Problem(where, said, "write the names here, as [one, two]", "warning")]
+        if isinstance(one, c.Source) and (path := _PATH.fullmatch(name.strip())):
+            said = f"of '{name}' only the domain counts"
+            return [Problem(where, said, f"write {path[1]}, or a tag of the feed", "warning")]
+    return []
 
 
 def _no_language(one: c.Language, where: Path) -> list[Problem]:

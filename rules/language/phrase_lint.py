@@ -12,24 +12,60 @@ from rules.language.phrases import TERM, words_of
 
 _OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
 _SIGNED: Final = re.compile(r"(?<!\S)\.(?=\w)|(?<=\w)[+#]+(?!\S)")
+_COMMAS: Final = re.compile(r"[,;](?!\d{3})")
+_SEARCHES: Final = (
+    (re.compile(r"\$\{"), "is read as words: ${…} is filled in outside rules only",
+     "write the words themselves"),
+    (re.compile(r"^(?:in)?(title|summary|content|url):(\S.*)"), "is one phrase",
+     "write phrase: {{text: {1}, fields: [{0}]}}"),
+    (re.compile(r"^(author|tag|source|language):(\S.*)"), "is one phrase", "write {0}: {1}"),
+    (re.compile(r"^site:(\S.*)"), "is one phrase", "write source: {0}"),
+    (re.compile(r"(?:^|\s)[-!]([^\W\d_][\w-]*)"), "excludes nothing", "write none: [{0}]"),
+    (re.compile(r"(?:^|\s)\+(?=[^\W\d_])"), "is one phrase: + says nothing",
+     "write all: with each of the words"),
+    (re.compile(r"[^\W\d_]\?[^\W\d_]"), "is two words: ? stands for no letter",
+     "write each spelling under any:, or a regex"),
+    (re.compile(r"\([^()]*\b(?:or|and|not)\b[^()]*\)"), "is one phrase: brackets group nothing",
+     "write any:, all: and none: with lists"),
+)  # fmt: skip
+"""What to find, what it means here, and what to write; groups fill the braces."""
 _LISTS: Final = {"AND": "all", "&&": "all", "OR": "any", "|": "any", "||": "any", "NOT": "none"}
 
 
 def phrase_doubts(phrase: Phrase, terms: Mapping[str, Sequence[str]], where: Path) -> list[Problem]:
     """Return what is doubtful about a phrase that stands at ``where``."""
     text = phrase.text
-    found = _short(text, phrase.case, where)
-    found += _meant_as_list(text, terms, where)
-    found += [] if phrase.case else _meant_as_condition(text, where)
-    found += _particles(text, where)
-    found += _meant_as_variable(text, where)
-    found += _signs(text, where)
+    found = _meant_as_list(text, terms, where) or _text_doubts(text, phrase.case, where)
     # Written as a mapping it is meant.
     if text in terms and "phrase" not in phrase.at[-2:]:
         said = f"'{text}' is read as a word, and there is a term list of that name"
         hint = f"write ${text} for the list, or phrase: {{text: {text}}} for the word"
         found.append(Problem(where, said, hint, "warning"))
     return found
+
+
+def _text_doubts(text: str, case: bool, where: Path) -> list[Problem]:
+    """Return the first doubt about the words of a phrase: one slip may raise several."""
+    return (
+        _signs(text, where)
+        or ([] if case else _meant_as_condition(text, where))
+        or _meant_as_search(text, where)
+        or _short(text, case, where)
+        or _particles(text, where)
+    )
+
+
+def _meant_as_search(text: str, where: Path) -> list[Problem]:
+    """Warn of what search engines, and the rest of the configuration, read otherwise."""
+    for pattern, said, hint in _SEARCHES:
+        if found := pattern.search(text):
+            meant = hint.format(*found.groups(""), text=text[:60])
+            return [Problem(where, f"'{text[:60]}' {said}", meant, "warning")]
+    parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
+    if len(parts) < 3:
+        return []
+    said = f"'{text[:60]}' is one phrase: a comma divides nothing without [ ]"
+    return [Problem(where, said, f"write any: [{', '.join(parts)[:80]}]", "warning")]
 
 
 def _signs(text: str, where: Path) -> list[Problem]:
@@ -41,13 +77,6 @@ def _signs(text: str, where: Path) -> list[Problem]:
     pattern = re.escape(text).replace("\\ ", " ")[:60]
     hint = f"write regex: '{pattern}' for the exact text, or leave the signs out"
     return [Problem(where, said, hint, "warning")]
-
-
-def _meant_as_variable(text: str, where: Path) -> list[Problem]:
-    if "${" not in text:
-        return []
-    said = f"'{text[:60]}' is read as words: ${{…}} is filled in outside rules only"
-    return [Problem(where, said, "write the words themselves", "warning")]
 
 
 def _short(text: str, case: bool, where: Path) -> list[Problem]:
@@ -107,9 +136,7 @@ def list_doubts(name: str, phrases: Sequence[str], *, used: bool) -> list[Proble
         if TERM.match(str(text)):
             continue  # The compiler refuses it: that it is short as well helps nobody.
         where: Path = ("terms", name, index)
-        found += _meant_as_condition(str(text), where)
-        found += _short(str(text), False, where)
-        found += _particles(str(text), where)
+        found += _text_doubts(str(text), False, where)
         if text in seen:
             said = f"'{text}' stands twice in this list"
             found.append(Problem(where, said, "remove one of the two", "warning"))

@@ -101,6 +101,20 @@ def never(one: Condition, terms: Terms) -> bool:
             return False
 
 
+def unreachable(one: c.AllOf, terms: Terms) -> list[Condition]:
+    """Return the alternatives in ``one`` that its none: excludes, where others remain."""
+    denied = [part for none in one.of if isinstance(none, c.NoneOf) for part in none.of]
+    if not denied:
+        return []
+    found: list[Condition] = []
+    for part in one.of:
+        # A term list may be shared, and hold more than one rule can use.
+        if isinstance(part, c.AnyOf) and not _excluded(part, denied, terms):
+            plain = (each for each in part.of if isinstance(each, c.Phrase))
+            found += [each for each in plain if each in denied or _excluded(each, denied, terms)]
+    return found
+
+
 def only_none(one: Condition) -> bool:
     """Whether a condition only says what must be absent."""
     match one:
@@ -147,8 +161,10 @@ def _contradiction(parts: Sequence[Condition], terms: Terms) -> tuple[str, str] 
         if one in denied:
             return "the same condition must hold and must not hold", "remove one of the two"
         if denied and _excluded(one, denied, terms):
-            said = f"{describe(one)} must hold and must not hold"
-            return said, "none: excludes words that are in it; remove one of the two"
+            hint = "none: excludes words that are in it; remove one of the two"
+            if isinstance(one, c.AnyOf):
+                return "none: excludes every alternative of any:", "remove one of the two"
+            return f"{describe(one)} must hold and must not hold", hint
     languages = [set(one.tags) for one in asked if isinstance(one, c.Language)]
     if languages and not set.intersection(*languages):
         return "an item has one language, never two", "write language: [uk, ru] for either"
