@@ -12,6 +12,7 @@ from rules.language.phrases import TERM, words_of
 
 _OPERATOR: Final = re.compile(r"(?:^|(?<=\s))(?:AND|OR|NOT)(?=\s)|\s*(?:\|\||\||&&)\s*")
 _SIGNED: Final = re.compile(r"(?<!\S)\.(?=\w)|(?<=\w)[+#]+(?!\S)")
+_PLAIN: Final = re.compile(r"[\w\s*'’]+")
 _COMMAS: Final = re.compile(r"[,;](?!\d{3})")
 _SEARCHES: Final = (
     (re.compile(r"\$\{"), "is read as words: ${…} is filled in outside rules only",
@@ -46,10 +47,11 @@ def phrase_doubts(phrase: Phrase, terms: Mapping[str, Sequence[str]], where: Pat
 
 def _text_doubts(text: str, case: bool, where: Path) -> list[Problem]:
     """Return the first doubt about the words of a phrase: one slip may raise several."""
+    signed = _PLAIN.fullmatch(text) is None
     return (
-        _signs(text, where)
+        (signed and _signs(text, where))
         or ([] if case else _meant_as_condition(text, where))
-        or _meant_as_search(text, where)
+        or (signed and _meant_as_search(text, where))
         or _short(text, case, where)
         or _particles(text, where)
     )
