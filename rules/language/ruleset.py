@@ -84,13 +84,13 @@ class RuleSet:
         For whoever asks of an item which rules hold, again and again; not for whoever walks
         through all the rules, item by item.
         """
-        if isinstance(self.rules, PackedRules):
-            return self
-        packing = Packing()
-        for rule, node in zip(self.rules, self.nodes, strict=True):
-            packing.add(rule, node)
         other = copy(self)
-        other.rules, other.nodes = packing.packed()
+        if not isinstance(self.rules, PackedRules):
+            packing = Packing()
+            for rule, node in zip(self.rules, self.nodes, strict=True):
+                packing.add(rule, node)
+            other.rules, other.nodes = packing.packed()
+        # What was asked so far, as by tests, is code made for it, which cannot be sent.
         other._asked = [None] * len(other.nodes)
         return other
 

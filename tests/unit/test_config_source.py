@@ -13,6 +13,7 @@ from monitor.config.policy import Policy
 from monitor.config.source import PolicySource
 from monitor.data import load_gazetteer
 from monitor.pipeline.judge import Judge
+from rules.text.document import Document
 from storage.store import Store
 
 
@@ -57,6 +58,16 @@ def test_a_new_file_beside_the_included_ones_is_read(tmp_path: Path) -> None:
     (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
     policy = changed(source)
     assert {rule.id for rule in policy.config.rules} == {"floods", "storms", "fires"}
+
+
+def test_rules_whose_tests_were_run_are_taken_into_force(tmp_path: Path) -> None:
+    source = started(tmp_path, {"CHANNEL": "console://"})
+    tests = "tests: [{title: Fire in the old mill, expect: match}, {title: Rain, expect: no match}]"
+    text = f"rules: [{{id: fires, when: {{all: [fire*, mill]}}, {tests}}}]\n"
+    (tmp_path / "more" / "b.yaml").write_text(text)
+    policy = changed(source)
+    (match,) = policy.ruleset.match(Document(title="Mill on fire")).matches
+    assert match.rule.id == "fires"
 
 
 def test_a_series_of_reloads_leaves_nothing_behind(tmp_path: Path) -> None:
