@@ -16,7 +16,7 @@ from msgspec.json import Encoder
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND: Final = timedelta(microseconds=1)
+_TICK: Final = timedelta(microseconds=1)
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _encode_quickly: Final = Encoder().encode
 _KEY_LIMIT: Final = 400  # PostgreSQL's B-tree takes about 2,700 bytes, four to a character
@@ -98,7 +98,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // MICROSECOND
+        return None if value is None else (value - _EPOCH) // _TICK
 
     @staticmethod
     def bind_all(values: Sequence[datetime | None]) -> Sequence[int | None]:
@@ -109,7 +109,7 @@ class Moment(TypeDecorator[datetime]):
             # What comes in one round is mostly of one time.
             if value is not last:
                 last = value
-                ticks = None if value is None else (value - _EPOCH) // MICROSECOND
+                ticks = None if value is None else (value - _EPOCH) // _TICK
             found.append(ticks)
         return found
 

@@ -5,23 +5,22 @@ Asked at every tick: building them costs more than asking.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger,
     Integer,
     Select,
     and_,
     bindparam,
-    case,
     func,
     or_,
     select,
-    type_coerce,
 )
 
-from storage.columns import MICROSECOND, Moment
+from storage.columns import Moment
 from storage.tables import FEED
 
 _NOW: Final = bindparam("now", type_=Moment)
@@ -30,16 +29,20 @@ _CLAIMABLE: Final = and_(
     FEED.c.next_due <= _NOW,
     or_(FEED.c.lease_until.is_(None), FEED.c.lease_until <= _NOW),
 )
-# Feeds that were never polled stand behind those that fall due in their first quarter of an hour: thousands
-# that are added at once take what room is left, and keep no feed waiting that has its rhythm.
-_YIELD: Final = timedelta(minutes=15)
-TURN: Final = case(
-    (
-        FEED.c.last_polled.is_(None),
-        type_coerce(FEED.c.next_due, BigInteger) + _YIELD // MICROSECOND,
-    ),
-    else_=type_coerce(FEED.c.next_due, BigInteger),
-)
+# When it is whose turn among those that are due. Feeds that are added at once have turns one after
+# the other, seconds apart, though all are due: they take what room is left at once, and stand behind
+# those that have their rhythm until their turn has come.
+TURN: Final = func.coalesce(FEED.c.turn_at, FEED.c.next_due)
+_APART: Final = timedelta(seconds=1 / 25)
+_APART_AT_HOST: Final = timedelta(seconds=2)
+
+
+def turns(hosts: Iterable[str], now: datetime) -> Iterator[datetime]:
+    """Yield the turns of new feeds, given the host of each."""
+    of_host: Counter[str] = Counter()
+    for number, host in enumerate(hosts):
+        yield now + max(number * _APART, of_host[host] * _APART_AT_HOST)
+        of_host[host] += 1
 
 
 def _ready() -> Select[Any]:

@@ -24,7 +24,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from storage.addresses import host_of
 from storage.bulk import Bulk
 from storage.columns import Moment, clean
-from storage.feed_turns import DUE_NOW, READY, READY_BY_HOST, TURN
+from storage.feed_turns import DUE_NOW, READY, READY_BY_HOST, TURN, turns
 from storage.records import FeedSpec, FeedState
 from storage.tables import FEED
 from storage.upsert import Upsert, keeping
@@ -45,7 +45,7 @@ _SAVE: Final = Bulk(
             {name: bindparam(name) for name in _MEMORY}
             # Its host may have asked to be left alone while this poll was under way.
             | {"next_due": case((FEED.c.held_until > _DUE, FEED.c.held_until), else_=_DUE)}
-            | {"lease_owner": None, "lease_until": None}
+            | {"lease_owner": None, "lease_until": None, "turn_at": None}
         )
     ),
     ("feed", *_MEMORY),
@@ -112,9 +112,10 @@ class Feeds:
         if not specs:
             return
         rows = []
-        for spec in specs:
+        hosts = [host_of(spec.url) for spec in specs]
+        for spec, host, turn in zip(specs, hosts, turns(hosts, now), strict=True):
             state = FeedState(id=0, spec=spec, next_due=now, reason="new feed")
-            place = {"url": spec.url, "host": host_of(spec.url), "active": True}
+            place = {"url": spec.url, "host": host, "active": True, "turn_at": turn}
             rows.append({**place, **_spec(spec), **_memory(state)})
         self.connection.execute(_INSERT.on(self.connection), rows)
 
@@ -163,7 +164,7 @@ class Feeds:
     ) -> list[FeedState]:
         """Lease up to ``limit`` due feeds to ``owner`` for ``lease`` seconds, longest due first.
 
-        One that was never polled counts as due a quarter of an hour later than it is.
+        Ones that were added together have turns one after the other, though all are due.
 
         At most ``per_host`` of one host are leased at a time, so that the queue before a slow
         host takes no place from the others.

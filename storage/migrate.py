@@ -15,7 +15,7 @@ from storage.errors import Corrupt, WrongSchema
 from storage.tables import METADATA
 
 # Order is important. Add new migrations at the end of the list.
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD: Final = REVISIONS[-1]
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 

@@ -63,6 +63,7 @@ class FeedRow(SQLModel, table=True):
     lease_owner: str | None = _of(Words, nullable=True)
     lease_until: datetime | None = _of(Moment, nullable=True)
     gone_at: datetime | None = _of(Moment, nullable=True)
+    turn_at: datetime | None = _of(Moment, nullable=True)
 
 
 class StoryRow(SQLModel, table=True):
