@@ -71,18 +71,18 @@ def _is_of_harm(sentence: Sentence, at: int, before: Sequence[Chunk]) -> bool:
 
     Whose death a text tells of may be a celebrity, so few nouns will do there.
     """
-    if (
-        not before
-        or sentence.low[at] in OFFICES
-        or not noun_ends(sentence, victim_end(sentence, at))
-    ):
+    if not before or not before[-1].head.endswith("of") or sentence.low[at] in OFFICES:
         return False
     last = before[-1]
     harmed = WORDS.get(sentence.low[at + 1] if at + 1 < len(sentence.low) else "", ("", None))
     if last.head == "of" and harmed[0] == "V" and sentence.low[at] in _ANYONE:
         return True  # `family of man shot by police`
     harm = last if last.head.endswith(" of") or len(before) < 2 else before[-2]
-    if harm.code != "N" or harm.kind != "killed" or not last.head.endswith("of"):
+    if (
+        harm.code != "N"
+        or harm.kind != "killed"
+        or not noun_ends(sentence, victim_end(sentence, at))
+    ):
         return False
     charged = harm is not last and len(before) > 2 and before[-3].code == "p"
     if charged and before[-3].head in _CHARGED:

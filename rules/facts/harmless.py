@@ -12,26 +12,33 @@ from rules.facts.groups import is_passive
 
 def harms_nobody(chunks: Sequence[Chunk], at: int) -> bool:
     """Say whether a shot is only fired (`shot at`), or harm is said of a game (`beaten 6-2`)."""
-    if at and (chunks[at - 1].head in _NEARLY or _is_said_only(chunks, at)):
+    head = chunks[at].head
+    if at and chunks[at - 1].head in _NEARLY:
         return True
-    if chunks[at].head.startswith("hospitali"):
+    if head not in _DOUBTFUL and chunks[at].code != "N" and not head.startswith(_DOUBTFUL_STEMS):
+        return False  # most words, at a glance
+    if at and _is_said_only(chunks, at):
+        return True
+    if head.startswith("hospitali"):
         return any(one.head in v.ILL for one in chunks)  # the ill are not injured
-    if [one.head for one in chunks[at + 1 : at + 3]] in _EITHER and chunks[at].head == "dead":
-        return True  # `412 people are dead or missing`
-    before = [one.head for one in chunks[max(0, at - 2) : at]]
-    if chunks[at].head == "missing" and before in (["dead", "or"], ["dead", "and"]):
-        return True
+    if head == "dead":  # `412 people are dead or missing`
+        return [one.head for one in chunks[at + 1 : at + 3]] in _EITHER
     if chunks[at].kind == "missing" and chunks[at].code == "J":
-        return any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
-    if chunks[at].head in _PICTURED and _is_pictured(chunks, at):
+        return _is_not_missed(chunks, at)
+    if head in _PICTURED and _is_pictured(chunks, at):
         return True
-    if chunks[at].head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
+    if head in _SCORING and at + 1 < len(chunks) and chunks[at + 1].code in "QU":
         return not is_passive(chunks, at) and not _hits(chunks, at)
-    if chunks[at].head == "beaten":
+    if head == "beaten":
         return at + 1 < len(chunks) and chunks[at + 1].head.isdigit()
-    return chunks[at].head in ("shot", "shoots", "shoot") and (
-        _is_fired(chunks, at) or _scored(chunks, at)
-    )
+    return head in _SHOT and (_is_fired(chunks, at) or _scored(chunks, at))
+
+
+def _is_not_missed(chunks: Sequence[Chunk], at: int) -> bool:
+    """Say whether who is missing may be dead (`dead or missing`), or misses a game."""
+    before = [one.head for one in chunks[max(0, at - 2) : at]]
+    either = chunks[at].head == "missing" and before in (["dead", "or"], ["dead", "and"])
+    return either or any(one.head in _SPORT for one in chunks[at + 1 : at + 7])
 
 
 def _is_said_only(chunks: Sequence[Chunk], at: int) -> bool:
@@ -127,6 +134,12 @@ _PICTURED: Final = v.words("captured captures capturing shot")
 _PICTURES: Final = v.words(
     "photo photos photograph photographs photographer camera cameras cctv video videos footage lens image images pictures film series"
 )
+_SHOT: Final = frozenset({"shot", "shoots", "shoot"})
+# Words of harm that may be said of other things, or begin so.
+_DOUBTFUL: Final = (
+    _PICTURED | _SCORING | _SHOT | v.words("shots die dead missing beaten") | {"unaccounted for"}
+)
+_DOUBTFUL_STEMS: Final = ("hurt", "execut", "hospitali")
 _VENUES: Final = v.words("""
     range club nightclub school party mall home house church mosque temple synagogue station store shop market park university college campus
     concert festival restaurant bar hotel motel hospital office building apartment rally parade funeral wedding stadium beach airport gym cafe

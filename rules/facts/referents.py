@@ -127,12 +127,13 @@ def object_died(chunks: Sequence[Chunk], at: int) -> Bound | None:
 
 def died_later(chunks: Sequence[Chunk], at: int) -> Bound | None:
     """Read `A nurse was hit by crossfire between rebels and the army, and later died`."""
-    one = chunks[at]
+    if chunks[at].code != "S" or chunks[at].kind != "killed":
+        return None
     back = at - 1
     while back > 0 and chunks[back].code in "ah":
         back -= 1
     later = any(c.head in _LATER for c in chunks[back + 1 : at])
-    if one.code != "S" or one.kind != "killed" or not later or chunks[back].code not in "&c":
+    if not later or chunks[back].code not in "&c":
         return None
     for subject, whom in enumerate(chunks[: min(back, 6)]):
         if whom.code == "M" and whom.number is not None and not whom.part:
