@@ -25,12 +25,12 @@ _FEARED = Cue(
     r"(?i)\b(?:feared|presumed|may have|might have|could have|may be|could (?:top|exceed|reach|rise|be|climb|pass|surpass|hit|near)|"
     r"(?:expected|likely|set|feared) to (?:top|exceed|reach|rise|climb|pass|surpass)|"
     r"may (?:top|exceed|reach|rise|climb)|believed (?:dead|killed|to (?:be dead|have (?:been|died|perished|drowned|lost)))|"
-    r"thought to have (?:been|died|perished|drowned|lost)|(?:likely|probably) (?:dead|killed|died))\b"
+    r"thought to have (?:been|died|perished|drowned|lost)|(?:likely|probably|possibly|perhaps) (?:dead|killed|died)|thought (?:to be )?(?:dead|killed))\b"
 )
 _SUPPOSING: Final = (
     r"if|would|anyone|whoever|threaten(?:s|ed|ing)? to|plot(?:s|ted|ting)? to|plan(?:s|ned|ning)? to|aim(?:s|ed|ing)? to|"
     r"demand(?:s|ed|ing)?|capable of|enough to|prevent\w*|foil\w*|thwart\w*|avert\w*|attempt(?:ed|s|ing)? to|attempted murder of|"
-    r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|predict\w*|forecasts?|project(?:s|ed|ion|ions)|"
+    r"tr(?:ied|ies|ying) to|conspir\w+|incit\w+|predict\w*|forecasts?|project(?:s|ed|ion|ions)|(?:experts|models?|scientists|analysts|researchers|forecasters|planners) project|"
     r"(?:could|may|might) (?:cause|claim|cost|take|lead to|result in|mean|bring|trigger|see)|risk(?:s|ed|ing)?|next (?:week|month|year)|scheduled to|due to be|set to be|intended to|exercise|drill|simulat\w+|scenario"
 )
 # Most texts suppose nothing, which is quickly seen; the rest of the expression is slow.
@@ -61,6 +61,8 @@ _DENIED = Cue(
     r"(?i)\b(?:den(?:y|ies|ied|ying) (?:\w+ly )?(?:that|reports?|claims?|its?|they|he|she|their|his|her|allegations?|\w+ing|(?:the )?(?:capture|deaths?|abduction|loss|losses))|not true that|"
     r"false reports?|falsely|(?:reject|dismiss|refut|rebut)\w* (?:as \w+ )?(?:\w+ )?(?:claims?|reports?|allegations?|rumou?rs?)|no truth|untrue that|untrue)\b[^.;]{0,80}\Z"
 )
+_DENY = Cue(r"(?i)\bden(?:y|ies|ied|ying)\b")
+_DENY_END = re.compile(r"(?i)\bden(?:y|ies|ied|ying) \Z")
 # `Reports of 50 deaths were false`.
 _FALSE = Cue(
     r"(?i)\b(?:false|fake|untrue|unfounded|baseless|fabricated|wrong|incorrect|hoax|rumou?rs?)\b"
@@ -105,7 +107,7 @@ _ANY_SUM = Cue(
     r"(?:past|last|previous|recent|preceding) (?:\S+ )?(?:year|month|week|decade|days|quarter)"
 )
 _HINTS: Final = Hints(
-    _DENIED, _FALSE, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, *past.CUES,
+    _DENIED, _DENY, _FALSE, _SUPPOSES, _UNREAL, _ANY_EVERY, _POSSIBLE, _REHEARSED, _COUNTERFACTUAL, *past.CUES,
     _FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE, _ANY_CLAUSE, _ANY_SUM, past.SUPERSEDED, *rates.CUES,
 )  # fmt: skip
 _OF_CLAUSES: Final = past.CUES | {_FEARED, _FEARED_BEFORE, _ANY_SUPERLATIVE}
@@ -131,6 +133,8 @@ def status(
     after = source[end : min(last, end + 60)]
     if _DENIED in found and _DENIED.search(before + inside.partition(" ")[0]):
         return "denied"
+    if _DENY in found and _DENY_END.search(before):
+        return "denied"  # `the army denied 12 soldiers were killed`
     if _FALSE in found and _FALSE_AFTER.match(after) and _CLAIMED.search(before):
         return "denied"
     if _is_unreal(before, inside, after, found):
