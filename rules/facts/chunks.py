@@ -245,9 +245,10 @@ _SHARES: Final = frozenset({"half", "most", "some", "many", "few", "majority", "
 
 def _whole(low: list[str], number: Number, points: bool) -> Number | None:
     """Return the whole that `12 of the 30 people` names, whose noun is that of the part too."""
-    if low[number.end : number.end + 1] != ["of"]:
+    out = low[number.end : number.end + 1] == ["out"]
+    at = number.end + 1 + out
+    if low[at - 1 : at] != ["of"]:
         return None
-    at = number.end + 1
     while at < len(low) and low[at] in _ITS:
         at += 1
     whole = read_number(low, at, points=points) if at < len(low) else None

@@ -133,5 +133,7 @@ def ratio_end(sentence: Sentence, number: Number) -> int | None:
     if other is None or other.start != at or other.low <= number.low:
         return None
     _, head, code = read_head(sentence, other.end)
+    if low[number.end] == "out" and code == "M" and other.low > 10 and other.low % 100:
+        return None  # `12 out of 30 passengers were killed`
     dated = (code == "x" and head not in _SHARED) or is_year(low, other, head)
     return None if dated and low[number.end] == "in" else other.end

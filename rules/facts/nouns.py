@@ -170,7 +170,7 @@ def _stops(sentence: Sentence, at: int) -> bool:
     low = sentence.low
     word = low[at]
     if _IS_STOP[word]:
-        return not (word.endswith("-old") or is_age(low, at))
+        return not (word.endswith(("-old", "-olds")) or is_age(low, at))
     if word in PHRASES and phrase_at(low, at) is not None:
         return not is_age(low, at)
     return word.endswith("ly") and word not in v.NO_ADVERB and _ends(low, at)
@@ -227,6 +227,8 @@ def _is_person(sentence: Sentence, at: int) -> bool:
 def names_people(word: str) -> bool:
     """Say whether ``word`` is a noun of people."""
     if word in GROUPED or word in v.SINGULAR:
+        return True
+    if word.endswith("-year-olds"):
         return True
     men = word.endswith("men") and word not in _NO_MEN and len(word) > 6
     return men or word.endswith(_COMPOUNDS)

@@ -139,6 +139,10 @@ def _value(low: Sequence[str], at: int, points: bool) -> tuple[int, int | None, 
     if small is None:
         part = _SLASHED.get(word) if low[at + 1 : at + 2] and low[at + 1] in SCALES else None
         return None if part is None else _exactly(low, at + 1, part)  # `1/2 million`
+    if small != int(small) and low[at + 1 : at + 2] and low[at + 1] in _RANGING:
+        ahead = _second(low, at + 1, points)  # `1.5 to 2 million`
+        scale = SCALES.get(low[ahead[1] - 1], 1) if ahead else 1
+        return _exactly(low, at + 1, small * scale)
     if low[at + 2 : at + 3] and low[at + 1] in _SLASHED and low[at + 2] in SCALES:
         return _exactly(low, at + 2, small + _SLASHED[low[at + 1]])  # `1 1/2 million`
     return _exactly(low, at + 1, small)
@@ -159,7 +163,7 @@ def _in_words(low: Sequence[str], at: int) -> tuple[int, int | None, int] | None
         return half, half, at + 3
     if word == "a" and low[at + 2 : at + 3] == ["of"] and low[at + 1] in _SETS:
         size = _SETS[low[at + 1]]
-        return size, size, at + 3
+        return _exactly(low, at + 3, size)  # `a couple of hundred` too
     if word in ("a", "an") and at + 1 < len(low) and low[at + 1] in SCALES:
         total, end = _scaled(low, at + 1, 1)
         return total, total, end
@@ -241,7 +245,7 @@ def _several(low: Sequence[str], at: int) -> tuple[int, None, int] | None:
 
 def _second(low: Sequence[str], at: int, points: bool) -> tuple[int, int] | None:
     """Return the upper end of a range whose lower end stops before word ``at``."""
-    if at + 1 >= len(low) or low[at] not in ("to", "-", "–", "—", "or", "and"):
+    if at + 1 >= len(low) or low[at] not in _RANGING:
         return None
     if low[at] == "and" and not _between(low, at):
         return None
@@ -249,6 +253,9 @@ def _second(low: Sequence[str], at: int, points: bool) -> tuple[int, int] | None
     if value is None or value[1] is None:
         return None
     return value[0], value[2]
+
+
+_RANGING: Final = frozenset({"to", "-", "–", "—", "or", "and"})
 
 
 def _between(low: Sequence[str], at: int) -> bool:

@@ -24,6 +24,7 @@ SCALES: Final = {
     "thousand": 1_000,
     "million": 1_000_000,
     "mn": 1_000_000,
+    "mln": 1_000_000,
     "billion": 1_000_000_000,
     "dozen": 12,
     "lakh": 100_000,
@@ -44,8 +45,10 @@ STARTS: Final = (
     | frozenset(VAGUE)
     | words("several few half a an tens dozen threescore fourscore")
 )
-_SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000}
-_DIGITS = re.compile(r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mn|m)?(?:-strong|-plus|-odd)?\Z")
+_SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000}
+_DIGITS = re.compile(
+    r"(\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*)(k|mln|mn|m)?(?:-strong|-plus|-odd)?\Z"
+)
 _GROUPED = re.compile(
     r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{2,3})*[,'’ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?\Z"
 )
