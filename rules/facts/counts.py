@@ -39,7 +39,7 @@ def is_name(sentence: Sentence, number: Number) -> bool:
         and sentence.words[at - 1][:1].isupper()
         and number.low <= 31
     ):
-        return after not in v.PLURAL
+        return after not in v.PLURAL and not _has_day(low, at)
     if after in v.MONTHS and number.low <= 31 and digits(low[at]) is not None:
         return after not in ("may", "march") or sentence.words[number.end][:1].isupper()
     if is_age(low, number.end - 1):
@@ -64,9 +64,16 @@ def _is_day(sentence: Sentence, number: Number) -> bool:
     """Say whether a number behind a month is a day or a year, not people: `In July 437 civilians`."""
     low = sentence.low
     counts = read_head(sentence, number.end)[2] == "M"
+    if number.low <= 31 and _has_day(low, number.bare):
+        return False
     if number.low <= 31:
         return not (counts and low[max(0, number.bare - 2)] == "in")
     return not counts or 1900 <= number.low <= 2100
+
+
+def _has_day(low: Sequence[str], at: int) -> bool:
+    """Say whether the month before ``at`` has its day already: `On 12 May three pilgrims died`."""
+    return at > 1 and low[at - 2].isdigit() and len(low[at - 2]) < 3
 
 
 def _is_year(word: str) -> bool:
