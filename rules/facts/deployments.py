@@ -9,7 +9,7 @@ from rules.facts.coded import Chunk
 from rules.facts.forces import find_forces
 from rules.facts.gazetteer import Place
 from rules.facts.model import Deployment
-from rules.facts.movement import GROUND, STRIKE, bygone, imagined, status
+from rules.facts.movement import GROUND, HARMED, STRIKE, bygone, imagined, status
 from rules.facts.numbers import Number
 from rules.facts.sentences import Sentence
 from rules.facts.strengths import Force, plain_number
@@ -19,6 +19,7 @@ from rules.facts.words import words
 _AMERICAN = frozenset({"u.s", "u.s.", "us", "fort", "atlanta", "ga", "florida", "alabama"})
 # Soldiers seized in a place are there; their number is no strength.
 _SEIZED = words("arrested detained jailed charged accused suspected kidnapped missing")
+_CONTINENTS = words("latin south central north")
 _FLED = frozenset({"flee", "flees", "fled", "fleeing"})
 
 
@@ -33,6 +34,7 @@ def deployments(
 
     ``harmed`` are token positions of counted victims; ``year`` is that of the item, where known.
     """
+    places = [place for place in places if not _is_continental(sentence, place)]
     if not places:
         return
     found: dict[tuple[str | None, str], Deployment] = {}
@@ -121,7 +123,11 @@ def _deployment(
 
 
 def _on_the_ground(clause: str, force: Force) -> bool:
-    return bool(GROUND.search(clause)) or (force.ground and not STRIKE.search(clause))
+    """Say whether ``clause`` has forces where it tells of them, not only their missiles."""
+    if GROUND.search(clause):
+        return True
+    struck, harmed = STRIKE.search(clause) is not None, HARMED.search(clause) is not None
+    return harmed or not struck if force.ground else harmed and not struck
 
 
 def _stands(sentence: Sentence, force: Force, place: Place) -> bool:
@@ -141,6 +147,12 @@ def _clause(sentence: Sentence, force: Force, place: Place) -> str:
     # Who flees before forces are told of is someone else.
     before = [word for word in low[first : force.start] if word not in _FLED]
     return " ".join((*before, *low[max(first, force.start) : last]))
+
+
+def _is_continental(sentence: Sentence, place: Place) -> bool:
+    """Say whether a people is that of a continent: `Latin American armies`."""
+    before = sentence.low[max(0, place.start - 1) : place.start]
+    return place.code == "US" and place.kind == "demonym" and not _CONTINENTS.isdisjoint(before)
 
 
 def _american(sentence: Sentence, *codes: str) -> bool:

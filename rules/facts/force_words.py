@@ -212,6 +212,7 @@ WEAPONS: Final = words(
     "missile missiles drone drones jet jets warplanes aircraft strike strikes airstrike airstrikes raid raids shells shelling rockets bombs "
     "bomb bombing attack attacks artillery court"
 )
+GAMES: Final = words("exercise exercises drill drills game games parade talks manoeuvres maneuvers")
 # What an army brings along, or does in a place.
 ARMY_THINGS: Final = words(
     "exercise exercises drill drills presence deployment trucks vehicles convoy convoys column columns"
@@ -225,6 +226,8 @@ def may_be_force(low: list[str], at: int) -> bool:
     near = low[max(0, at - 4) : at]
     if low[at] == "forces" and near[-1:] != [] and near[-1] in JOINS:
         return False  # `joins forces with a rival`
+    if low[at] == "forces" and near[-1:] == ["naval"]:
+        return False
     if low[at + 1 : at + 2] == ["'"] and not OFFICE_OF.isdisjoint(low[at + 2 : at + 3]):
         return False  # `soldiers' graves`
     if low[at] in COLLECTIVE and not CIVILIANS.isdisjoint(low[at + 1 : at + 7]):

@@ -28,11 +28,13 @@ GROUND: Final = _any(
     r"(?:deploy|station|enter|invad|pull|s[eo]n[dt]|advanc|occup|remain|stay|arriv|patrol|cross|fight|leav|captur)\w*",
     r"(?:exercis|drill|train|host|join|mass|move|roll|raid|return|ambush|seiz|push|hold|operat|storm|retreat|clear)\w*",
     r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) (?:over|up)", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
-    "man(?:s|ned|ning)?", "die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left", "killed",
+    "man(?:s|ned|ning)?", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled", r"(?:parachut|jump|pursu|chas|hunt|rescu|demoli|bulldoz|besieg|surround|arrest|detain|search|clash|battl)\w*",
-    "shoots?", "shot", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", r"retak\w*", "retook", r"recaptur\w*", "takes?",
+    "shoots?(?! down)", "shot(?! down)", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", r"retak\w*", "retook", r"recaptur\w*", "takes?",
     rf"(?:cut|reduc|slash|trim|doubl|boost|increas|rais)\w* (?:\S+ ){{0,3}}{_FORCES}", "(?:with|of) [0-9][0-9,]* (?:troops|soldiers|men)", "build(?:s|ing)?", "put(?:s|ting)? down", r"quell\w*", "(?:guard|protect)(?:s|ed|ing)?",
 )  # fmt: skip
+# Soldiers harmed in a place are there; whom an army harms may be far from it.
+HARMED: Final = _any("die[ds]?", "wound(?:s|ed)", "injured", "hurt", "missing", "killed")
 LEAVING: Final = _any(
     _PULL_OUT, r"pull(?:s|ed|ing)? (?:\S+ ){0,5}(?:out|back)", "pull-?out", rf"pull(?:s|ed|ing)? (?:\S+ ){{0,3}}{_FORCES} from", r"leav(?:e|es|ing)(?! to (?:send|deploy))", "left", r"exit\w*",
     "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quits?", "quitting", rf"{_FORCES} out of", rf"{_FORCES} (?:\S+ ){{0,2}}evacuated", r"mov\w* (?:\S+ ){0,4}out of", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
@@ -64,7 +66,7 @@ _STAYING: Final = _any(
     r"(?:not|\w+n't|never|refus\w+ to|no plans? to|rul\w+ out|without) (?:\w+ ){0,3}(?:withdr[ae]w|pull|leav|retreat)\w*",
     rf"keep\w* (?:\S+ ){{0,3}}{_FORCES}",
     rf"(?:gives?|gave|given) (?:\S+ ){{0,2}}{_FORCES} (?:\S+ ){{0,4}}to (?:leave|withdraw|go|quit)",
-    r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
+    r"(?:demand\w*|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|must|should|insist\w*|(?<!who )want(?:s|ed)?|ask(?:s|ed)?|tells?|told|"
     rf"{_ORDERS}|if) .{{0,80}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bhome\b|\bgo\b|\bgone\b|\bout of\b)",
     rf"den(?:y|ies|ied|ying) .{{0,80}}(?:{_PULL_OUT}|pull\w* out|left|leaving)",
     "yet to",
@@ -75,16 +77,16 @@ _STAYING: Final = _any(
 _COMING: Final = _any(
     r"(?:will|would|could|may|might|to|shall|should|can) (?:\w+ ){0,3}(?:send|deploy|station|dispatch|host|contribute|provide|"
     r"put(?! down)|commit|be (?:part|sent|deployed|stationed|based|dispatched)|arrive|move|enter|head|fly|travel)",
-    r"(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|invit|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|moot|envisag|"
+    r"(?!plan\w* (?:\S+ ){0,5}(?:attack|assault|ambush|raid))(?:plan|consider|pledg|offer|agree|approv|propos|prepar|mull|invit|discuss|authori[sz]|vow|promis|debat|weigh|intend|volunteer|moot|envisag|"
     rf"threaten\w* to|vot|allow|permit|backs\b|endors|eye[sd]?\b|talks (?:on|about))\w* .{{0,50}}(?:send\w*|deploy\w*|putting|{_FORCES}|force|contingent|peacekeepers|personnel|mission|marines)",
     r"(?:open to|willing to|prepared to|ready for|considers?|readies) (?:send|deploy|dispatch|contribut|provid|put|station|\d)\w*",
     "(?:will|would|could|may|to) (?:go|guard|stay on)",
-    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready for", "due (?:in|to)", "expected in", "to (?:double|triple|increase|boost|reinforce|expand|raise)", r"(?:postpone|delay|defer)\w* (?:\S+ ){0,2}(?:sending|deploy\w*|dispatch\w*)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
+    rf"(?:{_FORCES}|police|peacekeepers|marines) to (?:train|guard|help|join|patrol|monitor|protect|secure|serve|fight|reinforce|assist|oversee|take part|participate|hold|replace|relieve)", "set to (?:send|deploy|be)", "ready for", "due in", "due to (?:arrive|leave|deploy|land|join|be|return|go|reach|start|begin)", "expected in", "to (?:double|triple|increase|boost|reinforce|expand|raise)", r"(?:postpone|delay|defer)\w* (?:\S+ ){0,2}(?:sending|deploy\w*|dispatch\w*)", "ready to (?:send|deploy|put)", "planned (?:deployment|mission)",
     rf"order(?:s|ed)? (?:\S+ ){{0,4}}(?:{_FORCES}|marines|police|army|brigade) (?:\S+ ){{0,3}}(?:to|into)",
     rf"{_FORCES} (?:\S+ ){{0,3}}ordered (?:to|into)",
     r"(?:will|would|could|may|might) (?:\w+ ){0,2}(?:join|train|help|guard|patrol|serve|fight|monitor|protect|secure|reinforce|teach|instruct|replace|relieve|take part|lead)",
     "(?:head(?:s|ed|ing)?|bound|en route|on (?:its|their|the) way|sail(?:s|ed|ing)?) (?:to|for|towards?)(?! (?:home|the exit))",
-    r"(?:planned|meant|destined|earmarked|intended) for", "(?:is|are) (?:being )?planned", "(?:will|would|to) allow",
+    rf"(?:planned|meant|destined|earmarked|intended) for (?!(?:\S+ ){{0,2}}{_FORCES})", r"prepar\w* (?:for|to)\b", r"(?:call\w* up|mobili[sz]\w*|draft\w*) (?:\S+ ){0,6}(?:reservists|troops|soldiers)", "(?:is|are) (?:being )?planned", "(?:will|would|to) allow",
 )  # fmt: skip
 _THERE: Final = _any(
     "(?<!be )(?:stationed|based|sent)", "(?:sends|deploys|dispatches)", f"(?:was|were|had|had been) {_SENT}", f"has (?:{_SENT}|been)",

@@ -68,7 +68,10 @@ def _before(
         return replace(bare, start=start, nations=nations, named=True, clause=start)
     for back in range(at - 1, max(floor - 1, at - 5), -1):
         if is_organisation(sentence, back):
-            return replace(bare, start=back, named=True, clause=back)
+            beside = [one for one in places if one.end == back - 1 and low[back - 1] == "and"]
+            nations = tuple(one.code for one in beside)  # `US and NATO forces`
+            start = beside[0].start if beside else back
+            return replace(bare, start=start, nations=nations, named=True, clause=start)
         if low[back] in v.INTO or not low[back][0].isalnum():
             break
     return None

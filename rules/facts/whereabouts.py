@@ -35,6 +35,9 @@ _KEEPS = words(
 # `Pressure on Israel`, `war on Ukraine`: what is done to a state is no place.
 _DONE_TO = words("war wars pressure sanctions talks tariffs stance policy focus vote blame deal")
 _SEATED = words("court courts judge judges tribunal prosecutors jury museum exhibition conference")
+_STRIKES = words("strike strikes airstrike airstrikes bombing bombardment shelling")
+_SEAS = words("gulf sea bay strait straits coast coasts")
+_EMBASSIES = words("embassy embassies consulate consulates ambassador citizens nationals interests")
 # `Cleared over Gaza strikes`: what was done there is told of, not where they are.
 _DEEDS = words(
     "strike strikes airstrike airstrikes attack attacks plan deal raid raids vote peace ceasefire truce killings row talks"
@@ -46,7 +49,7 @@ _FIGHTING = re.compile(
 )
 # What comes from a place leaves it, acts from there, or is moved.
 _FROM = re.compile(
-    r"\b(?:operat|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
+    r"\b(?:operat(?:e|es|ed|ing)\b|launch|mov|shift|transfer|redeploy|relocat|driv|drov|push|forc|expel|evict|kick|oust|remov|pull|rotat|brought|bring|"
     r"recall|home|evacuat|monitor|oversee|fight|attack|fir(?:e|ing)|rescu|fl[eyo]\w|out|back|cut|reduc|drawdown|absen|eject|demand|want)"
 )
 # A captive or guarded place is named before who holds it: `the port has been held by Rwandan soldiers`.
@@ -119,7 +122,10 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
 
 
 def _is_apart(low: Sequence[str], place: Place, force: Force) -> bool:
-    """Say whether a place before forces is that of another clause, or of a court."""
+    """Say whether a place before forces is that of another clause, a court, or strikes on it."""
+    struck = low[max(0, place.start - 2) : place.start]
+    if struck[1:] == ["on"] and struck[0] in _STRIKES:
+        return True
     if not _SEATED.isdisjoint(low[max(0, place.start - 3) : place.start]):
         return True
     return any(_joins_clause(low, at) for at in range(place.end, force.clause))
@@ -182,7 +188,9 @@ def _holds(sentence: Sentence, place: Place, between: Sequence[str]) -> bool:
     """Say whether a place before them holds forces: `Mali's Russian mercenaries`, `X is held by`."""
     if not between:
         return sentence.low[place.end - 1].endswith(("'s", "s'"))
-    return place.kind != "demonym" and bool(_HELD_BY.search(" ".join(between)))
+    if place.kind == "demonym" or not v.GAMES.isdisjoint(between):
+        return False  # `an exercise held by US soldiers`
+    return bool(_HELD_BY.search(" ".join(between)))
 
 
 def _headed(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place | None:
@@ -223,7 +231,7 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
     kept = owns and low[place.start - 1] in _KEEPS and low[place.end : place.end + 1] == ["border"]
     if kept:
         return True
-    if _is_edge(low, place.end) or _is_war(low, place):
+    if _is_edge(low, place.end) or _is_war(low, place) or _is_sea(low, place):
         return False
     if owns and not (
         v.SOIL.intersection(low[place.end : place.end + 4]) or _named(sentence, place)
@@ -235,14 +243,22 @@ def _is_where(sentence: Sentence, place: Place) -> bool:
             return low[back - 1 : back + 1] not in (["it", "took"], ["to", "reach"])
         if word == "for" and back and low[back - 1] in _SET_OUT:
             return True
+        if word == "near" and place.kind == "name":
+            return False
         if word in v.INTO:
             deed = word in ("over", "on") and not _DEEDS.isdisjoint(low[place.end : place.end + 1])
             return not deed and _leads_there(low, back)
-        town = word == "," and back and sentence.words[back - 1][:1].isupper()  # `in Lofa, Liberia`
+        town = word == "," and back and _is_named(sentence, back - 1)  # `in Lofa, Liberia`
         linked = town or word in v.LINKS or word.isdigit() or word.endswith(v.ADJECTIVE_ENDINGS)
-        if not linked and not sentence.words[back][:1].isupper():
+        if not linked and not _is_named(sentence, back):
             return False
     return False
+
+
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """Say whether the word at ``at`` has the capital of a name, not those of a text in capitals."""
+    word = sentence.words[at]
+    return word[:1].isupper() and (len(word) < 5 or not word.isupper())
 
 
 def _leads_there(low: Sequence[str], at: int) -> bool:
@@ -269,6 +285,15 @@ def _is_war(low: Sequence[str], place: Place) -> bool:
     return low[place.end : place.end + 1] != [] and (
         low[place.end] in _WARS and not _FIGHTING.search(" ".join(low))
     )
+
+
+def _is_sea(low: Sequence[str], place: Place) -> bool:
+    """Say whether waters or an embassy bear the name: `the Gulf of Aden`, `the US Embassy`."""
+    embassy = not _EMBASSIES.isdisjoint(low[place.end : place.end + 1])
+    of_sea = low[place.start - 1] == "of" and not _SEAS.isdisjoint(
+        low[max(0, place.start - 2) : place.start]
+    )
+    return embassy or of_sea
 
 
 def _is_edge(low: Sequence[str], at: int) -> bool:
