@@ -32,7 +32,10 @@ async def on_thread(work: Callable[[], Outcome], patience: float) -> Outcome:
             # The loop has ended meanwhile: nobody waits for this outcome any more.
             return
 
-    threading.Thread(target=run, name="send", daemon=True).start()
+    try:
+        threading.Thread(target=run, name="send", daemon=True).start()
+    except RuntimeError as error:
+        return NotSent(f"this process may start no more threads: {error}", permanent=False)
     try:
         return await asyncio.wait_for(result, patience)
     except TimeoutError:

@@ -7,9 +7,14 @@ from http import HTTPStatus
 
 import aiohttp
 
+from monitor.fetch.descriptors import local_want
 from monitor.fetch.guard import RefusedAddressError
 from monitor.fetch.meter import HungUpError, WastefulAnswerError
 from monitor.fetch.outcome import FetchFailed
+from monitor.telemetry import get_logger
+
+_log = get_logger("wirewatch.fetch")
+_SOON = 30.0
 
 
 def failed(kind: str, reason: str) -> FetchFailed:
@@ -30,6 +35,11 @@ def explain(error: Exception, host: str, timeout: float) -> FetchFailed:
     """Return why a request failed. Raises ``error`` again when it is not the network's."""
     if isinstance(error, HungUpError) and isinstance(error.cause, OSError):
         error = error.cause
+    want = local_want(error)
+    if want:
+        # Nothing was asked, and nothing learnt of the feed: it need not wait for a backoff.
+        _log.warning("cannot ask a server", host=host, why=want)
+        return FetchFailed(want, None, _SOON, "held")
     match error:
         case TimeoutError():
             return failed("timeout", f"no complete answer within {timeout:g} s")

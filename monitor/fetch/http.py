@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from monitor.fetch.bulk import LARGE, PACE, Bulk, Visit
+from monitor.fetch.descriptors import connections, raise_limit
 from monitor.fetch.failures import explain, failed, status_failure
 from monitor.fetch.guard import RefusedAddressError, allowed, networks
 from monitor.fetch.headers import (
@@ -82,7 +83,8 @@ class Fetcher:
         self.bulk = Bulk()
         self._networks = networks(settings.allow_private)
         self._hosts = Hosts(settings.per_host, settings.gap, _loop_time)
-        self._slots = asyncio.Semaphore(settings.in_flight)
+        self._connections = connections(raise_limit())
+        self._slots = asyncio.Semaphore(min(settings.in_flight, max(1, self._connections // 2)))
         self._session: aiohttp.ClientSession | None = None
         # Awaited before each request: whoever has to handle the answers may be busy.
         self.ready: Callable[[], Awaitable[None]] = _always
@@ -96,6 +98,7 @@ class Fetcher:
     async def __aenter__(self) -> Fetcher:
         connector = MeteredConnector(
             self._settings.body_cap,
+            self._connections,
             limit=self._settings.in_flight,
             ttl_dns_cache=300,
             resolver=Resolver(),

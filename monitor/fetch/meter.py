@@ -113,12 +113,20 @@ class MeteredProtocol(ResponseHandler):
 
 
 class MeteredConnector(aiohttp.TCPConnector):
-    """Connections that are metered, to answers of ``cap`` bytes."""
+    """Connections that are metered, to answers of ``cap`` bytes; ``most`` are open, kept ones too."""
 
-    def __init__(self, cap: int, **options: Any) -> None:
+    def __init__(self, cap: int, most: int, **options: Any) -> None:
         super().__init__(ssl=trusting(), **options)
+        self._most = most
         made = partial(MeteredProtocol, asyncio.get_running_loop(), cap)
         self._factory = made  # type: ignore[assignment]  # a kind of what it makes itself
+
+    async def _create_connection(self, *request: Any) -> ResponseHandler:
+        """Connect, and let those go for it that are kept longest where there are too many."""
+        while self._conns and len(self._acquired) + len(self._conns) > self._most:
+            for kept, _since in self._conns.pop(next(iter(self._conns))):
+                kept.close()
+        return await super()._create_connection(*request)
 
 
 def meter(response: aiohttp.ClientResponse) -> None:

@@ -8,6 +8,7 @@ has a thread, as many as requests in flight; one that hangs is left to itself, a
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import threading
 from collections.abc import Callable
@@ -21,7 +22,7 @@ _Found = list[tuple[Any, ...]]
 
 
 class Resolver(AbstractResolver):
-    """Asks the system, as :func:`socket.getaddrinfo` does; raises its ``gaierror``."""
+    """Asks the system, as :func:`socket.getaddrinfo` does; raises its ``gaierror``, or EAGAIN."""
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -71,5 +72,8 @@ async def _on_thread(look: Callable[[], _Found]) -> _Found:
         except RuntimeError:
             return  # the loop has ended meanwhile
 
-    threading.Thread(target=run, name="lookup", daemon=True).start()
+    try:
+        threading.Thread(target=run, name="lookup", daemon=True).start()
+    except RuntimeError as error:
+        raise OSError(errno.EAGAIN, str(error)) from None
     return await found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -172,11 +173,14 @@ class _Quiet(ThreadingHTTPServer):
 
 
 class SiteServer:
-    """``with SiteServer() as site:`` serves on a free port of 127.0.0.1."""
+    """``with SiteServer() as site:`` serves on a free port of 127.0.0.1, or of every address."""
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self._address = address
 
     def __enter__(self) -> Site:
         self.site = Site()
-        self._server = _Quiet(("127.0.0.1", 0), partial(_Handler, self.site))
+        self._server = _Quiet((self._address, 0), partial(_Handler, self.site))
         self.site.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), daemon=True
@@ -211,15 +215,16 @@ def wirewatch(
 
 
 class Running:
-    """A ``wirewatch run`` in the background, its log in ``log``."""
+    """A ``wirewatch run`` in the background, its log in ``log``; ``files``: as many may be open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: int | None = None) -> None:
+        limits = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (files or 0, files or 0))
         self.folder = folder
         self.log = folder / "run.log"
         self._out = self.log.open("ab")
         self.process = subprocess.Popen(
             command("run", "--config", "config.yaml"), cwd=folder, stdout=self._out,
-            stderr=self._out, start_new_session=True,
+            stderr=self._out, start_new_session=True, preexec_fn=limits if files else None,
         )  # fmt: skip
 
     def __enter__(self) -> Running:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.harness import Item, Running, Site, rss, wait_for, wirewatch
+from tests.e2e.harness import Item, Running, Site, SiteServer, rss, wait_for, wirewatch
 
 _SIZE = 6 * 1024 * 1024
 
@@ -227,3 +227,25 @@ def test_an_edit_is_taken_once_the_database_takes_what_belongs_to_it(
         wait_for(lambda: "configuration reloaded" in running.said(), 30, "the edit")
         publish(site, items, "beacon1")
         wait_for(lambda: len(site.hooks) == 1, 30, "the alert of the new rule")
+
+
+def test_few_open_files_are_enough_for_many_hosts(tmp_path: Path) -> None:
+    with SiteServer("0.0.0.0") as site:
+        write_config(tmp_path, site, "sqlite:///w.db")
+        port = site.url.rpartition(":")[2]
+        paths = [f"/feed{number}" for number in range(150)]
+        for path in paths:
+            site.feeds[path] = rss([Item("old", "Nothing of note")])
+        hosts = [f"http://127.0.1.{number + 1}:{port}" for number in range(len(paths))]
+        config = tmp_path / "config.yaml"
+        feeds = ", ".join(f"'{host}{path}'" for host, path in zip(hosts, paths, strict=True))
+        text = config.read_text().replace(f'"{site.url}/feed"', feeds)
+        config.write_text(text.replace("every: 1s", "every: 5s"))
+        with Running(tmp_path, files=100) as running:
+            polled = {(path, 304) for path in paths}
+            wait_for(lambda: polled <= set(site.asked), 60, "two polls of each")
+            site.feeds[paths[-1]] = rss([Item("new", "marker1 is news")])
+            wait_for(lambda: told(site) == ["marker1"], 30, "the alert")
+            assert "oo many open files" not in running.said()
+            assert "no more files" not in running.said()
+            assert running.stop() < 10
