@@ -26,6 +26,9 @@ def is_attribute(chunks: Sequence[Chunk], at: int) -> bool:
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if before is not None and before.code == "p" and before.head not in _THERE:
         return True
+    aboard = before is not None and before.code == "p" and chunks[at].kind == "missing"
+    if aboard and after is not None and after.code == "w" and after.head not in _VERBS:
+        return True  # `all five aboard missing submersible dead`
     if chunks[at].head in _TAKEN_LAND and at > 1 and chunks[at - 2].code == "p":
         return chunks[at - 1].code == "w"  # `settlers in land captured in 1967`
     if before is not None and before.code == "w" and before.head in _ARTICLES:
@@ -101,6 +104,8 @@ def _is_aside(one: Chunk, helped: bool) -> bool:
 def _described(chunks: Sequence[Chunk], back: int, at: int) -> bool:
     """Say whether a participle only tells who is meant: `Soldier wounded in clash dies`."""
     one = chunks[back]
+    if one.kind == "missing" and is_attribute(chunks, back):
+        return True  # `aboard missing submersible`
     if (
         chunks[at].code != "S"
         or one.code != "V"

@@ -119,6 +119,10 @@ _LARGE: Final = 20
 def _describes(chunks: Sequence[Chunk], counted: list[int]) -> bool:
     """Say whether a second count tells who the first is: `a teacher, a father of two`."""
     first, second = chunks[counted[0]], chunks[counted[1]]
+    many = first.number.low if first.number is not None else 1
+    alone = second.weak and second.end - second.start == 1 and not second.determiner
+    if many > 1 and alone:
+        return False  # `two soldiers, interpreter killed`
     if second.determiner == "the":
         return True  # `a volunteer - the passenger - was wounded`
     if not second.weak or second.determiner:

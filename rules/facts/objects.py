@@ -136,7 +136,9 @@ def _past_definite(chunks: Sequence[Chunk], at: int) -> int:
     ):
         step += 1
     after = chunks[step : step + 2]
-    if step == at or [one.code for one in after] != ["&", "M"]:
+    listed_ = [one.code for one in after]
+    ends = step + 2 >= len(chunks) or chunks[step + 2].code in "pcB"
+    if step == at or not (listed_ == ["&", "M"] or (listed_ == ["c", "M"] and ends)):
         return at
     return at if after[1].weak or after[1].part or starts_clause(chunks, step + 1) else step + 1
 

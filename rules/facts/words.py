@@ -102,6 +102,8 @@ SINGULAR: Final = NATIONALS | words("""
     recluse referee ringleader schoolkid schoolmate scooterist shipmate shoplifter shopworker skater snowmobiler sprinter
     stepchild stonemason stuntman stuntwoman sweetheart swindler torero townsman trapper trespasser tribeswoman typist umpire vigilante
     violinist volcanologist windsurfer yachtsman yachtswoman zookeeper hostage-taker international
+    seeker baker cabby congregant day-tripper daytripper walker excursionist gymnast haji honeymooner internee learner pastoralist prefect
+    prospector puller scout tapper tunneller tunneler
 """)
 
 PLURAL: Final = words("""
@@ -181,6 +183,7 @@ NONHUMAN: Final = ANIMALS | words("""
     cruisers destroyers bulldozers harvesters boilers transformers transmitters routers newspapers skyscrapers grants pants
     variants currants committees fees oceans pans vans cans loans scans lists fists twists cheese satellites meteorites favorites favourites oasis
     analysis crisis taxis curds dwellings ceilings railings feelings rulings filings dealings
+    ducklings goslings seedlings saplings bullocks bullock
     occupation occupations account accounts tourney tournaments tournament penalty penalties
 """)
 
