@@ -16,7 +16,15 @@ from rules.facts.bare import (
     victim_end,
 )
 from rules.facts.coded import Chunk
-from rules.facts.nouns import GROUPED, ONE, is_age, may_name_people, noun_ends, read_head
+from rules.facts.nouns import (
+    GROUPED,
+    ONE,
+    SKIPPED,
+    is_age,
+    may_name_people,
+    noun_ends,
+    read_head,
+)
 from rules.facts.numbers import Number, read_number
 from rules.facts.predicates import WORDS
 from rules.facts.sentences import Sentence
@@ -170,7 +178,9 @@ def _aged(sentence: Sentence, at: int, before: Sequence[Chunk]) -> Chunk | None:
     others = (
         others and read_number(sentence.low, end + 1) is not None
     )  # `deaths of …-old and six relatives`
-    object_ = bool(before) and before[-1].code == "A" and noun_ends(sentence, end)
+    read = [word for word in sentence.low[at:end] if word not in SKIPPED]
+    bare = read[-1].endswith("old") and noun_ends(sentence, end)
+    object_ = bare and bool(before) and before[-1].code == "A"
     told = others or object_ or _is_told(sentence, end)
     return _single(at, end, "person") if told else None  # `Croc kills 12-year-old`
 
