@@ -28,6 +28,10 @@ MILITARY: Final = words(
 ARMED: Final = words(
     "military army police armoured armored special security infantry combat peacekeeping armed air defence defense riot"
 )
+# What is counted in these is no people.
+UNITS: Final = words(
+    "brigades battalions regiments divisions contingents units companies platoons battlegroups convoys columns tanks vehicles missions boots exercises drills"
+)
 COLLECTIVE: Final = words(
     "brigade battalion contingent force mission unit convoy regiment division garrison battlegroup company platoon"
 )
@@ -171,7 +175,7 @@ SENDS: Final = words(
     "withdraws withdrew withdrawn withdrawing pull pulls pulled pulling offer offers offered offering order orders ordered has have will "
     "plan plans ready prepare prepares prepares preparing moves move moved moving keep keeps kept lost loses put puts putting rush rushes rushed "
     "rotate rotates extend extends extended bring brings brought add adds increase increases reinforces cut cuts withdrawal deployment maintain "
-    "maintains lose transfer transfers had dispatch presence readies keeping stay mobilises mobilizes mobilised mobilized reduce reduces reduced reducing slash slashes slashed trim trims trimmed halve halves halved double doubles doubled "
+    "maintains lose transfer transfers had dispatch presence readies keeping stay rules ruled mobilises mobilizes mobilised mobilized reduce reduces reduced reducing slash slashes slashed trim trims trimmed halve halves halved double doubles doubled "
     "doubling boost boosts boosted boosting open opens opened cutting airlifts airlifted flies flew redeploys redeployed"
 )
 SAYS: Final = words("said says say claimed claims reported reports told warned warns")

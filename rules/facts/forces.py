@@ -56,7 +56,7 @@ def _is_force(sentence: Sentence, at: int, force: Force) -> bool:
         return near[-2:-1] != [] and (
             near[-2][0].isdigit() or follows in (["in"], ["to"], ["from"])
         )
-    if word == "men" and v.ARMED.isdisjoint(near[-2:]):
+    if word == "men" and v.ARMED.isdisjoint(near[-2:]) and v.NAMED_FORCES.isdisjoint(near):
         return _is_armed(sentence, at, force)
     if word == "company":
         return near[-1:] != [] and near[-1] in v.ARMED - {"security"}

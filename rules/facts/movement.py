@@ -30,7 +30,7 @@ GROUND: Final = _any(
     r"(?:quit|exit|depart|evacuat|extend|rotat|flee|embed|replac|relie[vf])\w*", _PULL_OUT, "(?:takes?|took|taking) (?:over|up)", "d[iu]g(?:s|ging)? in", "set(?:s|ting)? up",
     "man(?:s|ned|ning)?", "bas(?:e|ed|es)", "ground", "presen(?:t|ce)", "fought", "left",
     "serv(?:e|ed|es|ing)", "held", "land(?:s|ed)?", "fled", r"(?:parachut|jump|pursu|chas|hunt|rescu|demoli|bulldoz|besieg|surround|arrest|detain|search|clash|battl)\w*",
-    "shoots?(?! down)", "shot(?! down)", "gunfire", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", r"retak\w*", "retook", r"recaptur\w*", "takes?",
+    "shoots?(?! down)", "shot(?! down)", "gunfire", r"learn\w*", r"practi[sc]\w*", "open(?:s|ed)? fire", "free[ds]?", "controls?", "blow(?:s|n)? up", "blew up", "(?:has|have) taken", r"retak\w*", "retook", r"recaptur\w*", "takes?",
     rf"(?:cut|reduc|slash|trim|doubl|boost|increas|rais)\w* (?:\S+ ){{0,3}}{_FORCES}", "(?:with|of) [0-9][0-9,]* (?:troops|soldiers|men)", "build(?:s|ing)?", "put(?:s|ting)? down", r"quell\w*", "(?:guard|protect)(?:s|ed|ing)?",
 )  # fmt: skip
 # Soldiers harmed in a place are there; whom an army harms may be far from it.
@@ -40,7 +40,7 @@ LEAVING: Final = _any(
     "return(?:s|ed|ing)? (?:home|from)", rf"evacuat\w* (?:\S+ ){{0,3}}{_FORCES}", rf"{_FORCES} (?:\S+ )?gone", "(?:fl(?:y|ies|ew)|head(?:s|ed|ing)?) (?:out|home)", r"repatriat\w*", "depart(?:s|ed|ing|ure)?", "quits?", "quitting", rf"{_FORCES} out of", rf"{_FORCES} (?:\S+ ){{0,2}}evacuated", r"mov\w* (?:\S+ ){0,4}out of", r"(?:bring\w*|brought) (?:\S+ ){0,4}home",
     r"fl(?:y|ies|ew|own|ying) (?:\S+ ){1,4}home", r"recall(?:s|ed|ing)? (?:\S+ ){1,5}from",
     r"hand(?:s|ed|ing)? over (?:\S+ ){0,4}bases?", r"end(?:s|ed|ing)? (?:\S+ ){0,3}(?:missions?|deployment|presence)",
-    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent|force|garrison)\b", rf"{_FORCES} (?:\S+ )?(?:back|home) from", r"retreat\w*", "flee(?:s|ing)?", "fled", r"complet\w* (?:its|their|a) (?:\S+ ){0,2}(?:tour|deployment|mission)",
+    rf"(?:cut|reduc|slash|trim|halv|shrink|scal)\w* (?:\S+ ){{0,3}}(?:{_FORCES}|contingent|force|garrison)\b", rf"{_FORCES} (?:\S+ )?(?:back|home) from", "(?:crossed|moved|pulled|went|came) back from", r"retreat\w*", "flee(?:s|ing)?", "fled", r"complet\w* (?:its|their|a) (?:\S+ ){0,2}(?:tour|deployment|mission)",
     "(?:com(?:e|es|ing)|came|go(?:es|ne|ing)?|went|get(?:s|ting)?|got|bound|sail(?:s|ed)?|march(?:es|ed)?|back) (?:back )?home", "pack(?:s|ed|ing)? (?:up|their bags)",
     r"vacat\w*", r"abandon\w* (?:\S+ ){0,3}(?:positions?|posts?|bases?|towns?|villages?|camps?|airfields?)", r"(?:driven|forced|pushed|kicked|rotated|moved) out",
     r"(?:was|were|been|is|are|being) relieved by", r"wind(?:s|ing)? (?:up|down) (?:\S+ ){0,3}(?:missions?|presence|deployment)",
@@ -70,6 +70,7 @@ _STAYING: Final = _any(
     rf"{_ORDERS}|if) .{{0,80}}(?:{_PULL_OUT}|pull\w*|leave|exit|\bhome\b|\bgo\b|\bgone\b|\bout of\b)",
     rf"den(?:y|ies|ied|ying) .{{0,80}}(?:{_PULL_OUT}|pull\w* out|left|leaving)",
     "yet to",
+    "(?:may|can|will|to|could|should|must) (?:stay|remain)(?! on)",
     rf"pressure .{{0,80}}(?:{_PULL_OUT}|pull|leave)",
     r"extend\w* (?:\S+ ){0,4}(?:deployment|mandate|missions?|stay|presence)",
     rf"(?:expel|evict|eject|oust)\w* (?:\S+ ){{0,3}}{_FORCES}",
@@ -135,7 +136,7 @@ _DRIVEN_OUT: Final = _any(
 )
 # A clause without one of these is turned by none of the patterns that deny, keep, ask or ward off.
 _TURNS: Final = re.compile(
-    r"\b(?:cancel|scrap|shelv|abandon|yet to|press|extend|false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
+    r"\b(?:stay|remain|cancel|scrap|shelv|abandon|yet to|press|extend|false|fake|untrue|baseless|nonsense|unfounded|fabricated|fiction|absurd|ban|forbid|outlaw|none|leav|warn|would|will|beg|press|implor|plead|invit|no|expel|evict|eject|oust|not|never|won't|wouldn't|n't|refus|rul|without|keep|demand|call|urg|must|should|insist|want|ask|tell|told|giv|gave|order|if|den|dismiss|"
     r"reject|declin|prevent|stop|bar|block|deter|discourage|whether|unless|in case|forc|allow|evict)"
 )
 

@@ -16,6 +16,9 @@ from rules.facts.strengths import Force
 _GROUND_NOUNS: Final = v.BODIES | v.GROUND | v.BARE
 _NATION_REACH: Final = 6
 _OPENING: Final = 6
+_AGAINST: Final = frozenset(
+    {"rejects", "opposes", "condemns", "blames", "accuses", "denounces", "fears"}
+)
 
 
 def owned(sentence: Sentence, at: int, places: Sequence[Place], floor: int) -> Force | None:
@@ -93,6 +96,8 @@ def _owners(sentence: Sentence, at: int, places: Sequence[Place], floor: int) ->
         if len(gap) > _NATION_REACH or not joins(gap, bool(owners)):
             break
         where = gap and place.start and low[place.start - 1] in v.INTO
+        if gap and gap[0] in _AGAINST and not owns:
+            break  # `Jordan rejects Arab troops`
         if not (owns or (place.kind == "name" and not where) or owners):
             break
         owners.insert(0, place)

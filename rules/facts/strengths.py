@@ -79,6 +79,8 @@ def _before_noun(sentence: Sentence, chunks: Sequence[Chunk], at: int, force: Fo
             value = int(strong.group(1).replace(",", ""))
             number = Number(value, value, None, back, back + 1, back)
             return replace(force, number=number, start=min(force.start, back), ground=True)
+    if low[at] in v.UNITS and low[at + 1 : at + 2] != ["of"]:
+        return force  # `five brigades` are not five soldiers
     counted = [one for one in chunks if one.number and not one.weak and _is_count(sentence, one)]
     if low[at] in v.COLLECTIVE and low[at + 1 : at + 2] == ["of"]:
         for one in counted:
@@ -152,6 +154,8 @@ def _is_plain(sentence: Sentence, number: Number) -> bool:
 def _is_shared(low: Sequence[str], number: Number) -> bool:
     """Say whether only a share of a number is told of: `half of its 2,000 troops`."""
     before = low[max(0, number.start - 4) : number.start]
-    if any(word.startswith("halv") for word in before):
-        return True
+    if any(word.startswith("halv") for word in before) or [
+        word for word in before if word[0].isalnum()
+    ] == ["of"]:
+        return True  # `Of 5,000 soldiers in Congo, 2,000 went home`
     return before[-2:-1] == ["of"] and before[-1] in _OWNERS and not _SHARES.isdisjoint(before)

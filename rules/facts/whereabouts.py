@@ -14,6 +14,7 @@ from rules.facts.strengths import Force
 from rules.facts.words import words
 
 REACH: Final = 20
+_BESIDE: Final = 3
 _BREAKS = frozenset({";", ":", "--", "but", "while", "although", "though", "whereas", "meanwhile"})
 # `As rebels closed in` is another clause, `as part of a mission` is not.
 _NO_CLAUSE = words(
@@ -38,6 +39,7 @@ _SEATED = words("court courts judge judges tribunal prosecutors jury museum exhi
 _STRIKES = words("strike strikes airstrike airstrikes bombing bombardment shelling")
 _SEAS = words("gulf sea bay strait straits coast coasts")
 _EMBASSIES = words("embassy embassies consulate consulates ambassador citizens nationals interests")
+_CRISES = words("war crisis conflict coup mission force unrest violence new live")
 # `Cleared over Gaza strikes`: what was done there is told of, not where they are.
 _DEEDS = words(
     "strike strikes airstrike airstrikes attack attacks plan deal raid raids vote peace ceasefire truce killings row talks"
@@ -118,7 +120,7 @@ def _place(sentence: Sentence, force: Force, places: Sequence[Place], floor: int
     before = [p for p in before if not _is_apart(sentence.low, p, force)]
     if before and (before[-1].start < 6 or force.start - before[-1].end < 6):
         return before[-1]
-    return _headed(sentence, force, places) or _helped(sentence, near)
+    return _helped(sentence, near) or _headed(sentence, force, places)
 
 
 def _is_apart(low: Sequence[str], place: Place, force: Force) -> bool:
@@ -141,6 +143,10 @@ def _is_meant(sentence: Sentence, force: Force, place: Place) -> bool:
 def _finest(sentence: Sentence, after: list[Place]) -> Place:
     """Prefer where forces go over where they are sent from (`from Syria to Libya`)."""
     first = after[0]
+    second = after[1] if len(after) > 1 else first
+    beside = 0 < second.start - first.end <= _BESIDE and sentence.low[second.start - 1] in v.IN
+    if first.kind == "demonym" and beside:
+        return second  # `a British base in Bahrain`
     if len(after) > 1 and sentence.low[first.start - 1] in ("through", "via"):
         return next((p for p in after[1:] if sentence.low[p.start - 1] in ("to", "into")), first)
     if (
@@ -199,7 +205,10 @@ def _headed(sentence: Sentence, force: Force, places: Sequence[Place]) -> Place 
         return None
     first = places[0]
     opening = not any(word[0].isalnum() for word in sentence.low[: first.start])
-    opens = opening and sentence.low[first.end : first.end + 1] in (
+    end = first.end
+    while sentence.low[end : end + 1] and sentence.low[end] in _CRISES:
+        end += 1
+    opens = opening and sentence.low[end : end + 1] in (
         [":"],
         ["|"],
         ["-"],
