@@ -25,6 +25,7 @@ from monitor.config.slips import slip_before
 
 _LARGEST: Final = 64 * 1024 * 1024
 _MOST_ALIASED: Final = 100_000
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _STANDARD: Final = "tag:yaml.org,2002:"
 _FLATTEN: Final = "flatten it; an alias may not hold itself"
 # What YAML allows in no file, as libyaml reads it.
@@ -62,6 +63,8 @@ def read_source(file: Path, content: bytes, makers: Makers = MappingProxyType({}
     """Read one YAML document; what is wrong with it is in ``problems``, never raised."""
     if len(content) > _LARGEST:
         return _unreadable(file, 1, 1, "the file is larger than 64 MB")
+    if content[:2] in _UTF_16 or b"\0" in content[:2]:
+        return _unreadable(file, 1, 1, "the file is UTF-16, not UTF-8", "save it as UTF-8")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

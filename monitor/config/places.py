@@ -105,6 +105,8 @@ class Places:
                 self._inside[key.value] = Entries(value)
         self._graph: list[Node | None] = []
         self._read = ""
+        # Of a rule there are often several problems.
+        self._last: tuple[_Entry | None, Node | None] = (None, None)
 
     @property
     def _text(self) -> str:
@@ -132,9 +134,11 @@ class Places:
 
     def _inside_of(self, entry: _Entry, path: Where, *, key: bool) -> tuple[int, int] | None:
         """Return the place of something inside an entry by reading its piece of the text again."""
-        piece = " " * entry.indent + self._text[entry.start : entry.end]
         try:
-            node = Parser(piece).get_single_node()
+            if entry != self._last[0]:
+                piece = " " * entry.indent + self._text[entry.start : entry.end]
+                self._last = entry, Parser(piece).get_single_node()
+            node = self._last[1]
         except yaml.YAMLError:
             # It names an anchor of another entry, or needs what the head of the file declares.
             if not self._graph:

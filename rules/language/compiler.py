@@ -10,7 +10,7 @@ from rules.facts.gazetteer import Gazetteer
 from rules.language import conditions as c
 from rules.language.builder import Builder, Check
 from rules.language.conditions import Path
-from rules.language.lexicon import Lexicon
+from rules.language.lexicon import MOST_HINTS, Lexicon
 from rules.language.marks import TEXT
 from rules.language.nodes import Node, SpanNode
 from rules.language.patterns import RegexNode, compile_pattern
@@ -33,6 +33,7 @@ class Compiler(Builder):
         self.gazetteer = gazetteer
         self.fields: set[int] = set(TEXT)
         self.problems: list[Problem] = []
+        self._unknown = 0
         self._terms = terms
         self._countries = gazetteer.countries
         self._base: Path = ()
@@ -111,7 +112,9 @@ class Compiler(Builder):
 
     def _unknown_term(self, name: str, at: Path) -> None:
         capitals = next((one for one in self._terms if one.lower() == name), "")
-        hint = nearest(name, self._terms).replace("did you mean ", "did you mean $")
+        self._unknown += 1
+        near = nearest(name, self._terms) if self._unknown <= MOST_HINTS else ""
+        hint = near.replace("did you mean ", "did you mean $")
         if capitals:
             hint = f"write {name}: instead of {capitals}: under terms:"
         if not hint:

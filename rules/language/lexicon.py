@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from rules.errors import Problem
@@ -19,6 +20,8 @@ from rules.language.trie import Trie
 from rules.text.fold import has_inner_apostrophe, without_apostrophes
 
 COUNTRY = "country"
+MOST_HINTS: Final = 50
+"""Unknown names for which the nearest known one is looked up."""
 
 
 class Lexicon:
@@ -38,6 +41,7 @@ class Lexicon:
         self.trie = Trie()
         self.stems = StemTries()
         self.problems: list[Problem] = []
+        self._unknown = 0
         self.names = SlotNames()
         self.terms = terms
         self.often: list[float] = []
@@ -89,7 +93,8 @@ class Lexicon:
             if new:
                 self._add_names(name, slot, fields)
             return slot
-        self.unknown_entity(name, where, "entity", (*self._entities, *self._gazetteer.countries))
+        known = chain(self._entities, self._gazetteer.countries)
+        self.unknown_entity(name, where, "entity", known)
         return None
 
     def kind(self, kind: str, where: Path, fields: frozenset[int]) -> int | None:
@@ -107,21 +112,27 @@ class Lexicon:
         return slot
 
     def unknown_entity(self, name: str, where: Path, what: str, known: Iterable[str]) -> None:
-        """Report a name nobody knows; a country's name is answered with its code."""
+        """Report a name nobody knows; a country's name is answered with its code.
+
+        Looking for what was meant takes a while among many names: it is done for the first ones.
+        """
+        self._unknown += 1
+        hint = self._meant(name, what, known) if self._unknown <= MOST_HINTS else ""
+        if not hint:
+            hint = "write a code of two letters, such as UA; regions count for their state"
+            if what == "entity":
+                hint = "name it under entities:"
+        self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
+
+    def _meant(self, name: str, what: str, known: Iterable[str]) -> str:
         for code, country in self._gazetteer.countries.items():
             names = (*country.names, *country.demonyms)
             if any(name.casefold() == one.casefold() for one in names):
-                hint = f"write {code}, the code of {country.names[0]}"
-                break
-        else:
-            two = name[:2] if len(name) == 3 and name.isupper() else ""
-            code = two if two in self._gazetteer.countries else ""
-            hint = f"codes have two letters: did you mean {code}?" if code else nearest(name, known)
-            lacking = "write a code of two letters, such as UA; regions count for their state"
-            if what == "entity":
-                lacking = "name it under entities:"
-            hint = self._state_of(name, what) or hint or self._misspelt_country(name) or lacking
-        self.problems.append(Problem(where, f"unknown {what} '{name}'", hint))
+                return f"write {code}, the code of {country.names[0]}"
+        two = name[:2] if len(name) == 3 and name.isupper() else ""
+        code = two if two in self._gazetteer.countries else ""
+        hint = f"codes have two letters: did you mean {code}?" if code else nearest(name, known)
+        return self._state_of(name, what) or hint or self._misspelt_country(name)
 
     def _state_of(self, name: str, what: str) -> str:
         """Return where a region, a city or an entity belongs, when a country is asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from rules.facts.gazetteer import stands_for_state
@@ -56,12 +56,22 @@ class Mark:
         return seen == wanted or (self.proper and seen == wanted.upper())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Ending:
-    """Every phrase that ends at one place of the trie: plain ones by slot, the others by mark."""
+    """Every phrase that ends at one place of the trie: plain ones by slot, the others by mark.
 
-    slots: tuple[int, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    Filled while the trie grows, then only read.
+    """
+
+    slots: list[int] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, mark: Mark) -> None:
+        """Add a phrase, unless it is that which was added last."""
+        if not mark.plain:
+            self.marks.append(mark)
+        elif self.slots[-1:] != [mark.slot]:
+            self.slots.append(mark.slot)
 
 
 def surface(text: str, starred: list[bool]) -> tuple[str, ...] | None:

@@ -86,7 +86,7 @@ class Growing:
     """The heads of the next part, with what follows them as tails, or nodes where that is more."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, Node | Ending | Tail] = {}
+        self._heads: dict[str, Node | Ending | tuple[str, list[int]]] = {}
 
     @property
     def size(self) -> int:
@@ -117,8 +117,10 @@ class Growing:
         if (there is None or isinstance(there, tuple)) and mark.plain:
             words = " ".join([word for word, _ in rest])
             if not any(starred for _, starred in rest) and (there is None or there[0] == words):
-                slots = () if there is None else there[1]
-                self._heads[key] = words, tuple(dict.fromkeys((*slots, mark.slot)))
+                if there is None:
+                    self._heads[key] = words, [mark.slot]
+                elif there[1][-1] != mark.slot:
+                    there[1].append(mark.slot)
                 return True
         if isinstance(there, tuple):
             self._heads[key] = chain(there)
@@ -150,15 +152,17 @@ class Growing:
 def _alone(there: Node | Ending | Tail) -> int:
     """Return the slot that a head alone fills, if it is one."""
     if isinstance(there, tuple):
-        return NO_SLOT if there[0] or len(there[1]) > 1 else there[1][0]
-    ending = there.get(END, _NOTHING) if isinstance(there, dict) else there
-    return ending.slots[0] if len(ending.slots) == 1 else NO_SLOT
+        slots = () if there[0] else there[1]
+    else:
+        ending = there.get(END) if isinstance(there, dict) else there
+        slots = ending.slots if ending is not None else ()
+    return slots[0] if len(slots) == 1 else NO_SLOT
 
 
 def chain(tail: Tail) -> Node | Ending:
     """Return what stands for a tail among nodes."""
     words, slots = tail
-    after: Node | Ending = Ending(tuple(slots))
+    after: Node | Ending = Ending(list(slots))
     for word in reversed(words.split(" ") if words else ()):
         after = {word: after}
     return after
@@ -166,21 +170,11 @@ def chain(tail: Tail) -> Node | Ending:
 
 def _end(table: dict[str, Any], key: str, mark: Mark) -> None:
     there = table.get(key)
-    own = Ending((mark.slot,)) if mark.plain else Ending((), (mark,))
-    if type(there) is dict:
-        there[END] = _merged([there[END], own]) if END in there else own
-    else:
-        table[key] = _merged([there, own]) if there is not None else own
-
-
-_NOTHING: Final = Ending()
-
-
-def _merged(endings: Sequence[Ending]) -> Ending:
-    """Return one ending for all of ``endings``."""
-    slots = dict.fromkeys(slot for one in endings for slot in one.slots)
-    marks = dict.fromkeys(mark for one in endings for mark in one.marks)
-    return Ending(tuple(slots), tuple(marks))
+    if there is None:
+        there = table[key] = Ending()
+    elif type(there) is dict:
+        there = there.setdefault(END, Ending())
+    there.add(mark)
 
 
 def _table(node: Node, word: str, starred: bool) -> dict[str, Any]:

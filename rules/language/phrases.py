@@ -9,6 +9,8 @@ from rules.text import fold
 
 LONGEST: Final = 50
 """Words of one phrase, at most."""
+MOST_LETTERS: Final = 2_000
+"""Characters of one phrase, at most."""
 
 TERM = re.compile(r"\$[a-z0-9_]+(?:[-.][a-z0-9_]+)*\Z")
 _SIMPLE = re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,9}\Z")
@@ -33,6 +35,9 @@ def phrase_problem(text: str) -> tuple[str, str] | None:
     """Say (message, hint) why ``text`` cannot be a phrase, or None if it can."""
     if _SIMPLE.match(text):
         return None
+    if len(text) > MOST_LETTERS:
+        said = f"a phrase of {len(text):,} characters"
+        return said, f"{MOST_LETTERS:,} at most; use near: or all:"
     words = words_of(text)
     if not words:
         return f"the phrase '{text[:60]}' has no word", "punctuation alone cannot be matched"

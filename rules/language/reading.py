@@ -22,17 +22,31 @@ _GLUED = re.compile(r"[a-z_]+:\S")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdwy])")
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "y": 31536000.0}
 _LONGEST: Final = 100 * _SECONDS["y"]
+_LONGEST_NAME: Final = 200
+_MANY_NAMES: Final = 1_000
+MOST_PROBLEMS: Final = 50
+"""Problems told of one rule."""
 _TRUE: Final = frozenset(("true", "yes", "on"))
 _FALSE: Final = frozenset(("false", "no", "off"))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ``did you mean X?`` for the nearest known name, or nothing."""
+    """Return ``did you mean X?`` for the nearest known name, or nothing.
+
+    Of very many names, those that begin alike are looked at, and of these so many as take no time.
+    """
+    if len(name) > _LONGEST_NAME:
+        return ""
     names = list(known)
     meant = MEANT.get(name.lower())
     if meant in names:
         return f"did you mean {meant}?"
-    folded = {one.lower(): one for one in names}
+    for letters in (1, 2, 3):
+        if len(names) > _MANY_NAMES:
+            start = name[:letters].lower()
+            names = [one for one in names if one[:letters].lower() == start]
+    names = [one for one in names if abs(len(one) - len(name)) <= len(name)]
+    folded = {one.lower(): one for one in names[:_MANY_NAMES]}
     close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     return f"did you mean {folded[close[0]]}?" if close else ""
 
@@ -90,7 +104,8 @@ class Reader:
     def unknown_key(self, key: str, where: Path, known: Iterable[str]) -> None:
         """Report a key nobody knows, with the nearest right one."""
         names = tuple(known)
-        hint = nearest(key, names) or f"known here: {', '.join(names)}"
+        full = len(self.problems) >= MOST_PROBLEMS
+        hint = "" if full else nearest(key, names) or f"known here: {', '.join(names)}"
         if key.isdecimal():
             hint = "a comma ends a value in { } and [ ]: write large numbers without, as in 1000"
         self.say((*where, key), f"unknown key '{key}'", hint)

@@ -27,7 +27,7 @@ from rules.errors import Problem
 from rules.facts.model import Kind
 from rules.language.conditions import Condition, Path
 from rules.language.grammar import read_condition
-from rules.language.reading import Reader, kind_of
+from rules.language.reading import MOST_PROBLEMS, Reader, kind_of
 from rules.language.stated import KINDS
 from rules.language.updates import Appears, Confirmed, Moves, OriginsReach, UpdateOn, read_updates
 
@@ -152,10 +152,14 @@ def read_rule(raw: object, where: Path = ()) -> RuleSpec | tuple[Problem, ...]:
     """
     reader = Reader()
     rule = _rule(reader, raw)
-    errors = tuple(
-        Problem((*where, *one.where), one.message, one.hint, one.level) for one in reader.problems
-    )
-    return errors if errors or rule is None else rule
+    errors = [
+        Problem((*where, *one.where), one.message, one.hint, one.level)
+        for one in reader.problems[:MOST_PROBLEMS]
+    ]
+    if (more := len(reader.problems) - len(errors)) > 0:
+        said = f"{more:,} more problems in this rule"
+        errors.append(Problem(where, said, f"mend the first {MOST_PROBLEMS}, and look again"))
+    return tuple(errors) if errors or rule is None else rule
 
 
 def _as_json(raw: object) -> str:

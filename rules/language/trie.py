@@ -33,6 +33,11 @@ Open: TypeAlias = list[tuple[Node | Ending, int]]
 MOST_STEPS: Final = 500_000
 """Nodes visited after the heads of phrases in one field."""
 
+MOST_PLACES: Final = 500_000
+"""Places noted, in one field, of phrases that fill many slots each; the first of each always is."""
+
+_FEW_ENDINGS: Final = 16
+
 _NO_JOINS: Final[Mapping[int, str]] = {}
 
 
@@ -138,11 +143,13 @@ def _joined_heads(
 class _Follower:
     """Follows the phrases that are open in one text, within bounds, and keeps what they end in."""
 
-    __slots__ = ("_found", "_joined", "_steps")
+    __slots__ = ("_found", "_joined", "_places", "_steps", "_told")
 
     def __init__(self, found: Found, joined: Mapping[int, str]) -> None:
         self._found, self._joined = found, joined
         self._steps = MOST_STEPS
+        self._places = MOST_PLACES
+        self._told: set[str] = set()
 
     def __call__(self, head: Node | Ending | Tail, start: int, end: int) -> None:
         """Find what a head that was found from ``start`` to ``end`` has beside its one slot."""
@@ -150,7 +157,7 @@ class _Follower:
             self._end(head, start, end, 1)
             return
         if isinstance(head, tuple) and not head[0]:
-            self._found.beyond.extend([(slot, start, end) for slot in head[1]])
+            self._fill(head[1], (), start, end)
             return
         text = self._found.text
         following = end if text[end - 1] == " " else text.index(" ", end) + 1
@@ -177,8 +184,7 @@ class _Follower:
         """Find the last words of phrases at ``at``."""
         words, slots = tail
         if self._found.text.startswith(f"{words} ", at):
-            end = at + len(words) + 1
-            self._found.beyond.extend([(slot, start, end) for slot in slots])
+            self._fill(slots, (), start, at + len(words) + 1)
         within = range(at, at + 2 * len(words) + 1)
         if any(place in within for place in self._joined):
             node = chain(tail)
@@ -186,9 +192,18 @@ class _Follower:
             self._follow(node, start, at)
 
     def _end(self, ending: Ending, start: int, end: int, known: int = 0) -> None:
-        if len(ending.slots) > known:
-            self._found.beyond.extend([(slot, start, end) for slot in ending.slots])
-        self._found.marked.extend([(mark, start, end) for mark in ending.marks])
+        self._fill(ending.slots if len(ending.slots) > known else (), ending.marks, start, end)
+
+    def _fill(self, slots: Sequence[int], marks: Sequence[Mark], start: int, end: int) -> None:
+        many = len(slots) + len(marks)
+        if many > _FEW_ENDINGS:
+            phrase = self._found.text[start:end]
+            if phrase in self._told and self._places < many:
+                return
+            self._told.add(phrase)
+            self._places -= many
+        self._found.beyond.extend([(slot, start, end) for slot in slots])
+        self._found.marked.extend([(mark, start, end) for mark in marks])
 
     def _after(self, node: Node, at: int) -> Open:
         """Return what follows ``node`` by the word at ``at``, each with the place behind it."""
