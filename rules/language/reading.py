@@ -33,7 +33,7 @@ _FALSE: Final = frozenset(("false", "no", "off"))
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``did you mean X?`` for the nearest known name, or nothing.
 
-    Of very many names, those that begin alike are looked at, and of these so many as take no time.
+    Of many names those that begin alike are looked at, and of many of these those about as long.
     """
     if len(name) > _LONGEST_NAME:
         return ""
@@ -41,11 +41,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     meant = MEANT.get(name.lower())
     if meant in names:
         return f"did you mean {meant}?"
-    for letters in (1, 2, 3):
-        if len(names) > _MANY_NAMES:
-            start = name[:letters].lower()
-            names = [one for one in names if one[:letters].lower() == start]
-    names = [one for one in names if abs(len(one) - len(name)) <= len(name)]
+    if len(names) > _MANY_NAMES:
+        names = [one for one in names if one[:1].lower() == name[:1].lower()]
+    if len(names) > _MANY_NAMES:
+        names = [one for one in names if abs(len(one) - len(name)) < 2]
     folded = {one.lower(): one for one in names[:_MANY_NAMES]}
     close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     return f"did you mean {folded[close[0]]}?" if close else ""

@@ -23,7 +23,6 @@ from rules.language.parts import (
     Rest,
     Tail,
     automaton,
-    chain,
 )
 from rules.language.waiting import Waiting
 
@@ -183,13 +182,18 @@ class _Follower:
     def _last(self, tail: Tail, start: int, at: int) -> None:
         """Find the last words of phrases at ``at``."""
         words, slots = tail
-        if self._found.text.startswith(f"{words} ", at):
-            self._fill(slots, (), start, at + len(words) + 1)
-        within = range(at, at + 2 * len(words) + 1)
-        if any(place in within for place in self._joined):
-            node = chain(tail)
-            assert isinstance(node, dict)
-            self._follow(node, start, at)
+        text, joined = self._found.text, self._joined
+        places = {at}
+        for word in words.split(" "):
+            plain = {
+                place + len(word) + 1 for place in places if text.startswith(f"{word} ", place)
+            }
+            two = {place + len(word) + 2 for place in places if joined.get(place) == word}
+            places = plain | two
+            if not places:
+                return
+        for end in places:
+            self._fill(slots, (), start, end)
 
     def _end(self, ending: Ending, start: int, end: int, known: int = 0) -> None:
         self._fill(ending.slots if len(ending.slots) > known else (), ending.marks, start, end)
