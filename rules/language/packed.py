@@ -26,8 +26,8 @@ from rules.language.schema import RuleSpec, read_rule
 
 T = TypeVar("T")
 
-UNPACKED: Final = 4_000
-"""Rules that stay unpacked, the last ones asked for."""
+UNPACKED: Final = 2_000
+"""Rules that stay unpacked, the last ones that matched."""
 
 
 class _Packed(Sequence[T], Generic[T]):
@@ -46,6 +46,10 @@ class _Packed(Sequence[T], Generic[T]):
 
     def __len__(self) -> int:
         return self._size
+
+    def once(self, number: int) -> T:
+        """Return a value that is not wanted again soon: it is not kept."""
+        return self._make(number)
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -111,10 +115,8 @@ def _rule(text: bytes, ends: Sequence[int], made: Mapping[int, RuleSpec], number
     return rule
 
 
-def _node(
-    rules: Sequence[RuleSpec], slots: Sequence[int], starts: Sequence[int], number: int
-) -> Node:
-    return Rebuilder(_groups(slots, starts[number])).node(rules[number].when)
+def _node(rules: PackedRules, slots: Sequence[int], starts: Sequence[int], number: int) -> Node:
+    return Rebuilder(_groups(slots, starts[number])).node(rules.once(number).when)
 
 
 def _groups(slots: Sequence[int], at: int) -> Iterator[tuple[int, ...]]:

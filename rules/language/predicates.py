@@ -25,6 +25,8 @@ Predicate: TypeAlias = Callable[[set[int], Scan], bool]
 """Whether a rule holds, from the slots that are filled (``P``) and the scan they are of (``S``)."""
 
 _WRITTEN_OUT: Final = 4
+# One for all rules that need no other: there may be ten thousand.
+_NAMES: Final[dict[str, Any]] = {"__builtins__": {}, "sum": sum}
 
 
 class Asked(NamedTuple):
@@ -38,7 +40,8 @@ def ask(node: Node, doubtful: Set[int]) -> Asked:
     """Make one rule ready. ``doubtful`` are slots whose filling may depend on more than words."""
     writer = _Writer()
     source = f"lambda P, S: {writer.write(node)}"
-    made: Predicate = eval(source, writer.names)  # noqa: S307 - the source is made of numbers
+    names = {**_NAMES, **writer.names} if writer.names else _NAMES
+    made: Predicate = eval(source, names)  # noqa: S307 - the source is made of numbers
     return Asked(made, frozenset(writer.slots & doubtful))
 
 
@@ -46,7 +49,7 @@ class _Writer:
     """Writes expressions; ``names`` are what they refer to, ``slots`` those they ask for."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"__builtins__": {}, "sum": sum}
+        self.names: dict[str, Any] = {}
         self.slots: set[int] = set()
 
     def write(self, node: Node) -> str:

@@ -16,7 +16,7 @@ from rules.language.compiler import Compiler
 from rules.language.index import Index
 from rules.language.lexicon import Lexicon
 from rules.language.nodes import Node
-from rules.language.packed import PackedRules, Packing
+from rules.language.packed import PackedNodes, PackedRules, Packing
 from rules.language.predicates import Asked, ask
 from rules.language.scan import Evidence, Scan
 from rules.language.schema import EntitySpec, RuleSpec
@@ -120,12 +120,17 @@ class RuleSet:
         for number in self._index.candidates(scan.possible):
             rule = asked[number]
             if rule is None:
-                rule = asked[number] = ask(self.nodes[number], self._lexicon.doubtful)
+                rule = asked[number] = self._ask(number)
             if rule.doubtful:
                 scan.settle(rule.doubtful)
             if rule.holds(certain, scan):
                 holding.append(number)
         return sorted(holding)
+
+    def _ask(self, number: int) -> Asked:
+        nodes = self.nodes
+        node = nodes.once(number) if isinstance(nodes, PackedNodes) else nodes[number]
+        return ask(node, self._lexicon.doubtful)
 
     def match(self, document: Document) -> Matched:
         """Return every rule that holds for ``document``; evidence and facts are to be had."""
