@@ -127,11 +127,12 @@ def daemon(path: Path, texts: Sequence[str]) -> None:
             with Running(folder) as running, Memory(running.process.pid) as memory:
                 wait_for(lambda n=asked: len(site.asked) >= n + 2 * FEEDS, 120, "two polls")  # type: ignore[misc]
                 now = sizes(running.process.pid)
-                print(f"daemon, {words}: {in_words(now)} after two polls")
+                peak = in_words(memory.taken())
+                print(f"daemon, {words}: {in_words(now)} after two polls, peak {peak}")
                 if folder == path.parent:
                     _reload_often(running)
+                    print(f"daemon, {words}: peak of the reloads {in_words(memory.taken())}")
                 running.stop()
-            print(f"daemon, {words}: peak {in_words(memory.peak)}")
 
 
 def _reload_often(running: Running) -> None:

@@ -83,6 +83,11 @@ class Memory:
         self._over.set()
         self._thread.join()
 
+    def taken(self) -> Sizes:
+        """Return the peak so far, and begin a new one."""
+        peak, self.peak = self.peak, Sizes()
+        return peak
+
     def _watch(self) -> None:
         while not self._over.wait(_SAMPLE):
             now, peak = sizes(self._pid), self.peak
