@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from monitor.cli.items import BadLine, Item, read_item, read_time
 from monitor.config.problems import BadValueError
@@ -166,19 +166,27 @@ def _in_time(places: list[_Place]) -> list[_Place]:
     return [places[at] for at in order]
 
 
+_GZIP: Final = b"\x1f\x8b"
+
+
 def _seekable(path: Path) -> BinaryIO:
     """Open ``path``; what cannot be read twice, such as a pipe, is copied aside first."""
     try:
-        file = path.open("rb")
+        file: BinaryIO = path.open("rb")
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    if file.seekable():
-        return file
-    with file:
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
-        shutil.copyfileobj(file, copy)
-    copy.seek(0)
-    return copy
+    if not file.seekable():
+        with file:
+            copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
+            shutil.copyfileobj(file, copy)
+        file = copy
+    file.seek(0)
+    packed = file.read(len(_GZIP)) == _GZIP
+    file.seek(0)
+    if packed:
+        file.close()
+        raise UsageError(f"{path} is compressed: unpack it, as in gunzip -c {path} | … --items -")
+    return file
 
 
 def _past(key: int, item: Item) -> Past:

@@ -203,8 +203,15 @@ def _from_stdin() -> Iterator[_Asked | BadLine]:
     given = sys.stdin.buffer.read()
     # One item may be spread over several lines, as editors lay it out.
     whole = read_item(given)
-    for item in [whole] if isinstance(whole, Item) else map(read_item, given.splitlines()):
-        yield item if isinstance(item, BadLine) else _Asked(item.id, item.document)
+    if isinstance(whole, Item):
+        yield _Asked(whole.id, whole.document)
+        return
+    for number, line in enumerate(given.splitlines(), 1):
+        item = read_item(line)
+        if isinstance(item, BadLine):
+            yield BadLine(item.id, f"line {number}: {item.error}")
+        else:
+            yield _Asked(item.id, item.document)
 
 
 def _stored(config_path: Path, items: Sequence[str]) -> Iterator[_Asked]:

@@ -202,3 +202,20 @@ def test_wrong_use_is_told_in_a_line(site: Site, tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (code, "")
         assert told in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_explain_tells_a_bad_line_by_its_number_and_goes_on(site: Site, tmp_path: Path) -> None:
+    configure(tmp_path, site)
+    lines = '{"title": "Floods in the valley"}\n[]\n{"id": 3, "title": "Rain"}\n'
+    words = "rules", "explain", "--rule", "floods"
+    done = wirewatch(*words, cwd=tmp_path, stdin=lines)
+    assert (done.returncode, done.stderr) == (
+        1, "not an item: line 2: expected a JSON object, one on each line\n",
+    )  # fmt: skip
+    assert "floods does not hold for item 3: Rain" in done.stdout
+    told = [
+        json.loads(line)
+        for line in said(tmp_path, *words, "--json", code=1, stdin=lines).splitlines()
+    ]
+    assert [one.get("held") for one in told] == [True, None, False]
+    assert told[1] == {"id": None, "error": "line 2: expected a JSON object, one on each line"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import threading
@@ -105,3 +106,10 @@ def test_an_item_keeps_what_rules_ask_of_it(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read: No such file"):
         ItemsFile(tmp_path / "none.jsonl", None, NOW)
+
+
+def test_a_compressed_file_is_wrong_use_and_no_heap_of_bad_lines(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl.gz"
+    path.write_bytes(gzip.compress(write(tmp_path, {"id": 1}).read_bytes()))
+    with pytest.raises(UsageError, match="is compressed: unpack it"):
+        ItemsFile(path, None, NOW)
