@@ -194,12 +194,14 @@ def labelled(chunks: Sequence[Chunk], at: int) -> Bound | None:
     named = after[0].head in (":", "-", "--") or (
         after[0].head in _NUMBERED and at > 0 and chunks[at - 1].head == "the"
     )
-    label = named and (not at or chunks[at - 1].code in "cB&wD.")
+    named = named or (after[0].head == "now" and at < _OPENING)  # `Confirmed dead now 96`
+    label = named and (not at or chunks[at - 1].code in "cB&wDa.")
     number = after[1].number
     sum_ = kind == "missing" and number is not None and number.low >= _A_SUM
     return Bound(kind, (at + 2,), at, at, at + 2) if (told or label) and not sum_ else None
 
 
+_OPENING: Final = 3
 # `Missing: 12 million from charity`.
 _A_SUM: Final = 1_000_000
 _NUMBERED: Final = v.words("number numbers numbered total totals totalled")

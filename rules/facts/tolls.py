@@ -22,6 +22,8 @@ _REACHED: Final = v.words("""
     increase increases increased soar soars soared grow grows grew grown past is was has had have been as of from by
     mount mounts mounted in up put : , could may might feared likely expected set above over cross crosses crossed
     near nears number numbers numbered run runs running continues estimated counts brought raised taken averaged average averages expected likely
+    doubles doubled triples tripled halves halved inches inched edges edged ticks creeps spikes spiked surges surged leaps leapt swells swelled balloons
+    ballooned remains remained stays stayed holds held steady final
     amounted amount amounts totalled totaled totals total totalling totaling came come comes revised revise revises lowered reduced slashed downgraded upgraded put puts
 """)
 _TAKES: Final = v.words("take takes taking took taken")
