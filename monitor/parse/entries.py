@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from monitor.parse.html import one_line, to_text
+from monitor.parse.html import body_text, one_line
 from monitor.parse.identity import digest, keys
 from monitor.parse.model import RawEntry
 from monitor.parse.unparsed import TITLE_CAP, Unparsed
@@ -87,9 +87,9 @@ def primary_language(tag: str) -> str:
 
 
 def _sound(raw: RawEntry, url: str, oddities: dict[str, None]) -> RawEntry:
-    summary = to_text(raw.summary)
+    summary = body_text(raw.summary)
     # feedparser gives the content again where a feed has no summary.
-    content = "" if raw.content == raw.summary else to_text(raw.content)
+    content = "" if raw.content == raw.summary else body_text(raw.content)
     if content == summary:
         content = ""
     published = raw.published

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from monitor.parse.dates import ZONES
 from monitor.parse.encoding import as_utf8
 from monitor.parse.entries import ENTRY_CAP, clean, mean_gap, primary_language
 from monitor.parse.hints import read_hints
@@ -153,7 +154,9 @@ def parse_bytes(body: bytes, job: ParseJob) -> Any:
     """
     body = without_bombs(body)
     import feedparser  # here, for most feeds never need it: 40 ms and 6 MB of every worker
+    from feedparser.datetimes import rfc822
 
+    rfc822.timezone_names.update(ZONES)
     headers = {"content-type": job.content_type} if job.content_type else {}
     # Markup is cleaned by our own html module; sanitising it twice costs most of the time.
     return feedparser.parse(

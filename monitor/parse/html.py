@@ -39,6 +39,12 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+# What people write about in plain text is hardly the end of an element, a break or a picture.
+_ESCAPED = re.compile(
+    r"</(?:p|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|figure|table) ?>"
+    r"|<br ?/?>|<img\s[^<>]{1,500}>",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
@@ -60,6 +66,13 @@ def to_text(markup: str, cap: int = MARKUP_CAP) -> str:
     flat = _PARAGRAPH.sub("\x1e", markup.replace("\r\n", "\n"))
     text = unescape(flat) if "&" in flat else flat
     return tidy(text.replace("\n", " ").replace("\x1e", "\n"))
+
+
+def body_text(markup: str) -> str:
+    """Return :func:`to_text` of a summary or content, also where its markup was escaped once too often."""
+    text = to_text(markup)
+    escaped = "&lt;" in markup and "<" not in markup and _ESCAPED.search(text)
+    return to_text(text) if escaped else text
 
 
 def one_line(markup: str, cap: int) -> str:

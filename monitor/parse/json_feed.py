@@ -37,12 +37,12 @@ def _entry(item: Mapping[str, Any]) -> RawEntry:
     content = _text(item, "content_html") or _text(item, "content_text").replace("<", "&lt;")
     return RawEntry(
         guid=_text(item, "id"),
-        link=_text(item, "url") or _text(item, "external_url"),
+        link=_text(item, "url") or _text(item, "external_url") or _address(_text(item, "id")),
         title=_text(item, "title"),
         summary=_text(item, "summary"),
         content=content,
         author=", ".join(name for name in names if name),
-        tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         language=_text(item, "language"),
         published=_date(_text(item, "date_published") or _text(item, "date_modified")),
     )
@@ -52,6 +52,11 @@ def _text(item: Mapping[str, Any], name: str) -> str:
     value = item.get(name)
     # Identifiers are numbers in many feeds, against the specification.
     return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _address(identifier: str) -> str:
+    """Return an identifier that is the item's address, as the specification advises; else ''."""
+    return identifier if identifier.startswith(("http://", "https://")) else ""
 
 
 def _date(text: str) -> datetime | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 from msgspec import MsgspecError
 
 from monitor.parse.feed import read, without_bombs
-from monitor.parse.html import to_text
+from monitor.parse.html import body_text, to_text
 from monitor.parse.model import Answer, ParsedFeed, ParseFailed, ParseJob, decode_answer, encode
 from storage.records import EntryData
 
@@ -73,6 +74,37 @@ def test_json_feed_is_read() -> None:
     assert entry.published == datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
 
+def test_json_items_are_taken_as_they_are_written() -> None:
+    entry = only(
+        b'{"items":[{"id":"https://n.example/7","title":"T","tags":["war",null,3]}]}',
+    )
+    assert (entry.link, entry.tags) == ("https://n.example/7", ("war",))
+
+
+@pytest.mark.parametrize("zone", ["CEST", "+0200", "cest"])
+@pytest.mark.parametrize("lead", ["", "<!DOCTYPE rss [<!ENTITY x 'y'>]>"], ids=["quick", "slow"])
+def test_zones_that_feeds_name_are_known(zone: str, lead: str) -> None:
+    item = f"<item><title>T</title><pubDate>Mon, 02 Nov 2026 10:00:00 {zone}</pubDate></item>"
+    entry = only(f"{lead}<rss version='2.0'><channel>{item}</channel></rss>".encode())
+    assert entry.published == datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("&amp;lt;p&amp;gt;Two &amp;amp;amp; three&amp;lt;/p&amp;gt;", "Two & three"),
+        ("One&amp;lt;br/&amp;gt;two", "One\ntwo"),
+        ("&lt;p&gt;Two &amp;amp; three&lt;/p&gt;", "Two & three"),
+        ("If a &amp;lt; b and c &amp;gt; d", "If a < b and c > d"),
+        ("Write &amp;lt;p&amp;gt; before a paragraph", "Write <p> before a paragraph"),
+    ],
+)
+def test_markup_that_was_escaped_twice_is_still_markup(markup: str, text: str) -> None:
+    item = f"<item><title>T</title><description>{markup}</description></item>"
+    entry = only(f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
+    assert entry.summary == text
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -135,6 +167,12 @@ def test_absurd_date_is_left_out_and_said() -> None:
 )
 def test_markup_becomes_text(markup: str, text: str) -> None:
     assert to_text(markup) == text
+
+
+def test_what_only_seems_escaped_twice_costs_no_time() -> None:
+    began = time.process_time()
+    body_text("&lt;p&gt;&lt;img " * 60_000)
+    assert time.process_time() - began < 1
 
 
 def test_a_megabyte_of_nested_tags_is_cut_short() -> None:
