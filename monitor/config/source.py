@@ -28,6 +28,8 @@ _log = get_logger("wirewatch.config")
 Signature = tuple[tuple[str, tuple[int, ...]], ...]
 # Looks that an edit may take: what is written all the time is read all the same.
 _MOST_LOOKS = 5
+# A refused load is tried again after so many: what was wrong may not lie in files that were edited.
+_LOOKS_TO_RETRY: Final = 300
 LARGE: Final = 1_000_000
 # A database beside the configuration brings and takes its own files at each start: no edit.
 _OF_DATABASES = (".db", ".db.lock", ".db-wal", ".db-shm", ".db-journal", ".db-ballast")
@@ -92,6 +94,8 @@ class PolicySource:
         self._mark = b""
         self._read: Loaded | None = None
         self._refused = False
+        self._since_refusal = 0
+        self._said = ""
         self.news: str | None = None
 
     @property
@@ -135,7 +139,7 @@ class PolicySource:
         self._tell(problems)
         refused = errors_of(problems)
         self._refused = bool(refused)
-        self.news = "\n".join(str(problem) for problem in refused)
+        self.news = self._said = "\n".join(str(problem) for problem in refused)
         if refused and accepted:
             policy = self._restored(accepted) or policy
         if policy is None:
@@ -158,7 +162,8 @@ class PolicySource:
         found = _signature(self._watched)
         if found == self._signature:
             self._looks = 0
-            return False
+            self._since_refusal += 1
+            return self._refused and self._since_refusal >= _LOOKS_TO_RETRY
         still, self._unsettled = found == self._unsettled, found
         self._looks += 1
         if not still and self._looks < _MOST_LOOKS:
@@ -181,6 +186,7 @@ class PolicySource:
     def _next(self, asked: bool) -> Written | None:
         # Taken before the reading: an edit in between is seen at the next look.
         before = _signature(self._watched)
+        again = self._refused and not asked and before == self._signature
         has = None if asked or self._refused else Present(self._mark, self.config)
         found = self._look(Task(self._path, self._environ, self._check_channel, has))
         self._signature = before if found.files == self._watched else _signature(found.files)
@@ -190,8 +196,12 @@ class PolicySource:
         problems = (*found.problems, *self._emptied(found))
         refused = errors_of(problems)
         self._refused = bool(refused) or found.written is None
+        self._since_refusal = 0
+        said, self._said = self._said, "\n".join(str(problem) for problem in refused)
+        if self._refused and again and said == self._said:
+            return None  # tried again, and told before
         self._tell(problems)
-        self.news = "\n".join(str(problem) for problem in refused)
+        self.news = self._said
         if refused or found.written is None:
             _log.error("configuration refused: the old one stays in force", problems=len(refused))
             return None

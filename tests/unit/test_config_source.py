@@ -178,3 +178,27 @@ def test_what_could_not_be_put_in_force_is_found_again(tmp_path: Path) -> None:
     policy = changed(source)
     assert {rule.id for rule in policy.config.rules} == {"floods", "storms", "fires"}
     assert source.refresh(False) is None
+
+
+def test_a_refused_load_is_tried_again_and_told_once(tmp_path: Path) -> None:
+    environ = {"CHANNEL": "console://"}
+    source = started(tmp_path, environ)
+    environ.clear()
+    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fires, when: fire*}]\n")
+    assert source.refresh(False) is None
+    assert source.refresh(False) is None
+    assert "CHANNEL" in (source.news or "")
+    source.news = None
+    # Nothing was edited: some minutes later it is tried all the same.
+    for _ in range(700):
+        assert source.refresh(False) is None
+        assert source.news is None
+    # An edit that mends nothing is told again.
+    (tmp_path / "more" / "b.yaml").write_text("rules: [{id: fire, when: fire*}]\n")
+    assert source.refresh(False) is None
+    assert source.refresh(False) is None
+    assert "CHANNEL" in str(source.news)
+    environ["CHANNEL"] = "console://"
+    found = [source.refresh(False) for _ in range(300)]
+    assert sum(written is not None for written in found) == 1
+    assert source.news == ""
