@@ -61,7 +61,7 @@ bench-facts: setup
 	$(BIN)/python -m bench.facts --items $(DATA)/stream/lede.jsonl.gz $(ARGS)
 
 bench-stories: setup
-	$(BIN)/python -m bench.stories $(DATA)/stories $(ARGS)
+	$(BIN)/python -m bench.stories $(DATA)/stories --crowd $(DATA)/stream/lede.jsonl.gz $(ARGS)
 
 bench-story_scale: setup
 	$(BIN)/python -m bench.story_scale $(DATA)/stories --stream $(DATA)/stream/lede.jsonl.gz $(ARGS)

@@ -1,12 +1,14 @@
 """B-cubed of story grouping against clusterings by people, beside TF-IDF and MinHash.
 
-    python -m bench.stories DIR
+    python -m bench.stories DIR [--crowd FILE.jsonl.gz]
 
 DIR holds NAME.jsonl files of ``id time title summary story`` lines (``time`` may be null), taken
 in file order. One default setting serves all sets; the streaming TF-IDF is shown at the threshold
 that is best for the set and at the one that is best for all sets together, and MinHash (sketches
 of word pairs, joined to the likeliest item) at its best for the set.
 Intervals: bootstrap over gold stories, 95 %. Then the items of all sets go through one stream.
+With ``--crowd`` each set goes through an archive, spread over its days; an item of the archive in a
+story of the set counts as wrong.
 The weights were fitted to these sets, so what is printed is in sample: ``bench.fit_stories
 --held-out`` shows how weights do on sets and stories they were not fitted to, and
 ``bench.story_scale`` what an item costs.
@@ -20,10 +22,12 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from bench.story_sets import (
+    CROWD,
     Item,
     b_cubed,
     f1,
@@ -33,6 +37,7 @@ from bench.story_sets import (
     lead_interval,
     mean,
     read_all,
+    strangers,
 )
 from monitor.data.words import load_background
 from rules.stories import Background, Features
@@ -147,15 +152,36 @@ def mixed(sets: dict[str, list[Item]], alone: dict[str, float]) -> None:
         print(f"{name:11} P {p:.3f} R {r:.3f} F1 {value:.3f}  {value - alone[name]:+.3f}")
 
 
+def crowded(sets: dict[str, list[Item]], crowd: Sequence[Item], alone: dict[str, float]) -> None:
+    """Print every set's F1 with its items, in their order, among those of an archive."""
+    print(f"each set in a crowd of {len(crowd)} items")
+    times = [item.at for item in crowd if item.at is not None]
+    first, last = times[0], times[-1]
+    for name, items in sets.items():
+        step = (last - first) / len(items)
+        spread = [replace(item, at=first + n * step) for n, item in enumerate(items)]
+        stream = sorted([*crowd, *spread], key=lambda item: item.at or first)
+        scores = b_cubed([item.story for item in stream], group(stream))
+        mine = [score for item, score in zip(stream, scores, strict=True) if item.story != CROWD]
+        p, r, value = mean(mine)
+        print(
+            f"{name:11} P {p:.3f} R {r:.3f} F1 {value:.3f}  {value - alone[name]:+.3f}", flush=True
+        )
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measure every set of a folder."""
     parser = argparse.ArgumentParser(prog="bench.stories", description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--crowd", type=Path)
     options = parser.parse_args(arguments)
     background = load_background()
     sets = read_all(options.folder)
     common = max(THRESHOLDS, key=lambda one: _mean_f1(sets, background, one))
-    mixed(sets, {name: report(name, items, background, common) for name, items in sets.items()})
+    alone = {name: report(name, items, background, common) for name, items in sets.items()}
+    mixed(sets, alone)
+    if options.crowd:
+        crowded(sets, strangers(options.crowd), alone)
 
 
 def _mean_f1(sets: dict[str, list[Item]], background: Background, threshold: float) -> float:

@@ -5,6 +5,7 @@ A set is a file of ``id time title summary story`` lines in the order of the str
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections import Counter, defaultdict
@@ -21,6 +22,8 @@ from rules.stories import Features, Grouper, Join, Weights, features
 from rules.text.document import Document
 
 DRAWS = 500
+# The gold story of items that have none.
+CROWD = "crowd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ def read_all(folder: Path) -> dict[str, list[Item]]:
 def read(path: Path) -> list[Item]:
     """Return the items of a set in file order, with the features that ``wirewatch group`` sees."""
     return [_item(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def strangers(path: Path) -> list[Item]:
+    """Return the items of an archive (gzip) in order of time, as of no gold story."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        items = [_item(json.loads(line) | {"story": CROWD}) for line in lines]
+    return sorted((item for item in items if item.at is not None), key=lambda item: str(item.at))
 
 
 def _item(raw: dict[str, Any]) -> Item:

@@ -6,7 +6,7 @@ there is: of a raid on a bank in Frankfurt and a drone over Frankfurt's airport.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Final
 
 from rules.stories.features import Features
@@ -25,14 +25,20 @@ def has_lead(features: Features) -> bool:
     return len(features.words) - len(features.title) >= LEAD
 
 
-def thinness(shared: Collection[str], rarity: Rarity) -> float:
+def thinness(shared: Iterable[str], rarity: Rarity) -> float:
     """Return how little it is that two texts with leads share, 0..1; 0 in two languages.
 
     By the background alone: what a large story made common in the stream is common because of it.
     Texts of one language share plain words, whatever they tell of; those of two languages have
     nothing but names to share.
     """
-    saying = [weight for weight in rarity.usual(shared) if weight > SAYING]
-    if len(saying) == len(shared):
-        return 0.0
-    return max(0.0, 1.0 - sum(saying) / ENOUGH)
+    told, plain = 0.0, False
+    for word in shared:
+        weight = rarity.usual(word)
+        if weight <= SAYING:
+            plain = True
+            continue
+        told += weight
+        if told >= ENOUGH:
+            return 0.0
+    return 1.0 - told / ENOUGH if plain else 0.0

@@ -1,7 +1,11 @@
-"""Whether an item belongs to a story: a weighed sum of evidence against a fixed bar."""
+"""Whether an item belongs to a story: a weighed sum of evidence against a bar.
+
+The bar rises with the crowd: the best of many stories is the more alike by chance.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +14,11 @@ from typing import Final
 # since the items of one event that are told apart alert twice, which is the commoner fault.
 BAR: Final = -0.68
 INTERCEPT: Final = -2.45
+# More live items than these are a crowd, and so much the bar rises by their logarithm. More than
+# MOST count as these, lest reports of one event come apart.
+CROWD: Final = 400
+MOST: Final = 2000
+RISE: Final = 0.4
 # One setting for all kinds of news, as ``python -m bench.fit_stories`` prints it from five
 # clusterings made by people (docs/decisions/0010); names and order are those of likeness.fit.
 # ``strange``, ``elsewhere``, ``merely``, ``thin`` and ``lowered`` are set by hand: an event that is
@@ -61,6 +70,11 @@ class Weights:
     def log_odds(self, values: Sequence[float]) -> float:
         """Return the log-odds that an item with these values belongs to the story."""
         return self.intercept + sum([w * v for w, v in zip(self.values, values, strict=True)])
+
+
+def raised(live: int) -> float:
+    """Return how much higher the bar is for a text among so many live items."""
+    return RISE * math.log(min(MOST, max(CROWD, live)) / CROWD)
 
 
 def trust_in_size(words: int) -> float:

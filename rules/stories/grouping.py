@@ -15,6 +15,7 @@ from itertools import islice
 from math import log
 from typing import Final
 
+from rules.stories.chance import has_lead
 from rules.stories.decision import (
     COPY,
     COPY_PAIRS,
@@ -24,6 +25,7 @@ from rules.stories.decision import (
     Join,
     Start,
     Weights,
+    raised,
     trust_in_size,
 )
 from rules.stories.features import Features, read_first
@@ -140,22 +142,24 @@ class Grouper:
         fits = [one for one in fits if not one.far]
         if not fits:
             return Start(0.0, "the nearest stories began with something else")
-        best = self._choose(fits, len(features.words))
+        # A headline alone cannot give more evidence, however many live.
+        bar = self._weights.bar + (raised(len(self._live)) if has_lead(features) else 0.0)
+        best = self._choose(fits, len(features.words), bar)
         # Fits stand in the order of their nearest members.
         best = next((one for one in fits if one is best or apart(one.story, best.story)), best)
         if best.copy:
             return Join(best.story, best.score, "the same text as another item of the story")
-        if best.score >= self._weights.bar:
+        if best.score >= bar:
             return Join(best.story, best.score, "the same words, names and figures as the story")
         return Start(best.score, f"nearest story {best.story} is too different ({best.score:.2f})")
 
-    def _choose(self, fits: Sequence[Fit], words: int) -> Fit:
+    def _choose(self, fits: Sequence[Fit], words: int, bar: float) -> Fit:
         """Return the story that an item of so many words belongs to, if it belongs to any.
 
         Prior odds grow with a story's size. They choose among stories that the evidence would
         join, and never carry a join themselves.
         """
-        known = [one for one in fits if one.copy or one.score >= self._weights.bar]
+        known = [one for one in fits if one.copy or one.score >= bar]
         prior = trust_in_size(words)
         return max(
             known or fits,

@@ -287,7 +287,7 @@ class Anchor:
         if not self._lead:
             return 0.0
         core = self._settled()
-        return thinness([word for word in item.words if word in core], self._rarity)
+        return thinness((word for word in item.words if word in core), self._rarity)
 
     def thin_beside(self, item: Weighed, other: Features) -> float:
         """Return how little an item with a lead shares with one member, 0..1; 1 where that is a
@@ -295,7 +295,7 @@ class Anchor:
         """
         if not has_lead(other):
             return 1.0
-        return thinness([word for word in other.words if word in item.words], self._rarity)
+        return thinness((word for word in other.words if word in item.words), self._rarity)
 
     def coverage(self, item: Weighed) -> float:
         """Return the share of the item's title, by weight, that stands in any of them."""

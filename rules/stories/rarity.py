@@ -62,6 +62,7 @@ class Rarity:
         self._counts: Counter[str] = Counter()
         self._items = 0
         self._total = math.log(self._base)
+        self._usual: dict[str, float] = {}
         # Only what depends on the word's own count is kept, so that a kept value is never stale.
         self._logs = _Logs(self._counts, self._background, self._scale)
 
@@ -94,13 +95,16 @@ class Rarity:
             return [max(weight, COMMONEST) for weight in found]
         return found
 
-    def usual(self, words: Iterable[str]) -> list[float]:
-        """Return the weight of each word by the background alone, in nats, at least 0.1."""
-        known, scale, total = self._background, self._scale, math.log(self._base)
-        return [
-            max(COMMONEST, total - math.log(scale * known.get(word, 0.0) + UNSEEN))
-            for word in words
-        ]
+    def usual(self, word: str) -> float:
+        """Return the weight of a word by the background alone, in nats, at least 0.1."""
+        weight = self._usual.get(word)
+        if weight is None:
+            known = self._background.get(word, 0.0)
+            weight = max(COMMONEST, math.log(self._base / (self._scale * known + UNSEEN)))
+            if known:
+                # Bounded by the background; what is unheard of weighs the same for all.
+                self._usual[word] = weight
+        return weight
 
     def count(self, word: str) -> float:
         """Return in how many items a word stands, live ones and those of the background."""

@@ -11,18 +11,20 @@ from typing import Final
 # Each line is one meaning in all the forms that do not share a stem; the first stands for all.
 SYNONYMS: Final[tuple[str, ...]] = (
     "dead death deaths died deadly dying fatal killed slain tote toten todesopfer getötet mort morts "
-    "muerto muertos muertes morti mortos погибли погиб погибших погибло погибшие",
+    "muerto muertos muertes morti mortos погибли погиб погибших погибло погибшие "
+    "загинули загинув загинуло загиблих загиблі",
     "injured injuries injury hurt wounded wounds verletzt verletzte blessés heridos feriti feridos "
-    "ранены раненых пострадавших",
+    "ранены раненых пострадавших поранені поранених",
     "missing vermisste vermisst desaparecidos пропавших",
-    "quake earthquake tremor erdbeben séisme terremoto sismo terramoto землетрясение",
+    "quake earthquake tremor erdbeben séisme terremoto sismo terramoto землетрясение землетрус",
     "flood überschwemmung überschwemmungen hochwasser inondations inundaciones alluvione "
     "наводнение",
-    "blast explosion explodes взрыв взрыва взрыве",
+    "blast explosion explodes взрыв взрыва взрыве вибух вибуху",
     "crash collides collision",
-    "fire incendie incendio пожар пожара",
-    "attack angriff angriffe attaque ataque ataques attacco атака атаки",
-    "drone drohne drohnen dron drones беспилотник беспилотники дроны",
+    "fire incendie incendio пожар пожара пожежа пожежі",
+    "attack angriff angriffe attaque ataque ataques attacco атака атаки атаку атаковали",
+    "drone drohne drohnen dron drones беспилотник беспилотники дроны дронов дрони дронів "
+    "безпілотники безпілотників",
     "soldier soldaten soldats soldados soldati солдаты",
     "election wahl wahlen elecciones elezioni выборы",
     "president präsident президент",
@@ -36,7 +38,7 @@ SYNONYMS: Final[tuple[str, ...]] = (
     "hezbollah hizbollah hizbullah hisbollah",
     "kyiv kiev kiew киев киеве",
     "kharkiv kharkov charkiw járkov харьков",
-    "odesa odessa",
+    "odesa odessa одесса одессу одессе одессы одеса одесу одесі одеси",
     "moscow moskau moscou moscú москва москве",
     "turkey türkiye turkiye",
     "myanmar burma",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from monitor.data.words import load_background
-from rules.stories import Background, Grouper, Join, Start
+from rules.stories import Background, Features, Grouper, Join, Start, Weights
+from rules.stories.decision import raised
 from tests.unit.story_reports import EVENTS, START, alerts, grouped, reports, seen, stream
 
 ALL = (*EVENTS, "twins")
@@ -70,6 +72,38 @@ def test_without_a_background_nothing_is_thin() -> None:
     assert fit.values[-2] == 0.0
 
 
+def crowd(size: int) -> Iterator[Features]:
+    """Yield as many texts, each in words of its own."""
+    for number in range(size):
+        words = [f"{word}{number:04}x" for word in ("quag", "wemb", "zolt", "krin", "farv", "oshk")]
+        yield seen(" ".join(words[:3]), " ".join(words[3:]))
+
+
+@pytest.mark.parametrize(("summary", "joins"), [(True, False), (False, True)])
+def test_a_crowd_raises_the_bar_for_texts_and_not_for_headlines(summary: bool, joins: bool) -> None:
+    title, text = "Toll of Ayacucho bus crash rises", "A bus fell into a ravine in Ayacucho."
+    item = seen(title, text if summary else "")
+
+    def verdict(size: int, bar: float) -> tuple[Join | Start, float]:
+        grouper = Grouper(background=load_background(), weights=Weights(bar=bar))
+        for number, other in enumerate(crowd(size)):
+            grouper.add(f"o{number}", other, START)
+        grouper.add("first", seen("Bus plunges into ravine in Peru", text), START)
+        later = START + timedelta(hours=1)
+        return grouper.place(item, later), grouper.fits(item, later)[0].score
+
+    _, quiet = verdict(0, 0.0)
+    assert isinstance(verdict(0, quiet - 0.1)[0], Join)
+    _, busy = verdict(1500, 0.0)
+    assert isinstance(verdict(1500, busy - 0.1)[0], Join) is joins
+    assert isinstance(verdict(1500, busy - raised(1501) - 0.1)[0], Join)
+
+
+def test_the_bar_rises_no_further_than_for_two_thousand_items() -> None:
+    assert raised(0) == raised(400) == 0.0
+    assert 0.0 < raised(800) < raised(2000) == raised(1_000_000) < 1.0
+
+
 BOMB = (
     "Suicide bomber kills 12 in Peshawar",
     "A suicide bomber blew himself up in a mosque in Peshawar, killing 12 people.",
@@ -91,3 +125,18 @@ def test_a_lower_number_a_day_later_is_of_another_event(
 ) -> None:
     verdict = place(BOMB, (title, "A bomb went off in Peshawar, police said."), hours)
     assert isinstance(verdict, Join) is joins
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Атака дронов на Одессу: трое погибших",
+        "Дрони атакували Одесу: троє загиблих",
+    ],
+)
+def test_a_strike_told_in_russian_or_ukrainian_joins_the_english_story(title: str) -> None:
+    first = (
+        "Three dead in drone attack on Odesa",
+        "Russian drones hit the port of Odesa at night.",
+    )
+    assert isinstance(place(first, (title, ""), hours=0.5), Join)
