@@ -19,7 +19,7 @@ _EVENTS: Final = (
 _PAST = Cue(
     r"(?i)\b(?:last (?:year|month|decade|century)|(?:years?|decades?|months?) (?:ago|earlier|before)|"
     r"previous(?:ly)?(?: \w+)? (?:attack|incident|blast|strike|disaster|quake|crash|war|bombing)\w*|"
-    r"in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
+    r"the last time|in (?:the )?(?:19\d\ds?|20\d0s)|(?:a|half a|two|three) centur(?:y|ies) (?:ago|earlier|before)|\bAD \d{2,3}\b|\b\d{2,3} AD\b|"
     r"earlier (?:attack|incident|blast|strike|crash)\w*|"
     r"(?:since|in) (?:\w+ )?(?:18|19|20)\d\d,? when|(?:in|during|of) (?:the )?(?:world war (?:ii?|one|two)|(?:first|second) world war|wwi{1,2}|ww2|"
     r"vietnam war|korean war|american civil war|holocaust)|(?:confederate|9/11))\b"

@@ -26,6 +26,7 @@ _SET_OUT = words(
     "leave leaves leaving left depart departs departed head heads headed heading bound sail sails sailed embark embarks embarked"
 )
 _TOWNS = words("town towns village villages area areas region regions province post")
+_COMPASS = words("north south east west")
 _EDGES = frozenset({"border", "borders", "side"})
 # `The 200 soldiers planned for Gaza`.
 _MEANT = words("planned meant bound destined earmarked headed intended proposed ready")
@@ -232,7 +233,7 @@ def _helped(sentence: Sentence, near: Sequence[Place]) -> Place | None:
 def _is_where(sentence: Sentence, place: Place) -> bool:
     """Say whether ``place`` is said as where somebody is, goes to or leaves."""
     low = sentence.low
-    if place.kind == "demonym" and not (v.SOIL - _EDGES).intersection(
+    if place.kind == "demonym" and not (v.SOIL - _EDGES - _COMPASS).intersection(
         low[place.end : place.end + 3]
     ):
         return False
