@@ -61,6 +61,12 @@ def gathered(site: Site) -> list[int]:
     return [one["new"] for hook in told(site, "gathered") for one in hook["changes"]]
 
 
+def unnoted(folder: Path) -> int:
+    """How many messages are due or under way, as far as the database knows."""
+    [status] = lines(folder, "status")
+    return int(status["deliveries"]["due"]) + int(status["deliveries"]["leased"])
+
+
 def plain_text(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     assert isinstance(body, EmailMessage)
@@ -76,6 +82,8 @@ def test_kills_between_a_first_alert_its_updates_and_what_is_held(
         wait_for(lambda: len(site.asked) >= 8, 30, "first polls")
         site.feeds["/harbour"] = rss([report("harbour", 31)])
         wait_for(lambda: bool(inbox.messages), 20, "the first alert")
+        # Killed before that is noted, it would rightly be sent again.
+        wait_for(lambda: not unnoted(tmp_path), 20, "the note of it")
         daemon.kill()
 
     [status] = lines(tmp_path, "status")

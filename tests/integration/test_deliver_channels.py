@@ -219,7 +219,7 @@ def test_good_urls_are_known_by_kind(url: str, kind: str) -> None:
     ("url", "said"),
     [
         ("nonsense://tok123456", "no service has URLs that begin with nonsense://"),
-        ("slak://tok123456", "begin with slak://. did you mean slack?"),
+        ("slak://tok123456", "begin with slak://. did you mean slack://?"),
         ("slack://tok123456", "cannot read this slack URL. percent-encode"),
         ("https://h.example/tok123456", "webhooks://host/path for a program"),
         ("http://127.0.0.1:9/tok123456", "or webhook://host/path for a program"),

@@ -25,7 +25,7 @@ ATTACKS = {
     "deflate-bomb": "larger than 10 MB",
     "br-bomb": "compressed in a way that was not asked for",
     "zstd-bomb": "compressed in a way that was not asked for",
-    "nested-gzip": "not",
+    "nested-gzip": "larger than 10 MB",
     "endless-body": "larger than 10 MB",
     "endless-chunks": "of framing around",
     "one-byte-chunks": "of framing around",
