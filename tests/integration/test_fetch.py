@@ -196,7 +196,7 @@ async def test_one_host_is_asked_one_at_a_time_and_spaced(server: WebServer) -> 
         requests = [FetchRequest(server.url(f"/{number}")) for number in range(4)]
         await asyncio.gather(*(fetcher.fetch(request) for request in requests))
     assert most == 1
-    assert all(b - a > 0.08 for a, b in pairwise(starts))
+    assert all(b - a > 0.05 for a, b in pairwise(starts))
 
 
 async def test_feeds_waiting_for_one_host_do_not_hold_up_another(server: WebServer) -> None:
