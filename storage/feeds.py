@@ -222,11 +222,14 @@ class Feeds:
     def polled_at(self, url: str, state: FeedState) -> str | None:
         """Return the URL of another feed by which ``url``, where ``state`` is sent, is read well.
 
-        Not one that moves itself, unless to the same place and before this one.
+        Not one that moves itself, unless to the same place and before this one, nor one that is
+        polled less often than ``state`` was asked to be.
         """
         here = (FEED.c.url == url) & FEED.c.moved_to.is_(None)
         with_us = (FEED.c.moved_to == url) & (FEED.c.id < state.id)
         well = (FEED.c.failures == 0) & (FEED.c.paused == "") & FEED.c.first_success.is_not(None)
+        if state.spec.every is not None:
+            well &= FEED.c.interval <= state.spec.every
         query = select(FEED.c.url).where(FEED.c.id != state.id, FEED.c.active, here | with_us, well)
         other: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
         return other

@@ -183,6 +183,17 @@ async def test_14_a_subscription_with_a_password_of_its_own_is_read_itself(round
     assert len(rounds.server.asked("/new")) == 2
 
 
+async def test_14_a_subscription_that_is_to_be_quicker_is_read_itself(rounds: Rounds) -> None:
+    move(rounds, 302)
+    rounds.watch("/old", every=300)
+    rounds.watch("/new", every=7200)
+    await rounds.poll()
+    rounds.server.seen.clear()
+    rounds.now = rounds.state("/old").next_due
+    await rounds.poll()
+    assert [seen.path for seen in rounds.server.seen] == ["/old", "/new"]
+
+
 async def test_14_a_feed_that_another_brings_breaks_no_rhythm_of_its_own(rounds: Rounds) -> None:
     """Neither while it is moving nor at its new home: nothing is wrong, so nobody is told."""
     move(rounds, 301)
