@@ -227,26 +227,26 @@ class Feeds:
         """
         here = (FEED.c.url == url) & FEED.c.moved_to.is_(None)
         with_us = (FEED.c.moved_to == url) & (FEED.c.id < state.id)
-        well = (FEED.c.failures == 0) & (FEED.c.paused == "") & FEED.c.first_success.is_not(None)
-        if state.spec.every is not None:
-            well &= FEED.c.interval <= state.spec.every
-        query = select(FEED.c.url).where(FEED.c.id != state.id, FEED.c.active, here | with_us, well)
+        query = select(FEED.c.url).where(FEED.c.id != state.id, here | with_us, _well(state))
         other: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
         return other
 
-    def twin(self, state: FeedState) -> str | None:
-        """Return the URL of another feed that is polled at the address ``state`` moved to."""
+    def twins(self, state: FeedState) -> list[str]:
+        """Return the URLs of other feeds that are read well at the address ``state`` moved to.
+
+        One that fails, is paused or is polled less often than ``state`` was asked to be is none:
+        then ``state`` is polled itself, and may find its way back to where it came from.
+        """
         if not state.moved_to:
-            return None
+            return []
         same = (FEED.c.url == state.moved_to) | (
             (FEED.c.moved_to == state.moved_to) & (FEED.c.id < state.id)
         )
         # Of two that point at each other the first is polled.
         back = (FEED.c.moved_to == state.spec.url) & (FEED.c.id > state.id)
         others = (FEED.c.id != state.id) & ~func.coalesce(back, False)
-        query = select(FEED.c.url).where(same, FEED.c.active, others)
-        url: str | None = self.connection.execute(query.limit(1)).scalar_one_or_none()
-        return url
+        query = select(FEED.c.url).where(same, others, _well(state)).order_by(FEED.c.id)
+        return list(self.connection.execute(query.limit(_MANY)).scalars())
 
     def rewind(self, now: datetime) -> int:
         """Bring back feeds that were polled in what is the future now; return how many.
@@ -292,6 +292,15 @@ class Feeds:
     def _free(self, whose: ColumnElement[bool]) -> int:
         free = update(FEED).where(whose).values(lease_owner=None, lease_until=None)
         return self.connection.execute(free).rowcount
+
+
+def _well(state: FeedState) -> ColumnElement[bool]:
+    """Choose feeds that are read without trouble, and as often as ``state`` was asked to be."""
+    well = FEED.c.active & (FEED.c.failures == 0) & (FEED.c.paused == "")
+    well &= FEED.c.first_success.is_not(None)
+    if state.spec.every is not None:
+        well &= FEED.c.interval <= state.spec.every
+    return well
 
 
 def _spec(spec: FeedSpec) -> dict[str, Any]:

@@ -161,8 +161,12 @@ class Poller:
             tx.feeds.rewind(now)
 
     def _twin(self, feed: FeedState) -> str | None:
+        """Return which other feed is read well where this one settled, and asks the same there."""
         with self._store.read() as tx:
-            return tx.feeds.twin(feed)
+            twins = tx.feeds.twins(feed)
+        sent, home = self._sent(feed.spec.url), feed.moved_to or feed.spec.url
+        ours = sent if _same_host(home, feed.spec.url) else {}
+        return next((url for url in twins if self._sent(url) == ours), None)
 
     async def _elsewhere(self, feed: FeedState, url: str) -> str:
         """Return which other feed is polled at ``url`` and asks the same there; '' for none."""

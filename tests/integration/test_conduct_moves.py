@@ -211,16 +211,51 @@ async def test_14_a_feed_that_another_brings_breaks_no_rhythm_of_its_own(rounds:
         ]
 
 
+async def test_14_a_subscription_is_asked_itself_where_its_twin_fails(rounds: Rounds) -> None:
+    """And comes back to its own address, which may be a feed again."""
+    move(rounds, 301)
+    rounds.watch("/old", "/new", every=3600)
+    await rounds.poll()
+    await days(rounds, 10)
+    rounds.server.seen.clear()
+    await days(rounds, 1)
+    assert [seen.path for seen in rounds.server.seen] == ["/new"]
+    rounds.server.script("/new", Answer(404))
+    rounds.server.put("/old", rss("six", "one", "two"))
+    rounds.server.script("/old")
+    await days(rounds, 8)
+    assert rounds.server.asked("/old")
+    assert rounds.state("/old").last_success == rounds.now
+    assert rounds.state("/new").failures > 0
+    with rounds.store.read() as tx:
+        assert "six" in {entry.data.title for entry in tx.entries.recent(START, 100)}
+
+
+async def test_14_a_twin_that_is_asked_with_another_password_is_none(rounds: Rounds) -> None:
+    move(rounds, 301)
+    rounds.watch("/old", "/new", every=3600)
+    await rounds.poll()
+    await days(rounds, 10)
+    url = rounds.server.url("/old")
+    rounds.poller.configured = {url: FeedConfig.model_validate({"url": url, "auth": "me:secret"})}
+    rounds.server.seen.clear()
+    await days(rounds, 1)
+    sent = ["Authorization" in seen.headers for seen in rounds.server.asked("/new")]
+    assert sorted(sent) == [False, True]
+
+
 async def test_14_feeds_that_point_at_each_other_are_still_polled(rounds: Rounds) -> None:
     rounds.server.put("/a", FEED)
     rounds.server.put("/b", FEED)
     rounds.watch("/a", "/b", every=3600)
+    await rounds.poll()
+    rounds.server.seen.clear()
     with rounds.store.write() as tx:
         for one, other in (("/a", "/b"), ("/b", "/a")):
             home = rounds.server.url(other)
             state = rounds.state(one)
             tx.feeds.save(replace(state, moved_to=home, moved_since=START, hints={"home": home}))
-    await rounds.poll()
+    await days(rounds, 1)
     assert len(rounds.server.seen) == 1
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
+import pytest
+
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
 from tests.integration.store_builders import DAY, HOUR, MINUTE, NOW, data, spec
@@ -222,6 +224,29 @@ def test_a_feed_can_be_made_due(store: Store) -> None:
     with store.write() as tx:
         assert tx.feeds.hasten([polled.id], NOW, "asked for") == 1
         assert [state.reason for state in tx.feeds.claim(NOW, 9, "me", 60)] == ["asked for"]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"failures": 1},
+        {"paused": "the server said twice that it is gone"},
+        {"first_success": None},
+        {"interval": 7200.0},
+    ],
+    ids=lambda trouble: next(iter(trouble)),
+)
+def test_only_a_feed_that_is_read_well_stands_for_its_twin(
+    store: Store, trouble: dict[str, object]
+) -> None:
+    sync(store, replace(spec("old"), every=3600.0), spec("new"))
+    old, new = poll_well(store, "old"), poll_well(store, "new")
+    settled = replace(old, moved_to=new.spec.url, hints={"home": new.spec.url})
+    with store.write() as tx:
+        assert tx.feeds.twins(old) == []
+        assert tx.feeds.twins(settled) == [new.spec.url]
+        tx.feeds.save(replace(new, **trouble))  # type: ignore[arg-type]  # one field of a state
+        assert tx.feeds.twins(settled) == []
 
 
 def test_no_feed_is_claimed_twice_by_workers_at_once(store_url: str) -> None:
