@@ -8,6 +8,8 @@ from typing import Final
 _MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP: Final = 31  # zlib's word for it
 _LAYERS: Final = 3
+# What follows a member in its piece is copied, and a body may have a member every twenty bytes.
+_PIECE: Final = 4096
 
 
 def is_zipped(body: bytes) -> bool:
@@ -34,13 +36,15 @@ def unzipped(body: bytes, cap: int) -> bytes | None:
 
 def _once(body: bytes, cap: int) -> bytes:
     """Undo one layer, of any number of members, up to a byte more than ``cap``."""
-    found = bytearray()
-    while is_zipped(body) and len(found) <= cap:
-        member = zlib.decompressobj(_GZIP)
-        try:
-            found += member.decompress(body, cap + 1 - len(found))
-        except zlib.error:
-            break
-        # What follows the last member, if it is none, is padding or a careless script's blank line.
-        body = member.unused_data
+    found, packed, at = bytearray(), memoryview(body), 0
+    # What follows the last member, if it is none, is padding or a careless script's blank line.
+    while body.startswith(_MAGIC, at) and len(found) <= cap:
+        member, begun = zlib.decompressobj(_GZIP), len(found)
+        while not member.eof and at < len(body) and len(found) <= cap:
+            piece = packed[at : at + _PIECE]
+            try:
+                found += member.decompress(piece, cap + 1 - len(found))
+            except zlib.error:
+                return bytes(found[:begun])
+            at += len(piece) - len(member.unused_data)
     return bytes(found)
