@@ -7,12 +7,15 @@
 It happens before the judge sees them, so that one alert carries what the article says. It may take
 ``PATIENCE`` seconds for one poll of a feed; what is not there by then, or fails, is judged on the
 feed's text. The digest stays that of the feed's text: an article is fetched once, and again only
-when the feed gives the entry another text. It is asked for with the validators it came with then.
+when the feed gives the entry another text. It is asked for with the validators it came with then,
+if it is what was stored: where the feed said more, or the article was not read at a later edit, there
+is none to fall back on.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
@@ -54,14 +57,18 @@ def kept(
 ) -> dict[str, Article]:
     """Return the articles that were fetched before, by every key of their entries.
 
-    ``texts`` are the stored contents of entries, by id. Pure.
+    ``texts`` are the stored contents of entries, by id; one that is not the article's text, but
+    an older one of the feed, is left out. Pure.
     """
     validators = hints.get(_HINT) or {}
-    return {
-        key: Article(texts[entry.id], *validators[key])
-        for key, entry in known.items()
-        if key in validators and texts.get(entry.id)
-    }
+    found: dict[str, Article] = {}
+    for key, entry in known.items():
+        text = texts.get(entry.id)
+        # Of an earlier version's hints nobody can say which text was stored: they have no digest.
+        etag, modified, *digest = validators.get(key) or (None, None)
+        if text and digest == [_digest(text)]:
+            found[key] = Article(text, etag, modified)
+    return found
 
 
 def remembered(hints: Mapping[str, Any], articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -69,8 +76,12 @@ def remembered(hints: Mapping[str, Any], articles: Mapping[str, Article]) -> dic
     validators = dict(hints.get(_HINT) or {})
     for identity, article in articles.items():
         validators.pop(identity, None)
-        validators[identity] = [article.etag, article.last_modified]
+        validators[identity] = [article.etag, article.last_modified, _digest(article.text)]
     return {**hints, _HINT: dict(list(validators.items())[-_REMEMBERED:])}
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def wanted(
@@ -103,6 +114,7 @@ async def complete(
 ) -> tuple[ParsedFeed, dict[str, Article]]:
     """Return ``feed`` with the articles of the ``chosen`` entries, as far as they can be had, and these.
 
+    Those that say less than the feed are not among them.
     ``before`` are those of earlier polls; an article that is as it was, or cannot be had now, is
     taken from there.
     """
@@ -128,8 +140,11 @@ async def complete(
         for identity, task in tasks.items()
     }
     entries = tuple(_with(entry, articles.get(entry.identity, _NONE)) for entry in feed.entries)
+    told = {entry.identity: entry.content for entry in entries}
     return replace(feed, entries=entries), {
-        identity: article for identity, article in articles.items() if article.text
+        identity: article
+        for identity, article in articles.items()
+        if article.text and article.text == told.get(identity)
     }
 
 
