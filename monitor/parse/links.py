@@ -24,7 +24,11 @@ _ATTRIBUTE = re.compile(
     r"[\s/]*([^\s\"'<>/=]{1,60})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?"
 )
 _END = re.compile(r"[\s/]*>")
-_UNREAD: Final = (("<!--", "-->"), ("<script", "</script"))
+# Found in the text itself: in lower case it may be longer ('İ'), and every place be shifted.
+_UNREAD: Final = tuple(
+    tuple(re.compile(mark, re.IGNORECASE | re.ASCII) for mark in marks)
+    for marks in (("<!--", "-->"), ("<script", "</script"))
+)
 _TYPES: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
@@ -102,10 +106,10 @@ def _sort(found: _Found, name: str, given: dict[str, str], target: str, text: st
 def _read(text: str) -> str:
     """Return ``text`` without comments and scripts; one without an end stays."""
     for begin, end in _UNREAD:
-        small, parts, at = text.lower(), [], 0
-        while (start := small.find(begin, at)) >= 0 and (stop := small.find(end, start)) >= 0:
-            parts.append(text[at:start])
-            at = stop + len(end)
+        parts, at = [], 0
+        while (start := begin.search(text, at)) and (stop := end.search(text, start.start())):
+            parts.append(text[at : start.start()])
+            at = stop.end()
         text = "".join((*parts, text[at:]))
     return text
 

@@ -76,6 +76,15 @@ async def test_the_guard_holds_for_candidates_too(server: WebServer) -> None:
     assert server.seen == []
 
 
+def test_letters_that_grow_when_lowered_shift_nothing() -> None:
+    page = (
+        "<title>İİİİİİİİ</title><!-- x --><SCRIPT>'<link rel=feed href=/no>'</SCRIPT>"
+        "<link rel='feed' href='/yes'><!-- İİİİ --><link rel='feed' href='/too'>"
+    )
+    found = feed_links(page.encode(), "https://x.example/", "text/html; charset=utf-8")
+    assert [link.url for link in found] == ["https://x.example/yes", "https://x.example/too"]
+
+
 def test_links_are_read_in_linear_time_from_hostile_pages() -> None:
     page = b"<link " * 80_000 + b"<!--" * 40_000 + b"<a href='" * 40_000
     assert feed_links(page, "https://x.example/") == ()
