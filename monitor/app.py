@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 _log = get_logger("wirewatch.app")
 # Longer than any poll of one claimed batch may take; a dead process's leases are freed at start.
 _LEASE = 1800.0
+_ROUND_PATIENCE = 60.0  # seconds
 _AT_START = ("storage", "log")  # What a reload cannot change.
 ACCEPTED_NOTE = "accepted_rules"
 
@@ -294,6 +295,8 @@ class App:
         tally = await poll_due(self.poller, self.clock.now())
         tally.alerts += await self.poller.on_writer(self.judge.flush_due)
         await self.poller.on_writer(self.health.look, self.source.config)
+        # Whoever starts rounds by the clock is not to find the last one still insisting.
+        self.dispatcher.bound(_ROUND_PATIENCE)
         while sent := await self.dispatcher.drain(self.clock.now()):
             tally.delivered += sent
         return tally

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.addresses import host_of
+from storage.addresses import address_of, host_of
 from storage.bulk import Bulk
 from storage.columns import Moment, clean
 from storage.feed_turns import DUE_NOW, READY, READY_BY_HOST, TURN, turns
@@ -89,6 +89,7 @@ class Feeds:
         wanted: dict[str, FeedSpec] = {}
         for spec in specs:
             wanted.setdefault(clean(spec.url), spec)
+        self._readdress(wanted)
         known = {state.spec.url: state for state in self.all()}
         self._insert([spec for url, spec in wanted.items() if url not in known], now)
         gone = [state.id for url, state in known.items() if state.active and url not in wanted]
@@ -100,6 +101,20 @@ class Feeds:
         for url, spec in wanted.items():
             if url in known and (spec != known[url].spec or not known[url].active):
                 self._adopt(known[url], spec, now, may_return.get(known[url].id))
+
+    def _readdress(self, wanted: Collection[str]) -> None:
+        """Let feeds that were stored when addresses were kept as written go by theirs of today."""
+        rows = self.connection.execute(
+            select(FEED.c.id, FEED.c.url, FEED.c.host).order_by(FEED.c.active.desc(), FEED.c.id)
+        ).all()
+        taken = {row.url for row in rows}
+        for row in rows:
+            url = address_of(row.url)
+            if url in wanted and url not in taken:
+                taken.add(url)
+                self._change([row.id], {"url": url, "host": host_of(url)})
+            elif row.host != host_of(row.url):
+                self._change([row.id], {"host": host_of(row.url)})
 
     def _may_return(self, since: datetime) -> dict[int, datetime]:
         """Return when feeds went that may come back as they were; of others it is forgotten."""

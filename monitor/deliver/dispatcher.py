@@ -71,6 +71,10 @@ class Dispatcher:
         """Insist no longer than that on writing down what became of messages."""
         self._results.hurry(seconds)
 
+    def bound(self, seconds: float) -> None:
+        """Insist no longer than that on any one write that the database refuses."""
+        self._results.patience = seconds
+
     async def drain(self, now: datetime) -> int:
         """Deliver what is due at ``now``, all channels at once; return how many alerts arrived.
 

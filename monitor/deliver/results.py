@@ -6,6 +6,7 @@ Knows the outbox and outcomes, nothing of how messages are made or sent.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -37,7 +38,8 @@ class Results:
         self._chance = chance
         self.unwritten = 0
         self.trouble = ""
-        self._end: float | None = None
+        self.patience = math.inf  # seconds for one write, from its first refusal
+        self._end = math.inf
 
     def hurry(self, seconds: float) -> None:
         """Insist no longer than that: this process is to end."""
@@ -58,10 +60,11 @@ class Results:
     async def insist(self, write: Callable[[], None]) -> None:
         """Call ``write`` on a thread, again and again as long as the database refuses it.
 
-        Raises its StorageError once there is no time left for that, see :meth:`hurry`.
+        Raises its StorageError once there is no time left for that, see :meth:`hurry` and
+        ``patience``.
         """
         loop = asyncio.get_running_loop()
-        late = False
+        late, until = False, math.inf
 
         def count(why: str) -> None:
             nonlocal late
@@ -74,7 +77,8 @@ class Results:
                 try:
                     return await asyncio.to_thread(write)
                 except StorageError as error:
-                    if self._end is not None and loop.time() >= self._end:
+                    until = min(until, loop.time() + self.patience)
+                    if loop.time() >= min(until, self._end):
                         raise
                     if not late:
                         _log.warning("cannot write to the outbox, will try again", error=str(error))

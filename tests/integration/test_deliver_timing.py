@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 
+import pytest
+
 from monitor.deliver.outcome import NotSent
 from monitor.deliver.results import Results
+from storage.errors import StorageError
 from storage.store import Store
 from tests.integration.deliver_builders import NOW, Desk, dispatcher, titles
 from tests.servers.hooks import HookServer, Reply
@@ -174,6 +178,21 @@ async def test_what_may_have_arrived_is_tried_again_soon_and_then_seldom(
         waits.append((one.due - now).total_seconds())
         now = one.due
     assert waits == [1.0, 16.0, 256.0, 1800.0]
+
+
+async def test_a_round_by_itself_insists_on_no_write_for_ever(sqlite_store: Store) -> None:
+    results = Results(sqlite_store, lambda: 0.5)
+    results.patience = 0.5
+    tries = 0
+
+    def refused() -> None:
+        nonlocal tries
+        tries += 1
+        raise StorageError("never")
+
+    with pytest.raises(StorageError, match="never"):
+        await asyncio.wait_for(results.insist(refused), 20)
+    assert (tries, results.unwritten) == (2, 0)
 
 
 async def test_a_clock_that_was_a_year_ahead_keeps_no_alert_back(
