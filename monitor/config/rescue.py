@@ -26,10 +26,11 @@ def storage_url(loaded: Loaded, path: Path, environ: Mapping[str, str]) -> str |
     if loaded.config is not None:
         return loaded.config.storage.get_secret_value()
     try:
-        text = read_file(path, _LARGEST).decode("utf-8")
+        text = read_file(path, _LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
-    found = _STORAGE.search(text)
+    # To ``$`` only \n ends a line.
+    found = _STORAGE.search(text.replace("\r\n", "\n").replace("\r", "\n"))
     raw = found.group(2) if found else _DEFAULT
     url = str(Secrets(environ).fill(raw, ("storage",), path.parent))
     file = url.removeprefix("sqlite:///")

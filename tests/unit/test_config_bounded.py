@@ -95,3 +95,15 @@ def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
     loaded = load(tmp_path, {})
     assert len(os.listdir("/proc/self/fd")) == before
     assert "it is a folder, not a file" in str(loaded.problems[0])
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_the_database_of_a_refused_file_is_found_whoever_saved_it(
+    tmp_path: Path, before: bytes, end: bytes
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_bytes(before + end.join((b"storage: sqlite:///other.db", b"rules: 5", b"")))
+    loaded = load(config, {})
+    assert loaded.config is None
+    assert storage_url(loaded, config, {}) == f"sqlite:///{tmp_path / 'other.db'}"
