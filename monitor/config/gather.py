@@ -149,7 +149,8 @@ def _merge(got: Gathered, source: Source, *, whole: bool) -> None:
         said = "an included file is a mapping"
         got.problems.append(Located(source.file, 1, 1, said, hint or "write rules: or feeds:"))
         return
-    if "when" in source.value:
+    # Beside a section it is a rule's line that lost its indentation: one unknown key.
+    if "when" in source.value and source.value.keys().isdisjoint(KEYS):
         said = "a rule stands here by itself"
         hint = "write rules: above it, indent it, and begin it with '- '"
         got.problems.append(Located(source.file, 1, 1, said, hint))

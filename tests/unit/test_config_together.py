@@ -88,3 +88,12 @@ def test_an_id_that_is_used_twice_names_the_file_that_has_it(tmp_path: Path) -> 
     _, (problem,) = compile_policy(loaded, load_gazetteer())
     assert problem.file.name == "more.yaml"
     assert "config.yaml:5 has it already" in problem.hint
+
+
+def test_a_condition_that_lost_its_indentation_hides_no_other_problem(tmp_path: Path) -> None:
+    text = CHANNEL + "polling: {concurency: 4}\nrules:\n- id: storm\nwhen: storm\n"
+    line = text.splitlines().index("when: storm") + 1
+    said = [str(problem) for problem in read(tmp_path, text).problems]
+    assert any(f"config.yaml:{line}:1: error: unknown key 'when'" in one for one in said)
+    assert any("unknown key 'concurency'" in one for one in said)
+    assert not any("stands here by itself" in one for one in said)
