@@ -26,7 +26,7 @@ _SEARCHES: Final = (
      "write all: with each of the words"),
     (re.compile(r"[^\W\d_]\?[^\W\d_]"), "is two words: ? stands for no letter",
      "write each spelling under any:, or a regex"),
-    (re.compile(r"\([^()]*\b(?:or|and|not)\b[^()]*\)"), "is one phrase: brackets group nothing",
+    (re.compile(r"\([^()]*\b(?:OR|AND|NOT)\b[^()]*\)"), "is one phrase: brackets group nothing",
      "write any:, all: and none: with lists"),
 )  # fmt: skip
 """What to find, what it means here, and what to write; groups fill the braces."""
@@ -64,7 +64,8 @@ def _meant_as_search(text: str, where: Path) -> list[Problem]:
             meant = hint.format(*found.groups(""), text=text[:60])
             return [Problem(where, f"'{text[:60]}' {said}", meant, "warning")]
     parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
-    if len(parts) < 3:
+    # A place and a title have commas too: "Springfield, Ohio, USA".
+    if len(parts) < 4 or any(len(part.split()) > 2 for part in parts):
         return []
     said = f"'{text[:60]}' is one phrase: a comma divides nothing without [ ]"
     return [Problem(where, said, f"write any: [{', '.join(parts)[:80]}]", "warning")]
