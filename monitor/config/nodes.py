@@ -257,7 +257,12 @@ class _Builder:
 
     def _key(self, node: Node, line: Callable[[str], int | None]) -> str | None:
         """Return a key that can be one; ``line`` tells where a key stands already."""
-        self._built += 1
+        key = self._good_key(node, line)
+        # What has a key counts as it is built; without one, what is said of it must have an end.
+        self._built += key is None
+        return key
+
+    def _good_key(self, node: Node, line: Callable[[str], int | None]) -> str | None:
         if not isinstance(node, ScalarNode):
             self._say(node, "a key must be a word", "put it in quotes")
             return None
@@ -282,7 +287,7 @@ class _Builder:
         if len(path) > DEEPEST:
             self._once(node, TOO_DEEP, _FLATTEN)
             return True
-        # Each node is built once, but for those that aliases name.
+        # Each value is built once, but for those that aliases name.
         self._built += 1
         if self._built > self.parser.composed + _MOST_ALIASED:
             self._once(

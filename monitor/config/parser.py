@@ -23,7 +23,7 @@ class Parser(CSafeLoader):
     What the resolver would be told, on entering and leaving each node, bounds the nesting: the
     parser recurses in C, where too deep is no exception but the end of the process. It also tells
     when an entry of a section is complete: ``take`` may empty the section then, so that never more
-    than one entry stands there as nodes. ``composed`` counts the nodes.
+    than one entry stands there as nodes. ``composed`` counts the values under the root, not the keys.
     """
 
     def __init__(self, stream: str, take: Take | None = None) -> None:
@@ -37,7 +37,8 @@ class Parser(CSafeLoader):
         return ""
 
     def descend_resolver(self, parent: Node | None, index: object) -> None:
-        self.composed += 1
+        # The index of a value is its key or its number; of a key there is none.
+        self.composed += index is not None
         self._depth += 1
         if self._depth == _ENTRY:
             if (
@@ -47,7 +48,6 @@ class Parser(CSafeLoader):
             ):
                 self._take(self._key, parent)
         elif self._depth == _SECTION:
-            # The index of a value is its key; of a key there is none.
             self._key = index if isinstance(index, ScalarNode) else None
         elif self._depth > DEEPEST + 1:
             mark = parent.start_mark if parent is not None else None

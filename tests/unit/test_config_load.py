@@ -290,3 +290,18 @@ def test_directory_whose_name_looks_like_a_pattern_is_taken_by_its_name(tmp_path
     folder.mkdir()
     (folder / "a.yaml").write_text("feeds: ['https://a.example/f']\n")
     assert len(good(folder, "include: ['*.yaml']\n").feeds) == 1
+
+
+def test_headers_that_thousands_of_feeds_share_are_no_bomb(tmp_path: Path) -> None:
+    headers = ", ".join(f"X-Part-{at}: 'v{at}'" for at in range(30))
+    first = f"feeds:\n  - {{url: 'https://a.example/0', headers: &h {{{headers}}}}}\n"
+    more = (f"  - {{url: 'https://a.example/{at}', headers: *h}}\n" for at in range(1, 2000))
+    config = good(tmp_path, CHANNEL + first + "".join(more))
+    assert len(config.feeds) == 2000
+
+
+def test_keys_that_are_refused_count_wherever_an_alias_repeats_them(tmp_path: Path) -> None:
+    twice = ", ".join(["x: 1"] * 500)
+    text = f"feeds:\n  - &a {{{twice}}}\n" + "  - *a\n" * 1000
+    said = [problem.message for problem in read(tmp_path, CHANNEL + text).problems]
+    assert "aliases expand to more than 100000 values" in said
