@@ -212,7 +212,8 @@ class _Builder:
         if section.value and id(section) not in self._sections and id(section) not in self._whole:
             known = name in self._names or name != name.strip() or name == "<<"
             # What has an anchor may be named again further down.
-            anchored = self._text[section.start_mark.index] in "&!"
+            starts = self.parser.start, section.start_mark.index
+            anchored = any(self._text[start] in "&!" for start in starts)
             if known or anchored:
                 self._whole.add(id(section))
             else:

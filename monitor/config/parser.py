@@ -23,12 +23,14 @@ class Parser(CSafeLoader):
     What the resolver would be told, on entering and leaving each node, bounds the nesting: the
     parser recurses in C, where too deep is no exception but the end of the process. It also tells
     when an entry of a section is complete: ``take`` may empty the section then, so that never more
-    than one entry stands there as nodes. ``composed`` counts the values under the root, not the keys.
+    than one entry stands there as nodes. ``composed`` counts the values under the root, not the keys;
+    ``start`` is where in the text the root begins.
     """
 
     def __init__(self, stream: str, take: Take | None = None) -> None:
         CSafeLoader.__init__(self, stream)
         self.composed = 0
+        self.start = 0
         self._depth = 0
         self._take = take
         self._key: ScalarNode | None = None
@@ -48,6 +50,8 @@ class Parser(CSafeLoader):
             ):
                 self._take(self._key, parent)
         elif self._depth == _SECTION:
+            if parent is not None and parent.start_mark is not None:
+                self.start = parent.start_mark.index
             self._key = index if isinstance(index, ScalarNode) else None
         elif self._depth > DEEPEST + 1:
             mark = parent.start_mark if parent is not None else None

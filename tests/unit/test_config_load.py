@@ -305,3 +305,19 @@ def test_keys_that_are_refused_count_wherever_an_alias_repeats_them(tmp_path: Pa
     text = f"feeds:\n  - &a {{{twice}}}\n" + "  - *a\n" * 1000
     said = [problem.message for problem in read(tmp_path, CHANNEL + text).problems]
     assert "aliases expand to more than 100000 values" in said
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "rules:\n  - {id: a, when: storm}\n  - *r\n  - {id: b, when: gale}\n",
+        "rules:\n  - *r\n  - {id: b, when: gale}\n",
+        "terms: {a: [x], b: *r}\n",
+        "terms:\n  a: [x]\n  b: *r\n  c: [y]\n",
+    ],
+)
+def test_an_alias_of_the_whole_file_is_nested_without_end(inside: str, tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, f"&r\n{CHANNEL}{inside}").problems
+    assert problem.message == "nested deeper than 100 levels"
+    assert problem.line > 0
+    assert problem.column > 0
