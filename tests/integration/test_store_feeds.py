@@ -91,18 +91,18 @@ def test_a_feed_stored_as_it_was_written_goes_on_under_its_address_of_today(stor
     sync(store, spec("gazette"), spec("herald"))
     polled = poll_well(store, "gazette")
     shouted = polled.spec.url.replace("https://", "HTTPS://").replace(".example", ".EXAMPLE:443")
+    written = (
+        sa.update(FEED).where(FEED.c.id == polled.id).values(url=shouted, host="G.EXAMPLE:443")
+    )
     with store.write() as tx:
-        written = {"url": shouted, "host": "gazette.EXAMPLE:443"}
-        tx.feeds.connection.execute(sa.update(FEED).where(FEED.c.id == polled.id).values(written))
-    now = replace(spec("gazette"), url=address_of(shouted))
-    sync(store, now, spec("herald"))
+        tx.feeds.connection.execute(written)
+    sync(store, now := replace(spec("gazette"), url=address_of(shouted)), spec("herald"))
     with store.read() as tx:
         [same, other] = tx.feeds.all()
         hosts = (
             tx.feeds.connection.execute(sa.select(FEED.c.host).order_by(FEED.c.id)).scalars().all()
         )
-    assert same == replace(polled, spec=now)
-    assert other.active
+    assert (same, other.active) == (replace(polled, spec=now), True)
     assert hosts == [host_of(now.url), host_of(other.spec.url)]
 
 
