@@ -7,12 +7,9 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-import sqlalchemy as sa
 
-from storage.addresses import address_of, host_of
 from storage.records import FeedSpec, FeedState
 from storage.store import Store
-from storage.tables import FEED
 from tests.integration.store_builders import DAY, HOUR, MINUTE, NOW, data, spec
 
 
@@ -85,25 +82,6 @@ def test_a_feed_added_again_is_polled_as_if_for_the_first_time(store: Store) -> 
     assert (state.active, state.next_due) == (True, NOW + MINUTE)
     assert (state.first_success, state.etag, state.last_modified) == (None, None, None)
     assert state.body_hash is None
-
-
-def test_a_feed_stored_as_it_was_written_goes_on_under_its_address_of_today(store: Store) -> None:
-    sync(store, spec("gazette"), spec("herald"))
-    polled = poll_well(store, "gazette")
-    shouted = polled.spec.url.replace("https://", "HTTPS://").replace(".example", ".EXAMPLE:443")
-    written = (
-        sa.update(FEED).where(FEED.c.id == polled.id).values(url=shouted, host="G.EXAMPLE:443")
-    )
-    with store.write() as tx:
-        tx.feeds.connection.execute(written)
-    sync(store, now := replace(spec("gazette"), url=address_of(shouted)), spec("herald"))
-    with store.read() as tx:
-        [same, other] = tx.feeds.all()
-        hosts = (
-            tx.feeds.connection.execute(sa.select(FEED.c.host).order_by(FEED.c.id)).scalars().all()
-        )
-    assert (same, other.active) == (replace(polled, spec=now), True)
-    assert hosts == [host_of(now.url), host_of(other.spec.url)]
 
 
 def test_feeds_that_vanish_together_and_come_back_go_on_as_they_were(store: Store) -> None:
